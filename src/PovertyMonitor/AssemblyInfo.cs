@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("PovertyMonitor.Tests")]
+[assembly: InternalsVisibleTo("PovertyMonitor.Benchmarks")]
