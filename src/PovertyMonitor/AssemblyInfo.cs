@@ -1,4 +1,0 @@
-using System.Runtime.CompilerServices;
-
-[assembly: InternalsVisibleTo("PovertyMonitor.Tests")]
-[assembly: InternalsVisibleTo("PovertyMonitor.Benchmarks")]
