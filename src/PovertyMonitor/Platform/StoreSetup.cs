@@ -7,9 +7,9 @@ using Marten;
 using NodaTime;
 using NodaTime.Serialization.SystemTextJson;
 using Npgsql;
+using Weasel.Core;
 using Wolverine;
 using Wolverine.Marten;
-using Weasel.Core;
 
 namespace PovertyMonitor.Platform;
 
