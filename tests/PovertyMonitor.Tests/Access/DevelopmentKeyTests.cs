@@ -1,4 +1,6 @@
+using System.Runtime.Versioning;
 using PovertyMonitor.Access;
+using Xunit;
 
 namespace PovertyMonitor.Tests.Access;
 
@@ -18,6 +20,7 @@ public sealed class DevelopmentKeyTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void Its_file_is_the_owners_alone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
