@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Microsoft.IdentityModel.JsonWebTokens;
-using NodaTime;
 using NodaTime.Testing;
+using NodaTime;
 using PovertyMonitor.Access;
+using Xunit;
 
 namespace PovertyMonitor.Tests.Access;
 
