@@ -3,12 +3,13 @@ using PovertyMonitor.Platform;
 try
 {
     var builder = WebApplication.CreateBuilder(args);
-    if (builder.Configuration["urls"] is null)
-        builder.WebHost.UseUrls("http://127.0.0.1:5080");
+    builder.Configuration["urls"] ??= ListenAddress.Default;
 
     using var startupLog = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
     await using var database = await ServiceDatabase.StartAsync(
         builder.Configuration, startupLog.CreateLogger("PovertyMonitor.Database"), CancellationToken.None);
+    builder.Configuration[$"ConnectionStrings:{StoreSetup.ConnectionStringName}"] = database.ConnectionString;
+    ListenAddress.RequireFree(builder.Configuration["urls"]!);
 
     var app = builder.Build();
     await app.StartAsync();

@@ -8,10 +8,8 @@ internal static class StartupProblem
     /// <summary>What to print for a failed start, or null when the failure is not one that explains itself.</summary>
     public static string? Explain(Exception failure) => failure switch
     {
-        StartupException => failure.Message,
-        IOException { InnerException: AddressInUseException } =>
-            $"{failure.Message.TrimEnd('.')}. Another program, perhaps another PovertyMonitor, listens there. " +
-            "Stop it, or choose another address: --urls http://127.0.0.1:5081",
+        StartupException or SettingException => failure.Message,
+        IOException { InnerException: AddressInUseException } => ListenAddress.Busy(failure.Message.TrimEnd('.')),
         _ => null,
     };
 }
