@@ -35,6 +35,6 @@ internal sealed class BearerAsProblems : JwtBearerEvents
         var http = context.HttpContext;
         return AccessProblems.RoleNotAllowed.Result(
             ("role", CallerClaims.Read(http.User).Caller?.Role.Name()),
-            ("allowed", http.GetEndpoint()?.Metadata.GetMetadata<AllowedRoles>())).ExecuteAsync(http);
+            ("allowed", http.GetEndpoint()?.Metadata.GetMetadata<AllowedRoles>()?.Roles)).ExecuteAsync(http);
     }
 }

@@ -5,6 +5,9 @@ namespace PovertyMonitor.Platform;
 /// <summary>The database the service works on: the configured server, or an embedded one that stops with the service.</summary>
 internal sealed class ServiceDatabase : IAsyncDisposable
 {
+    /// <summary>The connection string's name in the configuration.</summary>
+    public const string ConnectionName = "PovertyMonitor";
+
     private readonly EmbeddedPostgresServer? _embedded;
 
     private ServiceDatabase(string connectionString, EmbeddedPostgresServer? embedded)
@@ -24,7 +27,7 @@ internal sealed class ServiceDatabase : IAsyncDisposable
     public static async Task<ServiceDatabase> StartAsync(
         IConfiguration configuration, ILogger logger, CancellationToken cancellation)
     {
-        if (configuration.GetConnectionString(StoreSetup.ConnectionStringName) is { Length: > 0 } configured)
+        if (configuration.GetConnectionString(ConnectionName) is { Length: > 0 } configured)
             return new ServiceDatabase(configured, embedded: null);
 
         var server = await EmbeddedPostgresServer.StartAsync(EmbeddedPostgresOptions.From(configuration), logger, cancellation);

@@ -8,7 +8,7 @@ internal static class StartupProblem
     /// <summary>What to print for a failed start, or null when the failure is not one that explains itself.</summary>
     public static string? Explain(Exception failure) => failure switch
     {
-        StartupException or SettingException => failure.Message,
+        StartupException => failure.Message,
         IOException { InnerException: AddressInUseException } => ListenAddress.Busy(failure.Message.TrimEnd('.')),
         _ => null,
     };

@@ -1,3 +1,5 @@
+using PovertyMonitor.Access;
+
 namespace PovertyMonitor.Regions;
 
 /// <summary>GET /api/areas/{code}: one area.</summary>
@@ -7,6 +9,7 @@ internal static class GetArea
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/areas/{code}", HandleAsync)
         .WithName("GetArea")
+        .AllowPublicly()
         .WithSummary("One area of the register, in its latest form.")
         .Produces<AreaView>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -15,8 +18,8 @@ internal static class GetArea
     private static async Task<IResult> HandleAsync(string code, IRegister registers, CancellationToken ct)
     {
         if (!AreaCode.TryParse(code, out var wanted))
-            return AreaProblems.NotACode("code");
+            return AreaProblems.NotACode.Result(("field", "code"));
         var area = wanted.Level < AreaLevel.Regency ? null : (await registers.OfAsync(wanted.Tenant, ct)).Find(wanted);
-        return area is null ? AreaProblems.Unknown(wanted) : Results.Ok(AreaView.Of(area));
+        return area is null ? AreaProblems.Unknown.Result(("area", wanted)) : Results.Ok(AreaView.Of(area));
     }
 }

@@ -1,3 +1,5 @@
+using PovertyMonitor.Access;
+
 namespace PovertyMonitor.Regions;
 
 /// <summary>GET /api/areas: the areas right below one, or the regencies that have a register.</summary>
@@ -7,6 +9,7 @@ internal static class ListAreas
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/areas", HandleAsync)
         .WithName("ListAreas")
+        .AllowPublicly()
         .WithSummary("The areas right below the one given as parent; without it, the regencies with a register.")
         .Produces<AreaView[]>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -17,12 +20,12 @@ internal static class ListAreas
         if (parent is null)
             return await RegenciesAsync(registers, store, ct);
         if (!AreaCode.TryParse(parent, out var code))
-            return AreaProblems.NotACode("parent");
+            return AreaProblems.NotACode.Result(("field", "parent"));
         if (code.Level < AreaLevel.Regency)
-            return AreaProblems.Unknown(code);
+            return AreaProblems.Unknown.Result(("area", code));
         var register = await registers.OfAsync(code.Tenant, ct);
         return register.Find(code) is null
-            ? AreaProblems.Unknown(code)
+            ? AreaProblems.Unknown.Result(("area", code))
             : Results.Ok(register.Children(code).Select(AreaView.Of));
     }
 
