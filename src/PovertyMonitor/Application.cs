@@ -21,7 +21,7 @@ internal static class Application
             ContentRootPath = AppContext.BaseDirectory,
         });
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
-            builder.Configuration["urls"] = ListenAddress.Default;
+            builder.WebHost.UseUrls(ListenAddress.Default);
         return builder;
     }
 

@@ -6,18 +6,15 @@ namespace PovertyMonitor.Platform;
 /// <summary>The addresses the service listens on.</summary>
 internal static class ListenAddress
 {
-    /// <summary>Where the service listens when nothing is set.</summary>
-    public const string Default = "http://127.0.0.1:5080";
-
     /// <summary>
     /// Looks whether the addresses can be had before anything heavy is started: the host would log a busy one with a
     /// page of stack traces.
     /// </summary>
-    /// <param name="urls">Addresses as in the setting <c>urls</c>, separated by semicolons.</param>
+    /// <param name="urls">Addresses as in the setting <c>urls</c>, separated by semicolons; none when they are set otherwise.</param>
     /// <exception cref="StartupException">Another program listens on one.</exception>
-    public static void RequireFree(string urls)
+    public static void RequireFree(string? urls)
     {
-        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var address = BindingAddress.Parse(url);
             if (!address.IsUnixPipe && IsTaken(address))

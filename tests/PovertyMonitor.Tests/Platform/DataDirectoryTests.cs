@@ -1,6 +1,5 @@
 using PovertyMonitor.Platform;
 using PovertyMonitor.Tests.Infrastructure;
-using Xunit;
 
 namespace PovertyMonitor.Tests.Platform;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using PovertyMonitor.Tests.Infrastructure;
 using PovertyMonitor.Tests.Platform.EmbeddedPostgres;
-using Xunit;
 
 namespace PovertyMonitor.Tests.Platform;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using Npgsql;
 using PovertyMonitor.Platform;
-using Xunit;
 using static PovertyMonitor.Tests.Platform.EmbeddedPostgres.EmbeddedServers;
 
 namespace PovertyMonitor.Tests.Platform.EmbeddedPostgres;

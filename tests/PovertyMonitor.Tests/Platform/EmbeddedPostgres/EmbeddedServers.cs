@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using PovertyMonitor.Platform.EmbeddedPostgres;
 using PovertyMonitor.Tests.Infrastructure;
-using Xunit;
 
 namespace PovertyMonitor.Tests.Platform.EmbeddedPostgres;
 

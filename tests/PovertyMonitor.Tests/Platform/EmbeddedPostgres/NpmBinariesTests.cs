@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PovertyMonitor.Platform.EmbeddedPostgres;
 using PovertyMonitor.Tests.Infrastructure;
-using Xunit;
 using static PovertyMonitor.Tests.Platform.EmbeddedPostgres.EmbeddedServers;
 
 namespace PovertyMonitor.Tests.Platform.EmbeddedPostgres;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.EmbeddedPostgres;
-using Xunit;
 using static PovertyMonitor.Tests.Platform.EmbeddedPostgres.EmbeddedServers;
 
 namespace PovertyMonitor.Tests.Platform.EmbeddedPostgres;
