@@ -1,23 +1,19 @@
+using System.CommandLine;
+using NodaTime;
+using PovertyMonitor;
+using PovertyMonitor.Access;
+using PovertyMonitor.Alerts.Receiving;
 using PovertyMonitor.Platform;
 
-try
-{
-    var builder = WebApplication.CreateBuilder(args);
-    if (builder.Configuration["urls"] is null)
-        builder.WebHost.UseUrls("http://127.0.0.1:5080");
-
-    using var startupLog = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
-    await using var database = await ServiceDatabase.StartAsync(
-        builder.Configuration, startupLog.CreateLogger("PovertyMonitor.Database"), CancellationToken.None);
-
-    var app = builder.Build();
-    await app.StartAsync();
-    database.Announce(app.Urls);
-    await app.WaitForShutdownAsync();
-    return 0;
-}
-catch (Exception failure) when (StartupProblem.Explain(failure) is { } explanation)
-{
-    await Console.Error.WriteLineAsync(explanation);
-    return 1;
-}
+// A host of its own is built only where a verb needs its settings.
+var settings = new Lazy<WebApplicationBuilder>(() => Application.CreateBuilder([]));
+Command[] verbs =
+[
+    TokenCommand.Create(settings.Value.Environment.IsDevelopment(), () => DataDirectory.Resolve(settings.Value.Configuration), SystemClock.Instance),
+    ReceiveCommand.Create(),
+];
+if (args.Length == 0 || verbs.All(verb => verb.Name != args[0]))
+    return await RunService.RunAsync(args);
+var root = new RootCommand("PovertyMonitor: multidimensional-poverty monitoring for a regency.");
+foreach (var verb in verbs) root.Add(verb);
+return await root.Parse(args).InvokeAsync();

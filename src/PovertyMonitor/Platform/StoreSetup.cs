@@ -1,32 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using JasperFx.CodeGeneration;
 using JasperFx.Events;
-using JasperFx.Events.Daemon;
 using JasperFx.MultiTenancy;
 using Marten;
 using NodaTime;
 using NodaTime.Serialization.SystemTextJson;
 using Npgsql;
+using Weasel.Core;
 using Wolverine;
 using Wolverine.Marten;
-using Wolverine.Postgresql;
 
 namespace PovertyMonitor.Platform;
 
 /// <summary>The event store and the message bus over one PostgreSQL database.</summary>
 internal static class StoreSetup
 {
-    public const string ConnectionStringName = "PovertyMonitor";
-
-    public static void AddStore(this WebApplicationBuilder builder)
+    /// <summary>Adds both.</summary>
+    /// <param name="builder">The application's.</param>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="alone">Whether no other node can work on the database; then nothing is elected, and a killed node is back at once.</param>
+    /// <param name="subscribe">Adds the subscriptions of the slices.</param>
+    public static void AddStore(
+        this WebApplicationBuilder builder, string connectionString, bool alone, Action<MartenServiceCollectionExtensions.MartenConfigurationExpression> subscribe)
     {
-        var connectionString = builder.Configuration.GetConnectionString(ConnectionStringName)
-            ?? throw new SettingException($"ConnectionStrings:{ConnectionStringName}", "is not set");
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
         builder.Services.AddSingleton(_ => OpenDataSource(connectionString));
-        builder.Services.AddMarten(ConfigureMarten)
+        var marten = builder.Services.AddMarten(ConfigureMarten)
             .UseLightweightSessions()
-            .UseNpgsqlDataSource()
             .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true);
-        builder.Host.UseWolverine(options => ConfigureWolverine(options, builder));
+        subscribe(marten);
+        builder.Host.UseWolverine(options => ConfigureWolverine(options, alone, builder.Environment.IsProduction()));
     }
 
     private static NpgsqlDataSource OpenDataSource(string connectionString)
@@ -41,32 +45,33 @@ internal static class StoreSetup
     {
         var options = new StoreOptions { DisableNpgsqlLogging = true };
         options.Connection(services.GetRequiredService<NpgsqlDataSource>());
-        options.UseSystemTextJsonForSerialization(configure: json =>
-        {
-            json.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
-            json.DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull;
-        });
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, ConfigureJson);
         options.Events.StreamIdentity = StreamIdentity.AsGuid;
         options.Events.TenancyStyle = TenancyStyle.Conjoined;
         options.Events.UseTenantPartitionedEvents = true;
+        // Plain quick appends would stamp the session's local time.
         options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         options.Events.UseExclusiveLockOnConcurrentAppends = true;
         options.Policies.AllDocumentsAreMultiTenanted();
+        // A projection that steps over an event is wrong for ever: it quarantines it itself, the same on rebuild, or stops.
         options.Projections.Errors.SkipApplyErrors = false;
         options.Projections.RebuildErrors.SkipApplyErrors = false;
         return options;
     }
 
-    private static void ConfigureWolverine(WolverineOptions options, WebApplicationBuilder builder)
+    /// <summary>How events are written; an old event must always load.</summary>
+    public static void ConfigureJson(JsonSerializerOptions json)
+    {
+        json.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
+        json.Converters.Insert(0, new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+    }
+
+    private static void ConfigureWolverine(WolverineOptions options, bool alone, bool production)
     {
         options.ApplicationAssembly = typeof(StoreSetup).Assembly;
         options.Policies.UseDurableLocalQueues();
-        options.Policies.AutoApplyTransactions();
-        // One process on a server of its own needs no election, and is back at once after a kill.
-        if (builder.Configuration.GetValue("PovertyMonitor:SingleNode", false))
-            options.Durability.Mode = DurabilityMode.Solo;
-        options.CodeGeneration.TypeLoadMode = builder.Environment.IsProduction()
-            ? JasperFx.CodeGeneration.TypeLoadMode.Static
-            : JasperFx.CodeGeneration.TypeLoadMode.Dynamic;
+        options.Durability.Mode = alone ? DurabilityMode.Solo : DurabilityMode.Balanced;
+        options.CodeGeneration.TypeLoadMode = production ? TypeLoadMode.Static : TypeLoadMode.Dynamic;
     }
 }

@@ -38,8 +38,17 @@ internal static partial class SubmissionReader
         if (faults.Count > 0) return (null, [.. faults.Select(SurveyProblems.ErrorOf)]);
         return (new Submission
         {
-            SubmissionId = id!.Value, HouseholdId = household!.Value, Corrects = corrects, Round = round!, InterviewedAt = at!.Value,
-            Enumerator = enumerator!, Device = device, Place = place!, Outcome = outcome!.Value, Consent = consent!.Value, Answers = answers,
+            SubmissionId = id!.Value,
+            HouseholdId = household!.Value,
+            Corrects = corrects,
+            Round = round!,
+            InterviewedAt = at!.Value,
+            Enumerator = enumerator!,
+            Device = device,
+            Place = place!,
+            Outcome = outcome!.Value,
+            Consent = consent!.Value,
+            Answers = answers,
         }, []);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using PovertyMonitor.Access;
+using PovertyMonitor.Platform;
 using Xunit;
 
 namespace PovertyMonitor.Tests.Access;
@@ -39,6 +40,6 @@ public sealed class DevelopmentKeyTests : IDisposable
     public void A_file_that_holds_no_key_is_not_used()
     {
         File.WriteAllText(Path.Combine(_directory, "dev-signing.key"), "c2hvcnQ=");
-        Assert.Throws<InvalidDataException>(() => DevelopmentKey.LoadOrCreate(_directory));
+        Assert.Throws<StartupException>(() => DevelopmentKey.LoadOrCreate(_directory));
     }
 }
