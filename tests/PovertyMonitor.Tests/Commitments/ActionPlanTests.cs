@@ -1,4 +1,5 @@
 using PovertyMonitor.Commitments;
+using PovertyMonitor.Measures;
 using Xunit;
 
 namespace PovertyMonitor.Tests.Commitments;
@@ -42,6 +43,11 @@ public sealed class ActionPlanTests
     public void A_village_count_has_its_threshold_and_nothing_else_has_one() => Assert.All(
         Bojonegoro.Commitments.SelectMany(commitment => commitment.Indicators),
         indicator => Assert.Equal(indicator.Figure == Figure.VillagesAboveThreshold ? 0.2m : null, indicator.Threshold));
+
+    [Fact]
+    public void Every_indicator_is_of_a_measure_in_force() => Assert.All(
+        Bojonegoro.Commitments.SelectMany(commitment => commitment.Indicators),
+        indicator => Assert.Contains(indicator.Measure, ShippedMeasures.InForce));
 
     [Fact]
     public void A_first_agreement_is_recorded_as_it_is()
