@@ -1,4 +1,5 @@
 using PovertyMonitor.Access;
+using PovertyMonitor.Commitments;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.OpenApi;
 using PovertyMonitor.Platform.Problems;
@@ -39,7 +40,7 @@ internal static class Application
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, subscriptions => { });
-        builder.Services.AddRegions().AddSurveys();
+        builder.Services.AddRegions().AddSurveys().AddCommitments();
         return Map(builder.Build());
     }
 
@@ -55,6 +56,7 @@ internal static class Application
         var api = app.MapGroup("/api");
         api.MapRegions();
         api.MapSurveys();
+        api.MapCommitments();
         app.RequireDeclaredAccess();
         return app;
     }

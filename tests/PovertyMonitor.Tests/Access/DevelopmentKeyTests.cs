@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using PovertyMonitor.Access;
 using PovertyMonitor.Platform;
+using PovertyMonitor.Platform;
 using Xunit;
 
 namespace PovertyMonitor.Tests.Access;
