@@ -1,3 +1,19 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using System.CommandLine;
+using NodaTime;
+using PovertyMonitor;
+using PovertyMonitor.Access;
+using PovertyMonitor.Alerts.Receiving;
+using PovertyMonitor.Platform;
+
+// A host of its own is built only where a verb needs its settings.
+var settings = new Lazy<WebApplicationBuilder>(() => Application.CreateBuilder([]));
+Command[] verbs =
+[
+    TokenCommand.Create(settings.Value.Environment.IsDevelopment(), () => DataDirectory.Resolve(settings.Value.Configuration), SystemClock.Instance),
+    ReceiveCommand.Create(),
+];
+if (args.Length == 0 || verbs.All(verb => verb.Name != args[0]))
+    return await RunService.RunAsync(args);
+var root = new RootCommand("PovertyMonitor: multidimensional-poverty monitoring for a regency.");
+foreach (var verb in verbs) root.Add(verb);
+return await root.Parse(args).InvokeAsync();

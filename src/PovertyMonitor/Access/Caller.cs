@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Security.Claims;
+
+namespace PovertyMonitor.Access;
+
+/// <summary>
+/// Who calls, from the token's claims <c>sub</c>, <c>role</c>, <c>regency</c>, <c>village</c> and <c>dasa_wisma</c>.
+/// Bindable: an endpoint takes a <c>Caller caller</c>; without a token it is the public.
+/// </summary>
+/// <param name="Subject">The person's or program's id at the token's issuer; empty for the public.</param>
+/// <param name="Role">The one role.</param>
+/// <param name="Regency">The regency's code and tenant, e.g. 35.22; null only for the public.</param>
+/// <param name="Villages">Villages an enumerator has whole.</param>
+/// <param name="DasaWismaGroups">Groups an enumerator has beside those.</param>
+internal sealed record Caller(
+    string Subject,
+    Role Role,
+    string? Regency,
+    ImmutableArray<string> Villages,
+    ImmutableArray<DasaWismaGroup> DasaWismaGroups)
+{
+    /// <summary>Whoever comes without a token.</summary>
+    public static Caller Anonymous { get; } = new("", Role.Public, null, [], []);
+
+    /// <summary>Whether the caller may submit a household of a Dasa Wisma group (null: of none) in a village.</summary>
+    public bool MaySubmitFor(string village, string? dasaWisma) =>
+        Role == Role.Enumerator
+        && (Villages.Contains(village)
+            || (dasaWisma is not null && DasaWismaGroups.Any(group => group.Is(village, dasaWisma))));
+
+    /// <summary>
+    /// Whether an area's figures are the caller's to read: an enumerator's own villages, anyone else's whole regency.
+    /// Says nothing about the role's right to the kind of figure; the endpoint declares that.
+    /// </summary>
+    public bool MayRead(string area) => Role == Role.Enumerator
+        ? Villages.Contains(area) || DasaWismaGroups.Any(group => group.Village == area)
+        : Regency is not null && AreaCodes.Within(area, Regency);
+
+    /// <summary>Binds an endpoint's parameter.</summary>
+    public static ValueTask<Caller?> BindAsync(HttpContext context) => new(
+        context.User.Identity?.IsAuthenticated == true ? CallerClaims.Read(context.User).Caller : Anonymous);
+}

@@ -1,0 +1,63 @@
+using PovertyMonitor.Access;
+using PovertyMonitor.Platform;
+using PovertyMonitor.Platform.OpenApi;
+using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Regions;
+using PovertyMonitor.Surveys;
+
+namespace PovertyMonitor;
+
+/// <summary>The service, put together from its slices.</summary>
+internal static class Application
+{
+    public const string DefaultAddress = "http://127.0.0.1:5080";
+
+    /// <summary>A builder that is in Development unless the environment says otherwise, and listens on loopback unless told otherwise.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            EnvironmentName = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT")
+                ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environments.Development,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+            builder.WebHost.UseUrls(DefaultAddress);
+        return builder;
+    }
+
+    /// <summary>Builds the service over a database.</summary>
+    /// <param name="builder">Its settings.</param>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="alone">Whether no other node can work on the database.</param>
+    /// <exception cref="StartupException">A setting is missing or wrong.</exception>
+    public static WebApplication Build(this WebApplicationBuilder builder, string connectionString, bool alone)
+    {
+        var dataDirectory = DataDirectory.Resolve(builder.Configuration);
+        builder.AddSealer(dataDirectory);
+        builder.Services.AddProblems();
+        builder.Services.AddAccess(builder.Configuration, dataDirectory);
+        builder.Services.AddApiDescription();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        builder.AddStore(connectionString, alone, subscriptions => { });
+        builder.Services.AddRegions().AddSurveys();
+        return Map(builder.Build());
+    }
+
+    private static WebApplication Map(WebApplication app)
+    {
+        app.UseProblems();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealthChecks("/health/ready").AllowPublicly();
+        app.MapProblems().AllowPublicly();
+        app.MapApiDescription().AllowPublicly();
+        app.MapApiPage().AllowPublicly();
+        var api = app.MapGroup("/api");
+        api.MapRegions();
+        api.MapSurveys();
+        app.RequireDeclaredAccess();
+        return app;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace PovertyMonitor.Platform.Problems;
+
+/// <summary>Turns an exception that left an endpoint into a problem that tells nothing of the inside.</summary>
+internal sealed partial class ExceptionsAsProblems(ILogger<ExceptionsAsProblems> logger) : IExceptionHandler
+{
+    /// <inheritdoc />
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        await ProblemOf(httpContext, exception).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private ProblemResult ProblemOf(HttpContext context, Exception exception)
+    {
+        // Only the server and the parameter binding throw this one, for what the client sent.
+        if (exception is BadHttpRequestException refused)
+            return ProblemOf(context, refused);
+        LogUnexpected(exception, context.Request.Method, context.GetEndpoint()?.DisplayName);
+        return PlatformProblems.Unexpected.Result();
+    }
+
+    private static ProblemResult ProblemOf(HttpContext context, BadHttpRequestException refused) => refused switch
+    {
+        { InnerException: JsonException json } => MalformedJson.Of(json),
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => PlatformProblems.BodyTooLarge.Result(
+            ("limit", context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)),
+        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => PlatformProblems.UnsupportedMediaType.Result(
+            ("type", context.Request.ContentType)),
+        _ when QuotedParameter().Match(refused.Message) is { Success: true } match => BadParameter(match.Groups[1].Value),
+        _ => PlatformProblems.BadRequest.Result(),
+    };
+
+    private static ProblemResult BadParameter(string name) => PlatformProblems.BadParameter.Result(
+        [PlatformProblems.BadParameter.At(name, ("parameter", name))], ("parameter", name));
+
+    // The framework tells the parameter only in its message: ... parameter "int round" ...
+    [GeneratedRegex("parameter \"(?:.* )?(\\w+)\"")]
+    private static partial Regex QuotedParameter();
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} failed.")]
+    private partial void LogUnexpected(Exception exception, string method, string? endpoint);
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Routing;
+
+namespace PovertyMonitor.Platform.Problems;
+
+/// <summary>Makes every refusal of the service a problem, whichever layer refuses.</summary>
+internal static class ProblemSetup
+{
+    /// <summary>Registers the handling of exceptions and of unreadable input.</summary>
+    public static IServiceCollection AddProblems(this IServiceCollection services)
+    {
+        services.AddExceptionHandler<ExceptionsAsProblems>();
+        // An unreadable body or parameter then reaches ExceptionsAsProblems in every environment.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        return services;
+    }
+
+    /// <summary>Puts the handling into the pipeline; must come first.</summary>
+    public static IApplicationBuilder UseProblems(this IApplicationBuilder app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            AllowStatusCode404Response = true,
+            ExceptionHandler = context => PlatformProblems.Unexpected.Result().ExecuteAsync(context),
+        });
+        return app.UseStatusCodePages(page => ForStatus(page.HttpContext) is { } problem
+            ? problem.ExecuteAsync(page.HttpContext)
+            : Task.CompletedTask);
+    }
+
+    private static ProblemResult? ForStatus(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status400BadRequest => PlatformProblems.BadRequest.Result(),
+        StatusCodes.Status404NotFound => PlatformProblems.NotFound.Result(),
+        StatusCodes.Status405MethodNotAllowed =>
+            PlatformProblems.MethodNotAllowed.Result(("method", context.Request.Method)),
+        StatusCodes.Status415UnsupportedMediaType =>
+            PlatformProblems.UnsupportedMediaType.Result(("type", context.Request.ContentType)),
+        StatusCodes.Status500InternalServerError => PlatformProblems.Unexpected.Result(),
+        _ => null,
+    };
+}

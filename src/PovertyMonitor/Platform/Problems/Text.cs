@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace PovertyMonitor.Platform.Problems;
+
+/// <summary>A text in both languages, with <c>{named}</c> places for values.</summary>
+/// <param name="Indonesian">The text in Bahasa Indonesia.</param>
+/// <param name="English">The same in English, with the same places.</param>
+internal sealed partial record Text(string Indonesian, string English)
+{
+    /// <summary>The text in a language, its places still open.</summary>
+    public string In(Language language) => language == Language.English ? English : Indonesian;
+
+    /// <summary>The text in a language with its places filled.</summary>
+    /// <exception cref="ArgumentException">A place has no value.</exception>
+    public string In(Language language, IReadOnlyCollection<(string Name, object? Value)> values) =>
+        Place().Replace(In(language), match => ValueOf(match.Groups[1].Value, values));
+
+    /// <summary>The names of the places in a language's text, in order of the alphabet.</summary>
+    public IReadOnlyList<string> PlacesIn(Language language) =>
+        [.. Place().Matches(In(language)).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+
+    private static string ValueOf(string place, IReadOnlyCollection<(string Name, object? Value)> values)
+    {
+        foreach (var (name, value) in values)
+            if (name == place)
+                return Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        throw new ArgumentException($"The text has a place for '{place}' and no value was given.", nameof(values));
+    }
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Place();
+}

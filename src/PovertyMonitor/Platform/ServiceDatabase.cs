@@ -1,0 +1,42 @@
+using PovertyMonitor.Platform.EmbeddedPostgres;
+
+namespace PovertyMonitor.Platform;
+
+/// <summary>The database the service works on: the configured server, or an embedded one that stops with the service.</summary>
+internal sealed class ServiceDatabase : IAsyncDisposable
+{
+    /// <summary>The connection string's name in the configuration.</summary>
+    public const string ConnectionName = "PovertyMonitor";
+
+    private readonly EmbeddedPostgresServer? embedded;
+
+    private ServiceDatabase(string connectionString, EmbeddedPostgresServer? embedded)
+    {
+        ConnectionString = connectionString;
+        this.embedded = embedded;
+    }
+
+    /// <summary>How to reach the database. Not for logs.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Whether the server is the service's own.</summary>
+    public bool IsEmbedded => embedded is not null;
+
+    /// <summary>Takes the configured server or starts the embedded one.</summary>
+    /// <exception cref="StartupException">No server is configured, and an embedded one cannot be started.</exception>
+    public static async Task<ServiceDatabase> StartAsync(
+        IConfiguration configuration, ILogger logger, CancellationToken cancellation)
+    {
+        if (configuration.GetConnectionString(ConnectionName) is { Length: > 0 } configured)
+            return new ServiceDatabase(configured, embedded: null);
+
+        var server = await EmbeddedPostgresServer.StartAsync(EmbeddedPostgresOptions.From(configuration), logger, cancellation);
+        return new ServiceDatabase(server.ConnectionString, server);
+    }
+
+    /// <summary>Tells a second start on the same data directory where this service listens.</summary>
+    public void Announce(IEnumerable<string> addresses) => embedded?.Announce(string.Join(", ", addresses));
+
+    /// <summary>Stops the server if it is the service's own.</summary>
+    public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

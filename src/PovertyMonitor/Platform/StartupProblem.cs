@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Connections;
+
+namespace PovertyMonitor.Platform;
+
+/// <summary>Tells the failures an operator can mend from the ones that need a stack trace.</summary>
+internal static class StartupProblem
+{
+    /// <summary>What to print for a failed start, or null when the failure is not one that explains itself.</summary>
+    public static string? Explain(Exception failure) => failure switch
+    {
+        StartupException => failure.Message,
+        IOException { InnerException: AddressInUseException } =>
+            $"{failure.Message.TrimEnd('.')}. Another program, perhaps another PovertyMonitor, listens there. " +
+            "Stop it, or choose another address: --urls http://127.0.0.1:5081",
+        _ => null,
+    };
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using JasperFx.CodeGeneration;
+using JasperFx.Events;
+using JasperFx.MultiTenancy;
+using Marten;
+using NodaTime;
+using NodaTime.Serialization.SystemTextJson;
+using Npgsql;
+using Weasel.Core;
+using Wolverine;
+using Wolverine.Marten;
+
+namespace PovertyMonitor.Platform;
+
+/// <summary>The event store and the message bus over one PostgreSQL database.</summary>
+internal static class StoreSetup
+{
+    /// <summary>Adds both.</summary>
+    /// <param name="builder">The application's.</param>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="alone">Whether no other node can work on the database; then nothing is elected, and a killed node is back at once.</param>
+    /// <param name="subscribe">Adds the subscriptions of the slices.</param>
+    public static void AddStore(
+        this WebApplicationBuilder builder, string connectionString, bool alone, Action<MartenServiceCollectionExtensions.MartenConfigurationExpression> subscribe)
+    {
+        builder.Services.AddSingleton<IClock>(SystemClock.Instance);
+        builder.Services.AddSingleton(_ => OpenDataSource(connectionString));
+        var marten = builder.Services.AddMarten(ConfigureMarten)
+            .UseLightweightSessions()
+            .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true);
+        subscribe(marten);
+        builder.Host.UseWolverine(options => ConfigureWolverine(options, alone, builder.Environment.IsProduction()));
+    }
+
+    private static NpgsqlDataSource OpenDataSource(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Timezone = "UTC" };
+        var source = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        source.UseNodaTime();
+        return source.Build();
+    }
+
+    private static StoreOptions ConfigureMarten(IServiceProvider services)
+    {
+        var options = new StoreOptions { DisableNpgsqlLogging = true };
+        options.Connection(services.GetRequiredService<NpgsqlDataSource>());
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, ConfigureJson);
+        options.Events.StreamIdentity = StreamIdentity.AsGuid;
+        options.Events.TenancyStyle = TenancyStyle.Conjoined;
+        options.Events.UseTenantPartitionedEvents = true;
+        // Plain quick appends would stamp the session's local time.
+        options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+        options.Events.UseExclusiveLockOnConcurrentAppends = true;
+        options.Policies.AllDocumentsAreMultiTenanted();
+        // A projection that steps over an event is wrong for ever: it quarantines it itself, the same on rebuild, or stops.
+        options.Projections.Errors.SkipApplyErrors = false;
+        options.Projections.RebuildErrors.SkipApplyErrors = false;
+        return options;
+    }
+
+    /// <summary>How events are written; an old event must always load.</summary>
+    public static void ConfigureJson(JsonSerializerOptions json)
+    {
+        json.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
+        json.Converters.Insert(0, new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+    }
+
+    private static void ConfigureWolverine(WolverineOptions options, bool alone, bool production)
+    {
+        options.ApplicationAssembly = typeof(StoreSetup).Assembly;
+        options.Policies.UseDurableLocalQueues();
+        options.Durability.Mode = alone ? DurabilityMode.Solo : DurabilityMode.Balanced;
+        options.CodeGeneration.TypeLoadMode = production ? TypeLoadMode.Static : TypeLoadMode.Dynamic;
+    }
+}

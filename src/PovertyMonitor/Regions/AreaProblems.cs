@@ -1,0 +1,21 @@
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Regions;
+
+/// <summary>What can be wrong with an area that is asked for.</summary>
+internal static class AreaProblems
+{
+    public static readonly Problem NotACode = new(
+        "regions.not_an_area_code", StatusCodes.Status400BadRequest,
+        new("Bukan kode wilayah", "Not an area code"),
+        new("'{field}' bukan kode wilayah.", "'{field}' is not an area code."),
+        new("Tulis kode Kemendagri: PP.KK.CC.DDDD atau bagian depannya, misalnya 35.22.15.2008.",
+            "Write the Ministry of Home Affairs' code: PP.KK.CC.DDDD or its first parts, such as 35.22.15.2008."));
+
+    public static readonly Problem Unknown = new(
+        "regions.unknown_area", StatusCodes.Status404NotFound,
+        new("Wilayah tidak dikenal", "Unknown area"),
+        new("Tidak ada wilayah {area} dalam daftar.", "The register has no area {area}."),
+        new("Periksa kodenya; daftar wilayah ada di /api/areas?parent=35.22.",
+            "Check the code; the areas are listed at /api/areas?parent=35.22."));
+}

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using NodaTime;
+using NodaTime.Text;
+using PovertyMonitor.Households;
+using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Surveys;
+
+/// <summary>Reads one submission from JSON; pure. Everything that is wrong with it comes back at once.</summary>
+internal static partial class SubmissionReader
+{
+    private static readonly string[] Fields =
+        ["submissionId", "householdId", "corrects", "round", "interviewedAt", "enumerator", "device", "place", "outcome", "consent", "answers"];
+
+    private static readonly string[] PlaceFields = ["village", "rt", "rw", "dasaWisma"];
+    private static readonly Dictionary<string, VisitOutcome> Outcomes = Enum.GetValues<VisitOutcome>().ToDictionary(o => Question.CodeOf(o));
+
+    public static (Submission? Submission, IReadOnlyList<FieldError> Errors) Read(JsonElement json)
+    {
+        var faults = new List<AnswerFault>();
+        if (json.ValueKind != JsonValueKind.Object) return (null, [SurveyProblems.WrongKind.At("$", ("expected", "object"))]);
+        RefuseOthers(json, "", Fields, faults);
+        var outcomeText = Text(json, "", "outcome", Code(), string.Join(", ", Outcomes.Keys), faults);
+        VisitOutcome? outcome = outcomeText is not null && Outcomes.TryGetValue(outcomeText, out var known) ? known : null;
+        if (outcomeText is not null && outcome is null) faults.Add(new("outcome", FaultKind.NotAChoice, string.Join(", ", Outcomes.Keys)));
+        var consent = Consent(json, outcome, faults);
+        var corrects = json.TryGetProperty("corrects", out _) ? Id(json, "corrects", faults) : null;
+        if (corrects is not null && outcome is not null and not VisitOutcome.Completed)
+            faults.Add(new("outcome", FaultKind.Contradiction, "completed"));
+        var (id, household, at) = (Id(json, "submissionId", faults), Id(json, "householdId", faults), At(json, faults));
+        var round = Text(json, "", "round", RoundCode(), "2019-1", faults);
+        var enumerator = Text(json, "", "enumerator", PersonCode(), "KDR-0001", faults);
+        var device = json.TryGetProperty("device", out _) ? Text(json, "", "device", PersonCode(), "HP-0001", faults) : null;
+        var place = Where(json, faults);
+        var answers = AnswersOf(json, outcome, faults);
+        if (faults.Count > 0) return (null, [.. faults.Select(SurveyProblems.ErrorOf)]);
+        return (new Submission
+        {
+            SubmissionId = id!.Value,
+            HouseholdId = household!.Value,
+            Corrects = corrects,
+            Round = round!,
+            InterviewedAt = at!.Value,
+            Enumerator = enumerator!,
+            Device = device,
+            Place = place!,
+            Outcome = outcome!.Value,
+            Consent = consent!.Value,
+            Answers = answers,
+        }, []);
+    }
+
+    private static Answers? AnswersOf(JsonElement json, VisitOutcome? outcome, List<AnswerFault> faults)
+    {
+        var present = json.TryGetProperty("answers", out var value);
+        if (outcome == VisitOutcome.Completed && !present) faults.Add(new("answers", FaultKind.Missing, "object"));
+        if (outcome is not null and not VisitOutcome.Completed && present) faults.Add(new("answers", FaultKind.NotAsked));
+        return present && outcome == VisitOutcome.Completed ? AnswersReader.Read(value, "answers", faults) : null;
+    }
+
+    private static bool? Consent(JsonElement json, VisitOutcome? outcome, List<AnswerFault> faults)
+    {
+        if (!json.TryGetProperty("consent", out var value)) faults.Add(new("consent", FaultKind.Missing, "true, false"));
+        else if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False)) faults.Add(new("consent", FaultKind.WrongKind, "true, false"));
+        else if (outcome == VisitOutcome.Completed && !value.GetBoolean()) faults.Add(new("consent", FaultKind.Contradiction, "true"));
+        else return value.GetBoolean();
+        return null;
+    }
+
+    private static Place? Where(JsonElement json, List<AnswerFault> faults)
+    {
+        if (!json.TryGetProperty("place", out var place) || place.ValueKind != JsonValueKind.Object)
+        {
+            faults.Add(new("place", FaultKind.Missing, "object"));
+            return null;
+        }
+        RefuseOthers(place, "place.", PlaceFields, faults);
+        var village = Text(place, "place.", "village", VillageCode(), "35.22.15.2001", faults);
+        string? Optional(string name, Regex form, string example) =>
+            place.TryGetProperty(name, out _) ? Text(place, "place.", name, form, example, faults) : null;
+        var (rt, rw) = (Optional("rt", Neighbourhood(), "003"), Optional("rw", Neighbourhood(), "001"));
+        var group = Optional("dasaWisma", GroupName(), "Melati 1");
+        return village is null ? null : new Place(village, rt, rw, group);
+    }
+
+    private static Instant? At(JsonElement json, List<AnswerFault> faults)
+    {
+        const string Example = "2019-03-02T10:15:00+07:00";
+        if (!json.TryGetProperty("interviewedAt", out var value)) faults.Add(new("interviewedAt", FaultKind.Missing, Example));
+        else if (value.ValueKind != JsonValueKind.String || OffsetDateTimePattern.Rfc3339.Parse(value.GetString()!) is not { Success: true } read)
+            faults.Add(new("interviewedAt", FaultKind.WrongKind, Example));
+        // The database keeps microseconds; finer digits would make one time two.
+        else return Instant.FromUnixTimeTicks(read.Value.ToInstant().ToUnixTimeTicks() / 10 * 10);
+        return null;
+    }
+
+    private static Guid? Id(JsonElement json, string name, List<AnswerFault> faults)
+    {
+        if (!json.TryGetProperty(name, out var value)) faults.Add(new(name, FaultKind.Missing, "UUID"));
+        else if (value.ValueKind == JsonValueKind.String && Guid.TryParseExact(value.GetString(), "D", out var id) && id != Guid.Empty) return id;
+        else faults.Add(new(name, FaultKind.WrongKind, "UUID"));
+        return null;
+    }
+
+    private static string? Text(JsonElement json, string path, string name, Regex form, string example, List<AnswerFault> faults)
+    {
+        if (!json.TryGetProperty(name, out var value)) faults.Add(new(path + name, FaultKind.Missing, example));
+        else if (value.ValueKind == JsonValueKind.String && form.IsMatch(value.GetString()!)) return value.GetString();
+        else faults.Add(new(path + name, FaultKind.WrongKind, example));
+        return null;
+    }
+
+    private static void RefuseOthers(JsonElement json, string path, string[] fields, List<AnswerFault> faults) => faults.AddRange(
+        json.EnumerateObject().Where(f => !fields.Contains(f.Name)).Select(f => new AnswerFault(path + f.Name, FaultKind.NoSuchField, string.Join(", ", fields))));
+
+    [GeneratedRegex(@"^[a-zA-Z]{1,20}\z")]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z-]{0,19}\z")]
+    private static partial Regex RoundCode();
+
+    [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z._-]{0,39}\z")]
+    private static partial Regex PersonCode();
+
+    [GeneratedRegex(@"^\d{2}\.\d{2}\.\d{2}\.\d{4}\z", RegexOptions.ECMAScript)]
+    private static partial Regex VillageCode();
+
+    [GeneratedRegex(@"^[0-9]{1,3}\z")]
+    private static partial Regex Neighbourhood();
+
+    [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}\z")]
+    private static partial Regex GroupName();
+}

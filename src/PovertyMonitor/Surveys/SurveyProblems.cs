@@ -1,0 +1,101 @@
+using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Surveys;
+
+/// <summary>What can be wrong with a submission.</summary>
+internal static class SurveyProblems
+{
+    public static readonly Problem Invalid = new(
+        "survey.invalid", StatusCodes.Status422UnprocessableEntity,
+        new("Kiriman belum benar", "The submission is not right yet"),
+        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("Perbaiki isian yang disebut lalu kirim ulang dengan id yang sama.", "Correct the fields named and send it again with the same id."));
+
+    public static readonly Problem OtherContent = new(
+        "survey.other_content", StatusCodes.Status409Conflict,
+        new("Id kiriman sudah dipakai", "The submission id is taken"),
+        new("Kiriman {submission} sudah diterima dengan isi lain; yang ini disimpan untuk diperiksa.",
+            "Submission {submission} was taken before with other content; this one is kept for review."),
+        new("Jangan kirim ulang. Untuk memperbaiki isian, kirim koreksi dengan id baru dan corrects = id ini.",
+            "Do not send it again. To correct answers, send a correction with a new id and corrects = this id."));
+
+    public static readonly Problem TooMany = new(
+        "survey.too_many", StatusCodes.Status413PayloadTooLarge,
+        new("Terlalu banyak kiriman", "Too many submissions"),
+        new("Satu permintaan memuat paling banyak {limit} kiriman.", "One request takes at most {limit} submissions."),
+        new("Bagi kiriman menjadi beberapa permintaan.", "Split them into several requests."));
+
+    public static readonly Problem NotJsonOfSubmissions = new(
+        "survey.not_submissions", StatusCodes.Status400BadRequest,
+        new("Bukan kiriman", "Not a submission"),
+        new("Isi permintaan harus satu kiriman (objek) atau beberapa (larik).", "The body must be one submission (object) or several (array)."),
+        new("Lihat /docs untuk bentuknya.", "See /docs for its form."));
+
+    public static readonly Problem Missing = Answer("survey.missing",
+        "Isian ini wajib.", "This field is required.",
+        "Isi dengan {expected}.", "Give {expected}.");
+
+    public static readonly Problem NotAsked = Answer("survey.not_asked",
+        "Isian ini tidak ditanyakan pada jawaban yang lain.", "This is not asked, given the other answers.",
+        "Hapus isian ini.", "Leave it out.");
+
+    public static readonly Problem WrongKind = Answer("survey.wrong_kind",
+        "Jenis nilainya salah.", "The value is of the wrong kind.",
+        "Isi dengan {expected}.", "Give {expected}.");
+
+    public static readonly Problem OutOfRange = Answer("survey.out_of_range",
+        "Nilainya di luar batas {expected}.", "The value is outside {expected}.",
+        "Periksa angkanya.", "Check the number.");
+
+    public static readonly Problem NotAChoice = Answer("survey.not_a_choice",
+        "Bukan salah satu pilihan.", "Not one of the choices.",
+        "Pilih salah satu: {expected}.", "Choose one of: {expected}.");
+
+    public static readonly Problem NoSuchField = Answer("survey.no_such_field",
+        "Kuesioner tidak punya isian ini.", "The questionnaire has no such field.",
+        "Di sini dikenal: {expected}.", "Known here: {expected}.");
+
+    public static readonly Problem Contradiction = Answer("survey.contradiction",
+        "Bertentangan dengan jawaban lain.", "Contradicts another answer.",
+        "Seharusnya {expected}.", "It should be {expected}.");
+
+    public static readonly Problem Repeated = Answer("survey.repeated",
+        "Id ini dipakai dua kali.", "This id is used twice.",
+        "Beri setiap anggota id sendiri.", "Give each member an id of its own.");
+
+    public static readonly Problem WrongCount = Answer("survey.wrong_count",
+        "Jumlahnya harus {expected}.", "There must be {expected} of them.",
+        "Periksa daftarnya.", "Check the list.");
+
+    public static readonly Problem UnknownVillage = Answer("survey.unknown_village",
+        "Desa ini tidak ada dalam daftar wilayah.", "The register has no such village.",
+        "Pakai kode Kemendagri seperti {expected}.", "Use its Kemendagri code, such as {expected}.");
+
+    public static readonly Problem InFuture = Answer("survey.in_future",
+        "Waktu wawancara lebih dari sehari di masa depan.", "The interview lies more than a day in the future.",
+        "Periksa jam perangkat; sekarang {expected}.", "Check the device's clock; it is now {expected}.");
+
+    public static readonly Problem AreaNotYours = Answer("survey.area_not_yours",
+        "Desa atau kelompok Dasa Wisma ini bukan wilayah tugas Anda.", "This village or Dasa Wisma group is not yours.",
+        "Minta pengelola menambahkannya, lalu kirim ulang.", "Ask the operator to add it, then send again.");
+
+    public static Problem Of(FaultKind kind) => kind switch
+    {
+        FaultKind.Missing => Missing,
+        FaultKind.NotAsked => NotAsked,
+        FaultKind.OutOfRange => OutOfRange,
+        FaultKind.NotAChoice => NotAChoice,
+        FaultKind.NoSuchField => NoSuchField,
+        FaultKind.Contradiction => Contradiction,
+        FaultKind.Repeated => Repeated,
+        FaultKind.WrongCount => WrongCount,
+        _ => WrongKind,
+    };
+
+    public static FieldError ErrorOf(AnswerFault fault) => Of(fault.Kind).At(fault.Field, ("expected", fault.Expected));
+
+    private static Problem Answer(string code, string indonesian, string english, string todo, string toDo) => new(
+        code, StatusCodes.Status422UnprocessableEntity,
+        new("Isian belum benar", "The field is not right yet"), new(indonesian, english), new(todo, toDo));
+}

@@ -1,0 +1,42 @@
+using PovertyMonitor.Access;
+
+namespace PovertyMonitor.Tests.Access;
+
+public sealed class CallerTests
+{
+    private const string Village = "35.22.15.2001";
+
+    [Theory]
+    [InlineData(Village, null, true)]
+    [InlineData(Village, "Melati 1", true)]
+    [InlineData("35.22.15.2002", null, false)]
+    [InlineData("35.22.15.2002", "melati 1 ", true)]
+    [InlineData("35.22.15.2002", "Melati 2", false)]
+    [InlineData("35.22.15.2003", "Melati 1", false)]
+    [InlineData("35.22.15", null, false)]
+    public void An_enumerator_submits_for_whole_villages_and_for_own_groups(string village, string? group, bool may)
+    {
+        var caller = SmallApp.CallerWith(Role.Enumerator, Village) with { DasaWismaGroups = [new("35.22.15.2002", "Melati 1")] };
+        Assert.Equal(may, caller.MaySubmitFor(village, group));
+    }
+
+    [Fact]
+    public void Nobody_but_an_enumerator_submits() => Assert.All(
+        Enum.GetValues<Role>().Except([Role.Enumerator]),
+        role => Assert.False(SmallApp.CallerWith(role, Village).MaySubmitFor(Village, null)));
+
+    [Theory]
+    [InlineData("35.22", false, true)]
+    [InlineData("35.22.15", false, true)]
+    [InlineData(Village, true, true)]
+    [InlineData("35.22.15.2002", false, true)]
+    [InlineData("35.23.15.2001", false, false)]
+    [InlineData("35.220", false, false)]
+    [InlineData("35", false, false)]
+    public void An_enumerator_reads_own_villages_and_a_planner_the_regency(string area, bool enumerator, bool planner)
+    {
+        Assert.Equal(enumerator, SmallApp.CallerWith(Role.Enumerator, Village).MayRead(area));
+        Assert.Equal(planner, SmallApp.CallerWith(Role.Planner).MayRead(area));
+        Assert.False(Caller.Anonymous.MayRead(area));
+    }
+}
