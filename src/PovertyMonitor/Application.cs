@@ -1,4 +1,5 @@
 using PovertyMonitor.Access;
+using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.OpenApi;
 using PovertyMonitor.Platform.Problems;
@@ -41,7 +42,7 @@ internal static class Application
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, subscriptions => { });
-        builder.Services.AddRegions().AddSurveys();
+        builder.Services.AddRegions().AddSurveys().AddMeasures();
         return Map(builder.Build());
     }
 
