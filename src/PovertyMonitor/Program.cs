@@ -3,6 +3,7 @@ using NodaTime;
 using PovertyMonitor;
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Receiving;
+using PovertyMonitor.Measures.CommandLine;
 using PovertyMonitor.Platform;
 
 // A host of its own is built only where a verb needs its settings.
@@ -11,6 +12,7 @@ Command[] verbs =
 [
     TokenCommand.Create(settings.Value.Environment.IsDevelopment(), () => DataDirectory.Resolve(settings.Value.Configuration), SystemClock.Instance),
     ReceiveCommand.Create(),
+    MeasureCommand.Create(),
 ];
 if (args.Length == 0 || verbs.All(verb => verb.Name != args[0]))
     return await RunService.RunAsync(args);
