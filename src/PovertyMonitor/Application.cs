@@ -1,4 +1,5 @@
 using PovertyMonitor.Access;
+using PovertyMonitor.Commitments;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.OpenApi;
 using PovertyMonitor.Platform.Problems;
@@ -10,8 +11,6 @@ namespace PovertyMonitor;
 /// <summary>The service, put together from its slices.</summary>
 internal static class Application
 {
-    public const string DefaultAddress = "http://127.0.0.1:5080";
-
     /// <summary>A builder that is in Development unless the environment says otherwise, and listens on loopback unless told otherwise.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
@@ -23,7 +22,7 @@ internal static class Application
             ContentRootPath = AppContext.BaseDirectory,
         });
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
-            builder.WebHost.UseUrls(DefaultAddress);
+            builder.WebHost.UseUrls(ListenAddress.Default);
         return builder;
     }
 
@@ -41,7 +40,7 @@ internal static class Application
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, subscriptions => { });
-        builder.Services.AddRegions().AddSurveys();
+        builder.Services.AddRegions().AddSurveys().AddCommitments();
         return Map(builder.Build());
     }
 
@@ -57,6 +56,7 @@ internal static class Application
         var api = app.MapGroup("/api");
         api.MapRegions();
         api.MapSurveys();
+        api.MapCommitments();
         app.RequireDeclaredAccess();
         return app;
     }

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using NodaTime;
 
 namespace PovertyMonitor.Access;
@@ -8,6 +6,9 @@ namespace PovertyMonitor.Access;
 /// <summary>The verb <c>token</c>: prints a token for trying the service in Development.</summary>
 internal static class TokenCommand
 {
+    private const string Refusal =
+        "token works in Development only; elsewhere tokens come from the provider in PovertyMonitor:Access:Authority.";
+
     private static readonly Option<Role> _role = new("--role")
     {
         Description = $"One of {string.Join(", ", Enum.GetValues<Role>().Select(role => role.Name()))}.",
@@ -55,16 +56,13 @@ internal static class TokenCommand
         {
             _role, _villages, _groups, _regency, _days,
         };
-        command.Validators.Add(CheckAreas);
         command.SetAction(parsed =>
         {
-            if (!development)
-            {
-                parsed.InvocationConfiguration.Error.WriteLine(
-                    "token works in Development only; elsewhere tokens come from the provider in PovertyMonitor:Access:Authority.");
+            List<string> faults = development ? [.. Faults(parsed)] : [Refusal];
+            foreach (var fault in faults)
+                parsed.InvocationConfiguration.Error.WriteLine(fault);
+            if (faults.Count > 0)
                 return 1;
-            }
-
             parsed.InvocationConfiguration.Output.WriteLine(DevelopmentTokens.Issue(
                 DevelopmentKey.LoadOrCreate(dataDirectory()),
                 CallerOf(parsed),
@@ -75,19 +73,19 @@ internal static class TokenCommand
         return command;
     }
 
-    private static void CheckAreas(CommandResult result)
+    private static IEnumerable<string> Faults(ParseResult parsed)
     {
-        var regency = result.GetValue(_regency)!;
+        var regency = parsed.GetValue(_regency)!;
         if (!AreaCodes.IsRegency(regency))
-            result.AddError($"'{regency}' is no regency code like 35.22.");
-        foreach (var village in result.GetValue(_villages)!)
+            yield return $"'{regency}' is no regency code like 35.22.";
+        foreach (var village in parsed.GetValue(_villages)!)
             if (!AreaCodes.IsVillage(village) || !AreaCodes.Within(village, regency))
-                result.AddError($"'{village}' is no code of a village in {regency}, like {regency}.15.2001.");
-        foreach (var group in result.GetValue(_groups)!)
-            if (DasaWismaGroup.Parse(group) is not { } parsed || !AreaCodes.Within(parsed.Village, regency))
-                result.AddError($"'{group}' is no Dasa Wisma group in {regency}, like \"{regency}.15.2001/Melati 1\".");
-        if (result.GetValue(_days) is < 1 or > 365)
-            result.AddError("--days must be 1 to 365.");
+                yield return $"'{village}' is no code of a village in {regency}, like {regency}.15.2001.";
+        foreach (var group in parsed.GetValue(_groups)!)
+            if (DasaWismaGroup.Parse(group) is not { } known || !AreaCodes.Within(known.Village, regency))
+                yield return $"'{group}' is no Dasa Wisma group in {regency}, like \"{regency}.15.2001/Melati 1\".";
+        if (parsed.GetValue(_days) is < 1 or > 365)
+            yield return "--days must be 1 to 365.";
     }
 
     private static Caller CallerOf(ParseResult parsed)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.IdentityModel.Tokens;
 using NodaTime;
 using PovertyMonitor.Access;
+using Xunit;
 
 namespace PovertyMonitor.Tests.Access;
 

@@ -1,4 +1,5 @@
 using PovertyMonitor.Access;
+using Xunit;
 
 namespace PovertyMonitor.Tests.Access;
 

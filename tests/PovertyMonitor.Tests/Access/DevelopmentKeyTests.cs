@@ -1,5 +1,8 @@
+using System.Runtime.Versioning;
 using PovertyMonitor.Access;
 using PovertyMonitor.Platform;
+using PovertyMonitor.Platform;
+using Xunit;
 
 namespace PovertyMonitor.Tests.Access;
 
@@ -19,6 +22,7 @@ public sealed class DevelopmentKeyTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void Its_file_is_the_owners_alone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");

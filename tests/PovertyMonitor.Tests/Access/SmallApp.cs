@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using PovertyMonitor.Access;
 using PovertyMonitor.Platform.OpenApi;
 using PovertyMonitor.Platform.Problems;
+using Xunit;
 
 namespace PovertyMonitor.Tests.Access;
 
@@ -35,6 +35,7 @@ public sealed class SmallApp : IAsyncDisposable
         foreach (var (key, value) in settings)
             builder.Configuration[key] = value;
         builder.Services.AddProblems().AddAccess(builder.Configuration, directory).AddApiDescription();
+        builder.Logging.ClearProviders();
         var app = builder.Build();
         app.UseProblems();
         app.UseAuthentication();

@@ -3,6 +3,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using NodaTime;
 using NodaTime.Testing;
 using PovertyMonitor.Access;
+using Xunit;
 
 namespace PovertyMonitor.Tests.Access;
 

@@ -46,6 +46,9 @@ internal sealed class Question
 
     public IReadOnlyDictionary<string, object> Choices { get; }
 
+    /// <summary>The property of the record that holds the answer.</summary>
+    public PropertyInfo Property => _property;
+
     /// <summary>The questions of a record of the questionnaire, in the order they are asked.</summary>
     public static IReadOnlyList<Question> Of(Type record) => ByRecord.GetOrAdd(record, type =>
         [.. from property in type.GetProperties()

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace PovertyMonitor.Platform.Problems;
 
@@ -21,20 +22,24 @@ internal sealed partial class ExceptionsAsProblems(ILogger<ExceptionsAsProblems>
         // Only the server and the parameter binding throw this one, for what the client sent.
         if (exception is BadHttpRequestException refused)
             return ProblemOf(context, refused);
-        LogUnexpected(exception, context.Request.Method, context.GetEndpoint()?.DisplayName);
+        LogUnexpected(exception, context.Request.Method, EndpointOf(context)?.DisplayName);
         return PlatformProblems.Unexpected.Result();
     }
 
     private static ProblemResult ProblemOf(HttpContext context, BadHttpRequestException refused) => refused switch
     {
         { InnerException: JsonException json } => MalformedJson.Of(json),
-        { StatusCode: StatusCodes.Status413PayloadTooLarge } => PlatformProblems.BodyTooLarge.Result(
-            ("limit", context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)),
-        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => PlatformProblems.UnsupportedMediaType.Result(
-            ("type", context.Request.ContentType)),
+        { StatusCode: StatusCodes.Status400BadRequest } when LacksBody(context) => PlatformProblems.BodyMissing.Result(),
         _ when QuotedParameter().Match(refused.Message) is { Success: true } match => BadParameter(match.Groups[1].Value),
-        _ => PlatformProblems.BadRequest.Result(),
+        _ => StatusAsProblem.Of(context, refused.StatusCode) ?? PlatformProblems.BadRequest.Result(),
     };
+
+    // The middleware takes the endpoint off the context before it asks what to answer.
+    private static Endpoint? EndpointOf(HttpContext context) => context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+
+    private static bool LacksBody(HttpContext context) =>
+        EndpointOf(context)?.Metadata.GetMetadata<IAcceptsMetadata>() is { IsOptional: false }
+        && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false };
 
     private static ProblemResult BadParameter(string name) => PlatformProblems.BadParameter.Result(
         [PlatformProblems.BadParameter.At(name, ("parameter", name))], ("parameter", name));

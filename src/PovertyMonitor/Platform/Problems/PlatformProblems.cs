@@ -18,6 +18,12 @@ internal static class PlatformProblems
         new("Perbaiki JSON di posisi itu: tata tulisnya, atau jenis nilainya menurut /openapi/v1.json.",
             "Correct the JSON at that position: its syntax, or the value's type as given in /openapi/v1.json."));
 
+    public static readonly Problem BodyMissing = new(
+        "platform.body_missing", StatusCodes.Status400BadRequest,
+        new("Isi permintaan tidak ada", "Body missing"),
+        new("Alamat ini membutuhkan isi permintaan.", "This address needs a body."),
+        new("Kirim isi sebagai application/json.", "Send the body as application/json."));
+
     public static readonly Problem BadRequest = new(
         "platform.bad_request", StatusCodes.Status400BadRequest,
         new("Permintaan tidak sah", "Bad request"),
@@ -45,6 +51,13 @@ internal static class PlatformProblems
         new("Isi terlalu besar", "Body too large"),
         new("Isi permintaan melebihi {limit} byte.", "The body exceeds {limit} bytes."),
         new("Kirim dalam beberapa permintaan yang lebih kecil.", "Send it in several smaller requests."));
+
+    public static readonly Problem BodyTooSlow = new(
+        "platform.body_too_slow", StatusCodes.Status408RequestTimeout,
+        new("Isi terlalu lambat datang", "Body too slow"),
+        new("Isi permintaan tidak selesai diterima pada waktunya.", "The body did not arrive in time."),
+        new("Kirim ulang bila sinyal lebih baik, atau dalam permintaan yang lebih kecil.",
+            "Send it again with a better signal, or in smaller requests."));
 
     public static readonly Problem NotFound = new(
         "platform.not_found", StatusCodes.Status404NotFound,

@@ -22,20 +22,8 @@ internal static class ProblemSetup
             AllowStatusCode404Response = true,
             ExceptionHandler = context => PlatformProblems.Unexpected.Result().ExecuteAsync(context),
         });
-        return app.UseStatusCodePages(page => ForStatus(page.HttpContext) is { } problem
+        return app.UseStatusCodePages(page => StatusAsProblem.Of(page.HttpContext, page.HttpContext.Response.StatusCode) is { } problem
             ? problem.ExecuteAsync(page.HttpContext)
             : Task.CompletedTask);
     }
-
-    private static ProblemResult? ForStatus(HttpContext context) => context.Response.StatusCode switch
-    {
-        StatusCodes.Status400BadRequest => PlatformProblems.BadRequest.Result(),
-        StatusCodes.Status404NotFound => PlatformProblems.NotFound.Result(),
-        StatusCodes.Status405MethodNotAllowed =>
-            PlatformProblems.MethodNotAllowed.Result(("method", context.Request.Method)),
-        StatusCodes.Status415UnsupportedMediaType =>
-            PlatformProblems.UnsupportedMediaType.Result(("type", context.Request.ContentType)),
-        StatusCodes.Status500InternalServerError => PlatformProblems.Unexpected.Result(),
-        _ => null,
-    };
 }

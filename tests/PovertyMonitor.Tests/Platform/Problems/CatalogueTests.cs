@@ -1,4 +1,5 @@
 using PovertyMonitor.Platform.Problems;
+using Xunit;
 
 namespace PovertyMonitor.Tests.Platform.Problems;
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using PovertyMonitor.Access;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Tests.Access;
+using Xunit;
 
 namespace PovertyMonitor.Tests.Platform.Problems;
 
@@ -74,9 +75,9 @@ public sealed class ProblemResponseTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("{\"size\": 3,\n \"round\": }", 2, 11, null)]
+    [InlineData("{\"size\": 3,\n \"round\": }", 2, 11, "round")]
     [InlineData("{\"size\": \"three\"}", 1, 17, "size")]
-    [InlineData("", 1, 1, null)]
+    [InlineData("{", 1, 2, null)]
     public async Task Unreadable_json_is_answered_with_its_position(string json, int line, int position, string? field)
     {
         var response = await _app.SendAsync(HttpMethod.Post, "/visits", content: Json(json), language: "en");
@@ -84,6 +85,10 @@ public sealed class ProblemResponseTests : IAsyncLifetime
         Assert.StartsWith($"The body cannot be read at line {line}, byte {position} (", (string?)body["detail"], StringComparison.Ordinal);
         Assert.Equal(field, (string?)body["errors"]?[0]?["field"]);
     }
+
+    [Fact]
+    public async Task A_missing_body_is_answered_as_such() => await ProblemAssert.IsProblemAsync(
+        await _app.SendAsync(HttpMethod.Post, "/visits", content: Json("")), HttpStatusCode.BadRequest, "platform.body_missing");
 
     [Theory]
     [InlineData("/rounds")]

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PovertyMonitor.Measures;
+
+/// <summary>How a measure's document is read and written as JSON: nothing required may be absent, nothing unknown present.</summary>
+internal static class MeasureJson
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNameCaseInsensitive = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    /// <summary>Reads a document.</summary>
+    /// <exception cref="JsonException">It is not the JSON of a measure; the message names the place.</exception>
+    public static MeasureDefinition Read(Stream json) =>
+        JsonSerializer.Deserialize<MeasureDefinition>(json, Options) ?? throw new JsonException("A measure's document is an object, not null.");
+}
