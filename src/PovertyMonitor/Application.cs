@@ -1,16 +1,19 @@
 using PovertyMonitor.Access;
+using PovertyMonitor.Commitments;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.OpenApi;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
 using PovertyMonitor.Surveys;
+using PovertyMonitor.Villages;
 
 namespace PovertyMonitor;
 
 /// <summary>The service, put together from its slices.</summary>
 internal static class Application
 {
+    /// <summary>Where the service listens when nothing is set.</summary>
     public const string DefaultAddress = "http://127.0.0.1:5080";
 
     /// <summary>A builder that is in Development unless the environment says otherwise, and listens on loopback unless told otherwise.</summary>
@@ -42,7 +45,7 @@ internal static class Application
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, subscriptions => { });
-        builder.Services.AddRegions().AddSurveys().AddMeasures();
+        builder.Services.AddRegions().AddSurveys().AddMeasures().AddVillages().AddCommitments();
         return Map(builder.Build());
     }
 
@@ -58,6 +61,8 @@ internal static class Application
         var api = app.MapGroup("/api");
         api.MapRegions();
         api.MapSurveys();
+        api.MapVillages();
+        api.MapCommitments();
         app.RequireDeclaredAccess();
         return app;
     }

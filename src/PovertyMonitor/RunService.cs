@@ -21,6 +21,7 @@ internal static class RunService
             ConsoleCancelEventHandler cancel = (_, e) => (e.Cancel, _) = (true, stop.CancelAsync());
             Console.CancelKeyPress += cancel;
             await using var database = await ServiceDatabase.StartAsync(builder.Configuration, logs.CreateLogger("PovertyMonitor"), stop.Token);
+            ListenAddress.RequireFree(builder.WebHost.GetSetting(WebHostDefaults.ServerUrlsKey));
             await using var app = builder.Build(database.ConnectionString, alone: database.IsEmbedded);
             await app.Services.PrepareStoreAsync(stop.Token);
             Console.CancelKeyPress -= cancel;

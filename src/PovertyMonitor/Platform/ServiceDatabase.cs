@@ -8,19 +8,19 @@ internal sealed class ServiceDatabase : IAsyncDisposable
     /// <summary>The connection string's name in the configuration.</summary>
     public const string ConnectionName = "PovertyMonitor";
 
-    private readonly EmbeddedPostgresServer? embedded;
+    private readonly EmbeddedPostgresServer? _embedded;
 
     private ServiceDatabase(string connectionString, EmbeddedPostgresServer? embedded)
     {
         ConnectionString = connectionString;
-        this.embedded = embedded;
+        _embedded = embedded;
     }
 
     /// <summary>How to reach the database. Not for logs.</summary>
     public string ConnectionString { get; }
 
     /// <summary>Whether the server is the service's own.</summary>
-    public bool IsEmbedded => embedded is not null;
+    public bool IsEmbedded => _embedded is not null;
 
     /// <summary>Takes the configured server or starts the embedded one.</summary>
     /// <exception cref="StartupException">No server is configured, and an embedded one cannot be started.</exception>
@@ -35,8 +35,8 @@ internal sealed class ServiceDatabase : IAsyncDisposable
     }
 
     /// <summary>Tells a second start on the same data directory where this service listens.</summary>
-    public void Announce(IEnumerable<string> addresses) => embedded?.Announce(string.Join(", ", addresses));
+    public void Announce(IEnumerable<string> addresses) => _embedded?.Announce(string.Join(", ", addresses));
 
     /// <summary>Stops the server if it is the service's own.</summary>
-    public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -9,9 +9,7 @@ internal static class StartupProblem
     public static string? Explain(Exception failure) => failure switch
     {
         StartupException => failure.Message,
-        IOException { InnerException: AddressInUseException } =>
-            $"{failure.Message.TrimEnd('.')}. Another program, perhaps another PovertyMonitor, listens there. " +
-            "Stop it, or choose another address: --urls http://127.0.0.1:5081",
+        IOException { InnerException: AddressInUseException } => ListenAddress.Busy(failure.Message.TrimEnd('.')),
         _ => null,
     };
 }

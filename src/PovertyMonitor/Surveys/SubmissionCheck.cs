@@ -19,7 +19,7 @@ internal sealed record SubmissionCheck(Register Register, Caller Caller, Instant
         if (submission is null) return (null, errors);
         var found = new List<FieldError>();
         if (!AreaCode.TryParse(submission.Place.Village, out var village) || Register.Find(village) is null)
-            found.Add(SurveyProblems.UnknownVillage.At("place.village", ("expected", "35.22.15.2001")));
+            found.Add(SurveyProblems.UnknownVillage.At("place.village", ("expected", "35.22.15.2002")));
         else if (!Caller.MaySubmitFor(submission.Place.Village, submission.Place.DasaWisma))
             found.Add(SurveyProblems.AreaNotYours.At("place.village"));
         if (submission.InterviewedAt > Latest)

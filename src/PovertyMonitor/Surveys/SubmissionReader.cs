@@ -77,7 +77,7 @@ internal static partial class SubmissionReader
             return null;
         }
         RefuseOthers(place, "place.", PlaceFields, faults);
-        var village = Text(place, "place.", "village", VillageCode(), "35.22.15.2001", faults);
+        var village = Text(place, "place.", "village", VillageCode(), "35.22.15.2002", faults);
         string? Optional(string name, Regex form, string example) =>
             place.TryGetProperty(name, out _) ? Text(place, "place.", name, form, example, faults) : null;
         var (rt, rw) = (Optional("rt", Neighbourhood(), "003"), Optional("rw", Neighbourhood(), "001"));

@@ -63,6 +63,19 @@ public sealed class IssuerTests : IAsyncDisposable
                 await app.SendAsync(HttpMethod.Get, "/plans", token), HttpStatusCode.Unauthorized, "access.token_invalid");
     }
 
+    [Fact]
+    public async Task While_the_provider_is_out_of_reach_a_token_is_not_called_invalid()
+    {
+        await using var app = await SmallApp.StartAsync(
+            app => app.MapGet("/plans", () => "").AllowRoles(Role.Planner),
+            "Development",
+            ("PovertyMonitor:Access:Authority", "http://127.0.0.1:1"), ("PovertyMonitor:Access:Audience", "poverty"));
+        await ProblemAssert.IsProblemAsync(
+            await app.SendAsync(HttpMethod.Get, "/plans", app.TokenFor(SmallApp.CallerWith(Role.Planner))),
+            HttpStatusCode.ServiceUnavailable,
+            "access.issuer_unreachable");
+    }
+
     [Theory]
     [InlineData("Production", null, null, "PovertyMonitor:Access:Authority")]
     [InlineData("Production", "http://issuer.invalid", "poverty", "https")]

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Microsoft.IdentityModel.JsonWebTokens;
-using NodaTime.Testing;
 using NodaTime;
+using NodaTime.Testing;
 using PovertyMonitor.Access;
 using Xunit;
 

@@ -16,7 +16,7 @@ internal sealed record BinarySearch(
     /// <summary>The setting that names a bin directory.</summary>
     public const string Setting = "PovertyMonitor:PostgresBinaries";
 
-    private static readonly string[] Known =
+    private static readonly string[] _known =
     [
         "/usr/lib/postgresql/*/bin",
         "/opt/homebrew/opt/postgresql@*/bin",
@@ -30,7 +30,7 @@ internal sealed record BinarySearch(
     public static BinarySearch FromEnvironment(string? setting) => new(
         string.IsNullOrWhiteSpace(setting) ? null : setting,
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
-        Known,
+        _known,
         Path.Combine(UserCache(), "povertymonitor"));
 
     private static string UserCache()

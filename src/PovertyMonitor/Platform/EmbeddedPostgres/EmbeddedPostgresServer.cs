@@ -8,16 +8,16 @@ namespace PovertyMonitor.Platform.EmbeddedPostgres;
 /// </summary>
 internal sealed class EmbeddedPostgresServer : IAsyncDisposable
 {
-    private readonly ServerControl control;
-    private readonly ServiceLock onlyOne;
-    private readonly ILogger logger;
+    private readonly ServerControl _control;
+    private readonly ServiceLock _onlyOne;
+    private readonly ILogger _logger;
 
     private EmbeddedPostgresServer(
         ServerControl control, ServiceLock onlyOne, ILogger logger, PostgresBinaries binaries, string connectionString, bool wasRunning)
     {
-        this.control = control;
-        this.onlyOne = onlyOne;
-        this.logger = logger;
+        _control = control;
+        _onlyOne = onlyOne;
+        _logger = logger;
         Binaries = binaries;
         ConnectionString = connectionString;
         WasRunning = wasRunning;
@@ -71,14 +71,14 @@ internal sealed class EmbeddedPostgresServer : IAsyncDisposable
     }
 
     /// <summary>Writes down the address the service listens on, for whoever tries to start a second one.</summary>
-    public void Announce(string address) => onlyOne.Announce(address);
+    public void Announce(string address) => _onlyOne.Announce(address);
 
     /// <summary>Stops the server and lets the data directory go.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!await control.StopAsync(CancellationToken.None))
-            logger.LogWarning("PostgreSQL did not stop within a minute; the next start will find it again");
-        onlyOne.Dispose();
+        if (!await _control.StopAsync(CancellationToken.None))
+            _logger.LogWarning("PostgreSQL did not stop within a minute; the next start will find it again");
+        _onlyOne.Dispose();
     }
 
     private static async Task CreateDatabaseAsync(

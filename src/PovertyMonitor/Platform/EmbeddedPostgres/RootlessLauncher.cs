@@ -7,15 +7,15 @@ namespace PovertyMonitor.Platform.EmbeddedPostgres;
 /// </summary>
 internal sealed class RootlessLauncher
 {
-    private static readonly string[] Namespace = ["unshare", "--user", "--map-user=1000", "--map-group=1000"];
+    private static readonly string[] _namespace = ["unshare", "--user", "--map-user=1000", "--map-group=1000"];
 
-    private readonly IReadOnlyList<string> prefix;
-    private readonly IReadOnlyList<string>? beforeEach;
+    private readonly IReadOnlyList<string> _prefix;
+    private readonly IReadOnlyList<string>? _beforeEach;
 
     private RootlessLauncher(IReadOnlyList<string> prefix, IReadOnlyList<string>? beforeEach = null)
     {
-        this.prefix = prefix;
-        this.beforeEach = beforeEach;
+        _prefix = prefix;
+        _beforeEach = beforeEach;
     }
 
     /// <summary>The way that works for this user on this machine.</summary>
@@ -28,8 +28,8 @@ internal sealed class RootlessLauncher
 
         // Data that an ordinary user began stay that user's.
         var owner = await OutputAsync(["stat", "-c", "%u", cluster.DataDirectory], cancellation);
-        return owner is null or "0" && (await Command.RunAsync([.. Namespace, "true"], cancellation)).Succeeded
-            ? new RootlessLauncher(Namespace)
+        return owner is null or "0" && (await Command.RunAsync([.. _namespace, "true"], cancellation)).Succeeded
+            ? new RootlessLauncher(_namespace)
             : await AsOtherUserAsync(cluster, binaries, owner is null or "0" ? null : owner, cancellation);
     }
 
@@ -58,20 +58,20 @@ internal sealed class RootlessLauncher
     public async Task<CommandResult> RunAsync(IReadOnlyList<string> command, CancellationToken cancellation)
     {
         await PrepareAsync(cancellation);
-        return await Command.RunAsync([.. prefix, .. command], cancellation);
+        return await Command.RunAsync([.. _prefix, .. command], cancellation);
     }
 
     /// <summary>Runs a program that leaves a daemon behind; see <see cref="Command.RunDetachingAsync"/>.</summary>
     public async Task<int> RunDetachingAsync(IReadOnlyList<string> command, CancellationToken cancellation)
     {
         await PrepareAsync(cancellation);
-        return await Command.RunDetachingAsync([.. prefix, .. command], cancellation);
+        return await Command.RunDetachingAsync([.. _prefix, .. command], cancellation);
     }
 
     private async Task PrepareAsync(CancellationToken cancellation)
     {
-        if (beforeEach is not null)
-            await Command.RunAsync(beforeEach, cancellation);
+        if (_beforeEach is not null)
+            await Command.RunAsync(_beforeEach, cancellation);
     }
 
     private static async Task<string?> OutputAsync(IReadOnlyList<string> command, CancellationToken cancellation)

@@ -10,8 +10,8 @@ internal sealed class ServerControl(
 {
     private const int Attempts = 20;
     private const int RefusalsBeforeListening = 4;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan RecoveryLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan _recoveryLimit = TimeSpan.FromMinutes(5);
 
     /// <summary>How to reach a server of this cluster on a port.</summary>
     public NpgsqlConnectionStringBuilder ConnectionTo(int port, string database) => new()
@@ -45,9 +45,9 @@ internal sealed class ServerControl(
                     return file.Port;
                 // One that is about to listen gets a moment.
                 case ProbeResult.Nobody when ++refused < RefusalsBeforeListening:
-                case ProbeResult.NotReady when waited < RecoveryLimit:
-                    waited += Pause;
-                    await Task.Delay(Pause, cancellation);
+                case ProbeResult.NotReady when waited < _recoveryLimit:
+                    waited += _pause;
+                    await Task.Delay(_pause, cancellation);
                     break;
                 case ProbeResult.NotReady:
                     throw new StartupException(
@@ -79,7 +79,7 @@ internal sealed class ServerControl(
             var exitCode = await launcher.RunDetachingAsync(
                 [
                     binaries.PgCtl, "start", "-D", cluster.Directory, "-l", cluster.Log,
-                    "-w", "-t", $"{RecoveryLimit.TotalSeconds:F0}", "-s",
+                    "-w", "-t", $"{_recoveryLimit.TotalSeconds:F0}", "-s",
                 ],
                 cancellation);
             if (exitCode == 0)
@@ -89,7 +89,7 @@ internal sealed class ServerControl(
             if (attempt == Attempts || !MayPass(messages[before.Length..]))
                 throw DidNotStart(messages);
             before = messages;
-            await Task.Delay(Pause, cancellation);
+            await Task.Delay(_pause, cancellation);
         }
     }
 

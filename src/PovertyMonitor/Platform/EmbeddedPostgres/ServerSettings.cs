@@ -7,7 +7,7 @@ internal static class ServerSettings
 {
     private const string FileName = "povertymonitor.conf";
 
-    private static readonly Dictionary<string, string> Defaults = new()
+    private static readonly Dictionary<string, string> _defaults = new()
     {
         // Loopback only, and no socket in a directory that others can reach.
         ["listen_addresses"] = "'127.0.0.1'",
@@ -35,7 +35,7 @@ internal static class ServerSettings
     public static Task WriteAsync(
         Cluster cluster, int port, IReadOnlyDictionary<string, string> overrides, CancellationToken cancellation)
     {
-        var settings = new Dictionary<string, string>(Defaults) { ["port"] = port.ToString(CultureInfo.InvariantCulture) };
+        var settings = new Dictionary<string, string>(_defaults) { ["port"] = port.ToString(CultureInfo.InvariantCulture) };
         foreach (var (name, value) in overrides)
             settings[name] = value;
 

@@ -5,13 +5,13 @@ namespace PovertyMonitor.Platform.EmbeddedPostgres;
 /// <summary>One service at a time on a data directory; a second one is told who holds it and where it listens.</summary>
 internal sealed class ServiceLock : IDisposable
 {
-    private readonly FileStream held;
-    private readonly string announcement;
+    private readonly FileStream _held;
+    private readonly string _announcement;
 
     private ServiceLock(FileStream held, string announcement)
     {
-        this.held = held;
-        this.announcement = announcement;
+        _held = held;
+        _announcement = announcement;
         Write(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -41,15 +41,15 @@ internal sealed class ServiceLock : IDisposable
 
     public void Dispose()
     {
-        File.Delete(announcement);
-        held.Dispose();
+        File.Delete(_announcement);
+        _held.Dispose();
     }
 
     private void Write(string text)
     {
-        var whole = announcement + ".new";
+        var whole = _announcement + ".new";
         File.WriteAllText(whole, text);
-        File.Move(whole, announcement, overwrite: true);
+        File.Move(whole, _announcement, overwrite: true);
     }
 
     private static string InUse(string dataDirectory, string announcement)

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text;
+using PovertyMonitor.Platform;
+
+namespace PovertyMonitor.Tests.Infrastructure;
+
+/// <summary>The service as a process of its own, as an operator runs it, on a data directory and a free port.</summary>
+internal sealed class ServiceProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly string _announcement;
+
+    private ServiceProcess(Process process, string dataDirectory)
+    {
+        _process = process;
+        _announcement = Path.Combine(dataDirectory, "service.running");
+        process.OutputDataReceived += Collect;
+        process.ErrorDataReceived += Collect;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>The process's number.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>What it printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    /// <summary>Starts it; settings are environment variables in the service's configuration.</summary>
+    public static ServiceProcess Start(string dataDirectory, params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(DataDirectory).Assembly.Location])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PovertyMonitor__DataDirectory"] = dataDirectory;
+        start.Environment["URLS"] = "http://127.0.0.1:0";
+        foreach (var (name, value) in settings)
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        return new ServiceProcess(Process.Start(start)!, dataDirectory);
+    }
+
+    /// <summary>Waits until the service has announced its address, and returns it.</summary>
+    public async Task<Uri> AddressAsync(CancellationToken cancellation)
+    {
+        var limit = Stopwatch.StartNew();
+        while (!_process.HasExited && limit.Elapsed < TimeSpan.FromMinutes(2))
+        {
+            if (File.Exists(_announcement) && await File.ReadAllLinesAsync(_announcement, cancellation) is [var id, var address]
+                && id == $"{Id}")
+                return new Uri(address);
+            await Task.Delay(50, cancellation);
+        }
+
+        throw new InvalidOperationException($"The service did not start:\n{Output}");
+    }
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> ExitAsync(CancellationToken cancellation)
+    {
+        await _process.WaitForExitAsync(cancellation);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Kills it as <c>kill -9</c> does, and nothing it started.</summary>
+    public async Task KillAsync(CancellationToken cancellation)
+    {
+        _process.Kill(entireProcessTree: false);
+        await _process.WaitForExitAsync(cancellation);
+    }
+
+    /// <summary>Asks it to stop, as a service manager does.</summary>
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        using var terminate = Process.Start("kill", ["-TERM", $"{Id}"]);
+        await _process.WaitForExitAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync(CancellationToken.None);
+        _process.Dispose();
+    }
+
+    private void Collect(object sender, DataReceivedEventArgs line)
+    {
+        lock (_output)
+            _output.AppendLine(line.Data);
+    }
+}
