@@ -24,7 +24,12 @@ public sealed class DevelopmentKeyTests : IDisposable
     [UnsupportedOSPlatform("windows")]
     public void Its_file_is_the_owners_alone()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes.");
+            return;
+        }
+
         DevelopmentKey.LoadOrCreate(_directory);
         Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite,
