@@ -108,7 +108,7 @@ public sealed class ProgressTests
     }
 
     private static RoundFigures Round(string code, int year, int month, double? m0) =>
-        new(code, new LocalDate(year, month, 30 - (month == 1 ? 15 : 0)), m0, m0, [], null);
+        new(code, "measure@1", new LocalDate(year, month, 30 - (month == 1 ? 15 : 0)), m0, m0, [], null, "found");
 
     private static string Name<T>(T value)
         where T : struct, Enum => System.Text.Json.JsonSerializer.Serialize(value).Trim('"');
