@@ -36,7 +36,7 @@ internal sealed class IndexTotals
                 throw new ArgumentException($"A mask ({cell.Mask:x}, missing {cell.Missing:x}) has a bit that the measure lacks.", nameof(histogram));
             if (cell.Households < 0 || cell.Persons < 0)
                 throw new ArgumentException($"The cell of mask {cell.Mask:x} holds a negative count.", nameof(histogram));
-            _given.Add(cell);
+            _given.Add(new Counts(cell.Households, cell.Persons));
             if (_rule == MissingRule.DropHousehold && cell.Missing != 0) continue;
             var dropped = _rule == MissingRule.DropIndicator ? cell.Missing : 0;
             if (dropped != 0 && !_measure.CanDo(dropped, out _)) continue;
@@ -45,6 +45,24 @@ internal sealed class IndexTotals
         }
 
         return this;
+    }
+
+    internal void Add(DenseTotals totals)
+    {
+        _given.Add(totals.All);
+        _used.Add(totals.All);
+        _poor.Add(totals.Poor);
+        _vulnerable.Add(totals.Vulnerable);
+        _severe.Add(totals.Severe);
+        var variant = VariantFor(0);
+        variant.AddPoor(totals.PoorScores, totals.PoorSquares);
+        for (var j = 0; j < _known.Length; j++)
+        {
+            _known[j] += totals.All.Persons;
+            _deprived[j] += totals.Deprived[j];
+            _poorDeprived[j] += totals.PoorDeprived[j];
+            variant.PoorDeprived[j] += totals.PoorDeprived[j];
+        }
     }
 
     internal PovertyIndex ToIndex()
@@ -76,15 +94,16 @@ internal sealed class IndexTotals
 
     private void Add(MaskCell cell, WeightVariant variant)
     {
+        var counts = new Counts(cell.Households, cell.Persons);
         var score = variant.Score(cell.Mask);
         var poor = score >= variant.Cutoff;
-        _used.Add(cell);
-        if (score >= variant.Vulnerable && score < variant.NotVulnerable) _vulnerable.Add(cell);
-        if (score >= variant.Severe) _severe.Add(cell);
+        _used.Add(counts);
+        if (score >= variant.Vulnerable && score < variant.NotVulnerable) _vulnerable.Add(counts);
+        if (score >= variant.Severe) _severe.Add(counts);
         if (poor)
         {
-            _poor.Add(cell);
-            variant.AddPoor(score, cell.Persons);
+            _poor.Add(counts);
+            variant.AddPoor((Int128)score * cell.Persons, checked((Int128)score * cell.Persons * score));
         }
 
         for (var j = 0; j < _known.Length; j++)
@@ -136,17 +155,4 @@ internal sealed class IndexTotals
 
     private static BigInteger LeastCommonMultiple(BigInteger a, BigInteger b) =>
         a / BigInteger.GreatestCommonDivisor(a, b) * b;
-
-    private struct Counts
-    {
-        internal long Households { get; private set; }
-
-        internal long Persons { get; private set; }
-
-        internal void Add(MaskCell cell)
-        {
-            Households = checked(Households + cell.Households);
-            Persons = checked(Persons + cell.Persons);
-        }
-    }
 }

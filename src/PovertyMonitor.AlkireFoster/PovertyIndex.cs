@@ -21,6 +21,8 @@ public sealed record PovertyIndex
     /// <summary>The least score of severe poverty, 1/2 (OPHI, global MPI).</summary>
     public static readonly Fraction SevereFrom = new(1, 2);
 
+    private const long ExactInDouble = 1L << 53;
+
     internal PovertyIndex()
     {
     }
@@ -133,6 +135,7 @@ public sealed record PovertyIndex
     internal static double? Ratio(BigInteger numerator, BigInteger denominator)
     {
         if (denominator.IsZero) return null;
+        if (numerator <= ExactInDouble && denominator <= ExactInDouble && numerator.Sign >= 0) return (double)(long)numerator / (long)denominator;
         var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator);
         return (double)(numerator / divisor) / (double)(denominator / divisor);
     }

@@ -52,10 +52,9 @@ internal sealed class WeightVariant
         return Measure.Score(compact);
     }
 
-    internal void AddPoor(long score, long persons)
+    internal void AddPoor(Int128 scores, Int128 squares)
     {
-        var sum = (Int128)score * persons;
-        _poorScores = checked(_poorScores + sum);
-        _poorSquares = checked(_poorSquares + (sum * score));
+        _poorScores = checked(_poorScores + scores);
+        _poorSquares = checked(_poorSquares + squares);
     }
 }

@@ -3,6 +3,7 @@ using NodaTime;
 using PovertyMonitor;
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Receiving;
+using PovertyMonitor.Measures.CommandLine;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Simulation;
 
@@ -13,6 +14,7 @@ Command[] verbs =
     TokenCommand.Create(settings.Value.Environment.IsDevelopment(), () => DataDirectory.Resolve(settings.Value.Configuration), SystemClock.Instance),
     ReceiveCommand.Create(),
     SimulateCommand.Create(settings.Value.Environment.IsDevelopment(), () => DataDirectory.Resolve(settings.Value.Configuration), SystemClock.Instance),
+    MeasureCommand.Create(),
 ];
 if (args.Length == 0 || verbs.All(verb => verb.Name != args[0]))
     return await RunService.RunAsync(args);

@@ -25,7 +25,7 @@ public sealed class SampleDomain(SampleDesign design, MissingRule missingRule)
         : throw new ArgumentOutOfRangeException(nameof(missingRule), "A sample drops the household or treats it as not deprived.");
 
     /// <summary>Households the estimates are of, unweighted (n).</summary>
-    public long Used => _households.Count;
+    public long Used { get; private set; }
 
     /// <summary>Households left out by the missing rule.</summary>
     public long Dropped { get; private set; }
@@ -54,14 +54,30 @@ public sealed class SampleDomain(SampleDesign design, MissingRule missingRule)
     {
         if (!(weight >= 0) || double.IsInfinity(weight))
             throw new ArgumentOutOfRangeException(nameof(weight), weight, "A weight is a number of at least 0.");
+        Add(psu, weight, mask, missing, 1);
+    }
+
+    /// <summary>Adds a cell's households, weighted by their persons.</summary>
+    /// <param name="psu">Their unit's number in the design.</param>
+    /// <param name="cell">The households.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The cell's persons are negative, or the design lacks the unit.</exception>
+    public void Add(int psu, MaskCell cell)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(cell.Persons, nameof(cell));
+        Add(psu, cell.Persons, cell.Mask, cell.Missing, cell.Households);
+    }
+
+    private void Add(int psu, double weight, uint mask, uint missing, long households)
+    {
         ArgumentOutOfRangeException.ThrowIfNegative(psu);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(psu, Design.Psus);
         if (missing != 0 && MissingRule == MissingRule.DropHousehold)
         {
-            Dropped++;
+            Dropped += households;
             return;
         }
 
+        Used += households;
         _households.Add(new SampledHousehold(Design.StratumOf(psu), psu, mask & ~missing, weight));
         Weight += weight;
         _runs = null;

@@ -1,0 +1,197 @@
+namespace PovertyMonitor.AlkireFoster;
+
+/// <summary>
+/// Histograms of many groups (villages) at once, filled from columns of households. Up to
+/// <see cref="DenseIndicators"/> indicators every possible mask has a place of its own in a table, so that counting a
+/// household is one addition; above, and for households with missing answers, cells are kept sparsely. Exact in both
+/// ways. Not safe for use by several threads at once; tallies of parts merge.
+/// </summary>
+public sealed class GroupedTally
+{
+    /// <summary>The most indicators for which all masks of a group are kept in a table.</summary>
+    public const int DenseIndicators = 12;
+
+    private const int Slice = 1 << 16;
+
+    private readonly int _masks;
+    private readonly List<MaskHistogramBuilder?> _sparse = [];
+
+    // A cell of the narrow table is households + persons * 2^32, emptied into the wide ones before either can overflow.
+    private ulong[] _narrow = [];
+    private ulong _narrowPersons;
+    private ulong _narrowHouseholds;
+    private long[] _households = [];
+    private long[] _persons = [];
+
+    /// <summary>Creates an empty tally.</summary>
+    /// <param name="indicators">Number of indicators of the measure, 1 to 32.</param>
+    public GroupedTally(int indicators)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(indicators, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(indicators, MeasureStructure.MaximumIndicators);
+        Indicators = indicators;
+        _masks = indicators <= DenseIndicators ? 1 << indicators : 0;
+    }
+
+    /// <summary>Number of indicators.</summary>
+    public int Indicators { get; }
+
+    /// <summary>Number of groups: one more than the highest group number given.</summary>
+    public int Groups { get; private set; }
+
+    /// <summary>Counts households given as columns, one household a row.</summary>
+    /// <param name="groups">Each household's group, from 0.</param>
+    /// <param name="masks">Its deprived indicators.</param>
+    /// <param name="missing">Its unknown indicators; empty where nothing is missing in any household.</param>
+    /// <param name="persons">Its number of persons, at least 0.</param>
+    /// <exception cref="ArgumentException">The columns differ in length, or a value is out of its range.</exception>
+    public void Add(ReadOnlySpan<int> groups, ReadOnlySpan<uint> masks, ReadOnlySpan<uint> missing, ReadOnlySpan<int> persons)
+    {
+        if (masks.Length != groups.Length || persons.Length != groups.Length || (missing.Length != 0 && missing.Length != groups.Length))
+            throw new ArgumentException("The columns differ in length.", nameof(groups));
+        for (var start = 0; start < groups.Length; start += Slice)
+        {
+            var length = Math.Min(Slice, groups.Length - start);
+            AddSlice(
+                groups.Slice(start, length),
+                masks.Slice(start, length),
+                missing.IsEmpty ? missing : missing.Slice(start, length),
+                persons.Slice(start, length));
+        }
+    }
+
+    /// <summary>Adds another tally of the same number of indicators, group by group.</summary>
+    /// <exception cref="ArgumentException">The other has another number of indicators.</exception>
+    public void Merge(GroupedTally other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Indicators != Indicators) throw new ArgumentException("The tallies have different numbers of indicators.", nameof(other));
+        if (other.Groups > 0) Reach(other.Groups - 1);
+        Widen();
+        other.Widen();
+        for (var i = 0; i < other.Groups * _masks; i++)
+        {
+            _households[i] = checked(_households[i] + other._households[i]);
+            _persons[i] = checked(_persons[i] + other._persons[i]);
+        }
+
+        for (var group = 0; group < other._sparse.Count; group++)
+        {
+            if (other._sparse[group] is { } cells) Sparse(group).Merge(cells.ToHistogram());
+        }
+    }
+
+    /// <summary>One group's histogram.</summary>
+    public MaskHistogram ToHistogram(int group)
+    {
+        Widen();
+        var cells = new MaskHistogramBuilder();
+        var households = Row(_households, group);
+        var persons = Row(_persons, group);
+        for (var mask = 0; mask < persons.Length; mask++) cells.Add((uint)mask, 0, households[mask], persons[mask]);
+        if (group < _sparse.Count && _sparse[group] is { } sparse) cells.Merge(sparse.ToHistogram());
+        return cells.ToHistogram();
+    }
+
+    /// <summary>The figures of every group, in the order of the groups' numbers.</summary>
+    /// <inheritdoc cref="PovertyIndex.Of"/>
+    public IReadOnlyList<PovertyIndex> Indices(MeasureStructure measure, Fraction cutoff, MissingRule missingRule)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        if (measure.Indicators.Length != Indicators) throw new ArgumentException("The measure has another number of indicators.", nameof(measure));
+        Widen();
+        var dense = DenseMeasure.TryCreate(measure, cutoff, _masks, _persons.Sum());
+        var indices = new PovertyIndex[Groups];
+        Parallel.For(0, Groups, group =>
+        {
+            var totals = new IndexTotals(measure, cutoff, missingRule);
+            if (dense is null)
+            {
+                totals.Add(ToHistogram(group));
+            }
+            else
+            {
+                totals.Add(dense.Sum(Row(_households, group), Row(_persons, group)));
+                if (group < _sparse.Count && _sparse[group] is { } sparse) totals.Add(sparse.ToHistogram());
+            }
+
+            indices[group] = totals.ToIndex();
+        });
+        return indices;
+    }
+
+    private void AddSlice(ReadOnlySpan<int> groups, ReadOnlySpan<uint> masks, ReadOnlySpan<uint> missing, ReadOnlySpan<int> persons)
+    {
+        var (highest, lowest, total, fewest, bits, anyMissing) = Survey(groups, masks, missing, persons);
+        if (lowest < 0 || fewest < 0 || (Indicators < 32 && bits >> Indicators != 0))
+            throw new ArgumentException($"A group or a number of persons is negative, or a mask has a bit above the {Indicators} indicators.", nameof(masks));
+        Reach(highest);
+        if (_masks == 0 || anyMissing || total > uint.MaxValue)
+        {
+            for (var i = 0; i < groups.Length; i++) Sparse(groups[i]).Add(masks[i], missing.IsEmpty ? 0 : missing[i], 1, persons[i]);
+            return;
+        }
+
+        if (_narrowPersons + total > uint.MaxValue || _narrowHouseholds + (ulong)groups.Length > uint.MaxValue) Widen();
+        _narrowPersons += total;
+        _narrowHouseholds += (ulong)groups.Length;
+        var cells = _narrow;
+        for (var i = 0; i < groups.Length; i++) cells[(groups[i] * _masks) + (int)masks[i]] += 1 | (ulong)persons[i] << 32;
+    }
+
+    private static (int Highest, int Lowest, ulong Persons, int Fewest, uint Bits, bool Missing) Survey(
+        ReadOnlySpan<int> groups, ReadOnlySpan<uint> masks, ReadOnlySpan<uint> missing, ReadOnlySpan<int> persons)
+    {
+        int highest = 0, lowest = 0, fewest = 0;
+        uint bits = 0;
+        ulong total = 0;
+        foreach (var group in groups)
+        {
+            highest = Math.Max(highest, group);
+            lowest = Math.Min(lowest, group);
+        }
+
+        foreach (var mask in masks) bits |= mask;
+        foreach (var unknown in missing) bits |= unknown;
+        foreach (var count in persons)
+        {
+            total += (uint)count;
+            fewest = Math.Min(fewest, count);
+        }
+
+        return (highest, lowest, total, fewest, bits, missing.ContainsAnyExcept(0u));
+    }
+
+    private void Reach(int group)
+    {
+        if (group < Groups) return;
+        Groups = group + 1;
+        var needed = (long)Groups * _masks;
+        if (needed <= _narrow.Length) return;
+        var length = checked((int)Math.Max(needed, Math.Min(2L * _narrow.Length, Array.MaxLength)));
+        Array.Resize(ref _narrow, length);
+        Array.Resize(ref _households, length);
+        Array.Resize(ref _persons, length);
+    }
+
+    private void Widen()
+    {
+        if (_narrowHouseholds == 0) return;
+        for (var i = 0; i < _narrow.Length; i++)
+        {
+            _households[i] += (uint)_narrow[i];
+            _persons[i] += (long)(_narrow[i] >> 32);
+        }
+
+        Array.Clear(_narrow);
+        (_narrowPersons, _narrowHouseholds) = (0, 0);
+    }
+
+    private MaskHistogramBuilder Sparse(int group)
+    {
+        while (_sparse.Count <= group) _sparse.Add(null);
+        return _sparse[group] ??= new MaskHistogramBuilder();
+    }
+
+    private ReadOnlySpan<long> Row(long[] cells, int group) => cells.AsSpan(group * _masks, _masks);
+}
