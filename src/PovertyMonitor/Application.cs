@@ -1,16 +1,21 @@
 using PovertyMonitor.Access;
 using PovertyMonitor.Commitments;
+using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.OpenApi;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
 using PovertyMonitor.Surveys;
+using PovertyMonitor.Villages;
 
 namespace PovertyMonitor;
 
 /// <summary>The service, put together from its slices.</summary>
 internal static class Application
 {
+    /// <summary>Where the service listens when nothing is set.</summary>
+    public const string DefaultAddress = "http://127.0.0.1:5080";
+
     /// <summary>A builder that is in Development unless the environment says otherwise, and listens on loopback unless told otherwise.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
@@ -22,7 +27,7 @@ internal static class Application
             ContentRootPath = AppContext.BaseDirectory,
         });
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
-            builder.WebHost.UseUrls(ListenAddress.Default);
+            builder.WebHost.UseUrls(DefaultAddress);
         return builder;
     }
 
@@ -40,7 +45,7 @@ internal static class Application
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, subscriptions => { });
-        builder.Services.AddRegions().AddSurveys().AddCommitments();
+        builder.Services.AddRegions().AddSurveys().AddMeasures().AddVillages().AddCommitments();
         return Map(builder.Build());
     }
 
@@ -56,6 +61,7 @@ internal static class Application
         var api = app.MapGroup("/api");
         api.MapRegions();
         api.MapSurveys();
+        api.MapVillages();
         api.MapCommitments();
         app.RequireDeclaredAccess();
         return app;

@@ -25,6 +25,14 @@ internal static class AccessProblems
         new("Minta token baru dan kirim ulang; periksa jam perangkat.",
             "Get a new token and send again; check the device's clock."));
 
+    public static readonly Problem IssuerUnreachable = new(
+        "access.issuer_unreachable", StatusCodes.Status503ServiceUnavailable,
+        new("Penerbit token tidak terjangkau", "Token issuer out of reach"),
+        new("Token tidak dapat diperiksa karena penerbitnya tidak terjangkau.",
+            "The token cannot be checked because its issuer is out of reach."),
+        new("Kirim ulang nanti dengan token yang sama; bila berlanjut, hubungi pengelola.",
+            "Send it again later with the same token; if it goes on, tell the operator."));
+
     public static readonly Problem RoleNotAllowed = new(
         "access.role_not_allowed", StatusCodes.Status403Forbidden,
         new("Peran tidak diizinkan", "Role not allowed"),

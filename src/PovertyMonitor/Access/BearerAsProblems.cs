@@ -15,9 +15,15 @@ internal sealed class BearerAsProblems : JwtBearerEvents
     }
 
     /// <inheritdoc />
-    public override Task Challenge(JwtBearerChallengeContext context)
+    public override async Task Challenge(JwtBearerChallengeContext context)
     {
         context.HandleResponse();
+        if (context.AuthenticateFailure is not null && !await KnowsIssuerAsync(context))
+        {
+            await AccessProblems.IssuerUnreachable.Result().ExecuteAsync(context.HttpContext);
+            return;
+        }
+
         var (problem, header) = context.AuthenticateFailure switch
         {
             null => (AccessProblems.TokenMissing, "Bearer"),
@@ -26,7 +32,23 @@ internal sealed class BearerAsProblems : JwtBearerEvents
             _ => (AccessProblems.TokenInvalid, "Bearer error=\"invalid_token\""),
         };
         context.Response.Headers.WWWAuthenticate = header;
-        return problem.Result().ExecuteAsync(context.HttpContext);
+        await problem.Result().ExecuteAsync(context.HttpContext);
+    }
+
+    // Without the provider's keys every token fails, and the framework doesn't say that this was why.
+    private static async Task<bool> KnowsIssuerAsync(JwtBearerChallengeContext context)
+    {
+        if (context.Options.ConfigurationManager is not { } provider)
+            return true;
+        try
+        {
+            await provider.GetConfigurationAsync(context.HttpContext.RequestAborted);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     /// <inheritdoc />

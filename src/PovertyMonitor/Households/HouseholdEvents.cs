@@ -76,3 +76,8 @@ public sealed record VisitRecorded(
 /// <param name="MovedAt">When it moved.</param>
 /// <param name="To">Where it lives now.</param>
 public sealed record HouseholdMoved(Guid ChangeId, Instant MovedAt, Place To);
+
+/// <summary>How many households a round expects in some villages; a later statement about a village replaces an earlier one.</summary>
+/// <param name="Round">The survey round's code.</param>
+/// <param name="Households">Households by the village's Kemendagri code.</param>
+public sealed record HouseholdsExpected(string Round, IReadOnlyDictionary<string, int> Households);

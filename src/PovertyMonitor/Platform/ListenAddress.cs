@@ -6,6 +6,9 @@ namespace PovertyMonitor.Platform;
 /// <summary>The addresses the service listens on.</summary>
 internal static class ListenAddress
 {
+    /// <summary>Where the service listens unless it is told otherwise.</summary>
+    public const string Default = "http://127.0.0.1:5080";
+
     /// <summary>
     /// Looks whether the addresses can be had before anything heavy is started: the host would log a busy one with a
     /// page of stack traces.

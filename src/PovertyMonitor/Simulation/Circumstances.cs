@@ -27,15 +27,15 @@ internal static class Circumstances
     public static readonly ImmutableArray<Tuning> Indonesia =
     [
         new(Lack.Nutrition, 1.38, 0.3),
-        new(Lack.ChildMortality, 2.205, 0),
-        new(Lack.Schooling, 1.779, 0.5),
-        new(Lack.Attendance, 1.724, 0.5),
-        new(Lack.Fuel, 0.655, 0.7),
-        new(Lack.Sanitation, 0.868, 0.7),
-        new(Lack.Water, 1.501, 0.7),
-        new(Lack.Electricity, 1.932, 0.7),
-        new(Lack.Housing, 1.508, 0.7),
-        new(Lack.Assets, 1.239, 0.7),
+        new(Lack.ChildMortality, 2.159, 0),
+        new(Lack.Schooling, 1.762, 0.5),
+        new(Lack.Attendance, 1.696, 0.5),
+        new(Lack.Fuel, 0.636, 0.7),
+        new(Lack.Sanitation, 0.852, 0.7),
+        new(Lack.Water, 1.487, 0.7),
+        new(Lack.Electricity, 1.935, 0.7),
+        new(Lack.Housing, 1.518, 0.7),
+        new(Lack.Assets, 1.223, 0.7),
     ];
 
     /// <summary>A village's levels: the general one, then one per lack.</summary>
@@ -51,21 +51,21 @@ internal static class Circumstances
         ImmutableArray<Tuning> tuning, ImmutableArray<double> village, Dice dice, int rounds)
     {
         var factor = dice.Normal();
+        var rest = new double[tuning.Length];
         var lacks = new Lack[rounds];
-        for (var i = 0; i < tuning.Length; i++)
-        {
-            var (lack, threshold, loading) = tuning[i];
-            var steady = VillageLevel * village[0] + VillageLack * village[i + 1] + loading * factor;
-            var restWeight = Math.Sqrt(1 - VillageLevel * VillageLevel - VillageLack * VillageLack - loading * loading);
-            var rest = dice.Normal();
-            for (var round = 0; round < rounds; round++)
+        for (var round = 0; round < rounds; round++)
+            for (var i = 0; i < tuning.Length; i++)
             {
-                if (round > 0)
-                    rest = RoundToRound * rest + Math.Sqrt(1 - RoundToRound * RoundToRound) * dice.Normal();
-                if (steady + restWeight * rest > threshold)
-                    lacks[round] |= lack;
+                rest[i] = round == 0
+                    ? dice.Normal()
+                    : RoundToRound * rest[i] + Math.Sqrt(1 - RoundToRound * RoundToRound) * dice.Normal();
+                if (Liability(tuning[i].Loading, village[0], village[i + 1], factor, rest[i]) > tuning[i].Threshold)
+                    lacks[round] |= tuning[i].Lack;
             }
-        }
         return [.. lacks];
     }
+
+    private static double Liability(double loading, double level, double levelInLack, double factor, double rest) =>
+        VillageLevel * level + VillageLack * levelInLack + loading * factor
+        + Math.Sqrt(1 - VillageLevel * VillageLevel - VillageLack * VillageLack - loading * loading) * rest;
 }

@@ -19,7 +19,7 @@ internal static class SubmissionWriter
         json.WriteString("householdId", submission.HouseholdId);
         if (submission.Corrects is { } corrects) json.WriteString("corrects", corrects);
         json.WriteString("round", submission.Round);
-        json.WriteString("interviewedAt", OffsetDateTimePattern.ExtendedIso.Format(submission.InterviewedAt.InZone(Zone).ToOffsetDateTime()));
+        json.WriteString("interviewedAt", OffsetDateTimePattern.Rfc3339.Format(submission.InterviewedAt.InZone(Zone).ToOffsetDateTime()));
         json.WriteString("enumerator", submission.Enumerator);
         if (submission.Device is { } device) json.WriteString("device", device);
         json.WriteStartObject("place");

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PovertyMonitor.Regions;
-using Xunit;
 
 namespace PovertyMonitor.Tests.Regions;
 

@@ -1,6 +1,5 @@
 using NodaTime;
 using PovertyMonitor.Regions;
-using Xunit;
 
 namespace PovertyMonitor.Tests.Regions;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using PovertyMonitor.Alerts.Receiving;
-using Xunit;
 
 namespace PovertyMonitor.Tests.Alerts.Receiving;
 

@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Text.Json;
+using PovertyMonitor.Surveys;
+
+namespace PovertyMonitor.Simulation;
+
+/// <summary>Some submissions that one enumerator sends in one request.</summary>
+/// <param name="Village">The village the enumerator works in.</param>
+/// <param name="Submissions">The submissions, all from that village.</param>
+/// <param name="EndsAVillage">Whether the households of a village are through with it.</param>
+internal sealed record Batch(string Village, IReadOnlyList<Submission> Submissions, bool EndsAVillage)
+{
+    /// <summary>The batches of a round, made one after another as they are asked for.</summary>
+    /// <param name="population">The population.</param>
+    /// <param name="round">The round, from 0.</param>
+    /// <param name="size">The most submissions of one batch.</param>
+    public static IEnumerable<Batch> Of(Population population, int round, int size)
+    {
+        for (var village = 0; village < population.Villages; village++)
+        {
+            // Who moved is visited by the enumerator of the new village.
+            var open = new Dictionary<string, List<Submission>>(StringComparer.Ordinal);
+            foreach (var submission in population.Submissions(round, village))
+            {
+                var place = submission.Place.Village;
+                if (!open.TryGetValue(place, out var list))
+                    open[place] = list = [];
+                list.Add(submission);
+                if (list.Count < size)
+                    continue;
+                yield return new Batch(place, list, EndsAVillage: false);
+                open.Remove(place);
+            }
+            foreach (var (place, list) in open)
+                yield return new Batch(place, list, EndsAVillage: false);
+            yield return new Batch("", [], EndsAVillage: true);
+        }
+    }
+
+    /// <summary>The request's body: a JSON array.</summary>
+    public ReadOnlyMemory<byte> ToUtf8()
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096 * Math.Max(1, Submissions.Count));
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartArray();
+            foreach (var submission in Submissions)
+                SubmissionWriter.Write(json, submission);
+            json.WriteEndArray();
+        }
+        return buffer.WrittenMemory;
+    }
+}

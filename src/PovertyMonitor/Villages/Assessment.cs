@@ -1,0 +1,77 @@
+using NodaTime;
+using PovertyMonitor.Households;
+using PovertyMonitor.Measures;
+
+namespace PovertyMonitor.Villages;
+
+/// <summary>What is believed of a household over a stretch of time under one measure.</summary>
+internal sealed record Assessment(
+    string Measure, Instant ValidFrom, Instant? ValidTo, Guid Submission, string Round, string Village, string? DasaWisma,
+    uint Deprived, uint Missing, Composition Composition)
+{
+    /// <summary>The tally cell that counts this household.</summary>
+    /// <param name="scope">A round's code, or <see cref="Scope.Current"/>.</param>
+    public TallyCell CellIn(string scope) => new(Measure, scope, Village, Deprived, Missing, Composition.Flags);
+}
+
+/// <summary>One cell of the tally.</summary>
+internal readonly record struct TallyCell(string Measure, string Scope, string Village, uint Deprived, uint Missing, HouseholdFlags Flags);
+
+/// <summary>One cell of the count of visits.</summary>
+internal readonly record struct VisitCell(string Round, string Village, VisitOutcome Outcome);
+
+/// <summary>What a figure is about.</summary>
+internal static class Scope
+{
+    /// <summary>Each household's latest assessment where it lives now; no round's code is empty.</summary>
+    public const string Current = "";
+}
+
+/// <summary>Everything that the projection holds about one household at one point of the log. Pure.</summary>
+/// <param name="Assessments">Its assessments under every measure.</param>
+/// <param name="Counted">The assessment with which each scope counts it, by measure and scope.</param>
+/// <param name="Visits">Its last visit in each round.</param>
+internal sealed record Belief(
+    IReadOnlyList<Assessment> Assessments,
+    IReadOnlyList<(string Scope, Assessment Assessment)> Counted,
+    IReadOnlyList<VisitCell> Visits)
+{
+    public static readonly Belief None = new([], [], []);
+
+    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Jakarta"];
+
+    public static Belief Of(Household household, IReadOnlyCollection<CompiledMeasure> measures)
+    {
+        var interviews = household.Interviews();
+        var spells = Spell.Of(household);
+        var assessments = new List<Assessment>();
+        var counted = new List<(string, Assessment)>();
+        foreach (var measure in measures)
+        {
+            var bySource = interviews.ToDictionary(i => i.SubmissionId, i => Assess(measure, i));
+            assessments.AddRange(spells.Select(s => bySource[s.Interview.SubmissionId] with
+            {
+                ValidFrom = s.From, ValidTo = s.To, Village = s.Place.Village, DasaWisma = s.Place.DasaWisma,
+            }));
+            if (spells.Count > 0) counted.Add((Scope.Current, assessments[^1]));
+            // A round counts a household once, by its last interview of the round, where it lived at that interview.
+            counted.AddRange(interviews.GroupBy(i => i.Round).Select(round => (round.Key, bySource[round.Last().SubmissionId])));
+        }
+        return new Belief(assessments, counted, VisitsOf(household, interviews));
+    }
+
+    private static Assessment Assess(CompiledMeasure measure, Interview interview)
+    {
+        var (deprived, missing) = measure.Assess(interview.Answers, interview.At.InZone(Zone).Date);
+        return new Assessment(measure.Id, interview.At, null, interview.SubmissionId, interview.Round,
+            interview.Place.Village, interview.Place.DasaWisma, deprived, missing, Composition.Of(interview.Answers));
+    }
+
+    // A completed interview counts before any other visit of the round: the household was reached.
+    private static VisitCell[] VisitsOf(Household household, IReadOnlyList<Interview> interviews) =>
+        [.. interviews.Select(i => (i.Round, i.At, i.SubmissionId, i.Place.Village, Outcome: VisitOutcome.Completed))
+            .Concat(household.Visits.Select(v => (v.Round, At: v.VisitedAt, v.SubmissionId, v.Place.Village, v.Outcome)))
+            .GroupBy(v => v.Round)
+            .Select(round => round.OrderBy(v => v.Outcome == VisitOutcome.Completed).ThenBy(v => v.At).ThenBy(v => v.SubmissionId).Last())
+            .Select(v => new VisitCell(v.Round, v.Village, v.Outcome))];
+}

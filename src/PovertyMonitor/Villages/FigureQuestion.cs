@@ -1,0 +1,30 @@
+using PovertyMonitor.Access;
+using PovertyMonitor.Measures;
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Villages;
+
+/// <summary>Which figures are asked for: of which measure, and of a round or the current ones.</summary>
+internal sealed record FigureQuestion(CompiledMeasure Measure, string? Round)
+{
+    /// <summary>The measure where none is named.</summary>
+    public const string DefaultMeasure = ShippedMeasures.GlobalMpi;
+
+    public string ScopeCode => Round ?? Scope.Current;
+
+    /// <summary>Finds the measure, its latest revision where none is named, and the round; or says what is wrong.</summary>
+    public static async Task<(FigureQuestion? Question, ProblemResult? Problem)> ReadAsync(
+        string? measure, string? round, string tenant, PovertyReader reader, CancellationToken ct)
+    {
+        var known = await reader.MeasuresAsync(tenant, ct);
+        var named = measure ?? DefaultMeasure;
+        var found = known.LastOrDefault(m => m.Id == named || m.Definition.Code == named);
+        if (found is null)
+            return (null, VillageProblems.UnknownMeasure.Result(("measure", named), ("known", string.Join(", ", known.Select(m => m.Id)))));
+        if (round is null) return (new(found, null), null);
+        var rounds = await reader.RoundsAsync(tenant, ct);
+        return rounds.Any(r => r.Round == round)
+            ? (new(found, round), null)
+            : (null, VillageProblems.UnknownRound.Result(("round", round), ("known", string.Join(", ", rounds.Select(r => r.Round)))));
+    }
+}

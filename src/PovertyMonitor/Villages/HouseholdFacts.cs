@@ -1,0 +1,38 @@
+using JasperFx.Events;
+using Marten;
+using Npgsql;
+using PovertyMonitor.Households;
+
+namespace PovertyMonitor.Villages;
+
+/// <summary>The events of households as the projection reads them.</summary>
+internal static class HouseholdFacts
+{
+    // The name under which Marten stores the event; a test of the stored events holds it.
+    private const string Registered = "household_registered";
+
+    public static bool IsFact(object data) =>
+        data is HouseholdRegistered or InterviewCompleted or InterviewCorrected or VisitRecorded or HouseholdMoved;
+
+    /// <summary>The households' events before a place of the log, in its order.</summary>
+    public static async Task<IReadOnlyList<IEvent>> BeforeAsync(IQuerySession session, Guid[] households, long sequence, CancellationToken ct) =>
+        await session.Events.QueryAllRawEvents()
+            .Where(e => households.Contains(e.StreamId) && e.Sequence < sequence)
+            .OrderBy(e => e.Sequence).ToListAsync(ct);
+
+    /// <summary>Every household with an event before a place of the log.</summary>
+    public static async Task<IReadOnlyList<Guid>> StreamsBeforeAsync(IQuerySession session, string tenant, long sequence, CancellationToken ct)
+    {
+        await using var connection = session.Database.CreateConnection();
+        await connection.OpenAsync(ct);
+        await using var command = new NpgsqlCommand(
+            "select stream_id from mt_events where tenant_id = $1 and type = $2 and seq_id < $3 order by seq_id", connection);
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = Registered });
+        command.Parameters.Add(new() { Value = sequence });
+        var streams = new List<Guid>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) streams.Add(rows.GetGuid(0));
+        return streams;
+    }
+}

@@ -1,0 +1,59 @@
+using PovertyMonitor.AlkireFoster;
+using PovertyMonitor.Measures;
+using PovertyMonitor.Regions;
+
+namespace PovertyMonitor.Villages;
+
+/// <summary>The poverty index of an area: either a round's figures or the current ones, never mixed.</summary>
+/// <param name="Area">The area's Kemendagri code.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Measure">The measure revision, code@revision.</param>
+/// <param name="Round">The round; absent for the current figures.</param>
+/// <param name="AsOf">The place of the log the figures are as of.</param>
+/// <param name="Households">Households with an interview.</param>
+/// <param name="Persons">Persons in them.</param>
+/// <param name="HouseholdsUsed">Households the figures are of: the others lack an answer the measure needs.</param>
+/// <param name="PersonsUsed">Persons the figures are of.</param>
+/// <param name="MissingRule">What a missing answer did.</param>
+/// <param name="Cutoff">The poverty cutoff k.</param>
+/// <param name="H">Headcount ratio: the share of persons who are poor, 0 to 1.</param>
+/// <param name="A">Intensity: the mean score of the poor, k to 1; absent where nobody is poor.</param>
+/// <param name="M0">Adjusted headcount ratio H x A, the MPI, 0 to 1.</param>
+/// <param name="PoorHouseholds">Poor households.</param>
+/// <param name="PoorPersons">Persons in poor households.</param>
+/// <param name="Vulnerable">Share of persons with a score from 1/5 to below 1/3.</param>
+/// <param name="Severe">Share of persons with a score of 1/2 and more.</param>
+/// <param name="Indicators">The indicators.</param>
+/// <param name="Dimensions">The dimensions.</param>
+/// <param name="Coverage">How much of the round is done; absent for the current figures.</param>
+internal sealed record IndexView(
+    string Area, string Name, string Measure, string? Round, AsOf? AsOf,
+    long Households, long Persons, long HouseholdsUsed, long PersonsUsed, MissingRule MissingRule, string Cutoff,
+    double? H, double? A, double? M0, long PoorHouseholds, long PoorPersons, double? Vulnerable, double? Severe,
+    IReadOnlyList<IndicatorView> Indicators, IReadOnlyList<DimensionView> Dimensions, Coverage? Coverage)
+{
+    public static IndexView Of(Area area, CompiledMeasure measure, string? round, AsOf? asOf, MaskHistogram histogram, Coverage? coverage)
+    {
+        var index = PovertyIndex.Of(measure.Structure, measure.Cutoff, histogram, measure.MissingRule);
+        return new(area.Code.ToString(), area.Name, measure.Id, round, asOf,
+            index.Households, index.Persons, index.HouseholdsUsed, index.PersonsUsed, measure.MissingRule, measure.Cutoff.ToString(),
+            index.H, index.A, index.M0, index.PoorHouseholds, index.PoorPersons, index.Vulnerable, index.Severe,
+            [.. index.Indicators.Select(i => new IndicatorView(i.Code, i.Dimension, i.Uncensored, i.Censored, i.Contribution, i.ContributionShare))],
+            [.. index.Dimensions.Select(d => new DimensionView(d.Dimension, d.Contribution, d.ContributionShare))], coverage);
+    }
+}
+
+/// <summary>One indicator's figures, all of persons, 0 to 1.</summary>
+/// <param name="Code">The indicator's code.</param>
+/// <param name="Dimension">Its dimension.</param>
+/// <param name="Uncensored">Share deprived in it.</param>
+/// <param name="Censored">Share poor and deprived in it.</param>
+/// <param name="Contribution">Its weight times the censored share; they add up to M0.</param>
+/// <param name="ContributionShare">The contribution's share of M0; absent where M0 is 0.</param>
+internal sealed record IndicatorView(string Code, string Dimension, double? Uncensored, double? Censored, double? Contribution, double? ContributionShare);
+
+/// <summary>One dimension's contribution to M0.</summary>
+/// <param name="Code">The dimension's code.</param>
+/// <param name="Contribution">The sum of its indicators' contributions.</param>
+/// <param name="ContributionShare">Its share of M0; absent where M0 is 0.</param>
+internal sealed record DimensionView(string Code, double? Contribution, double? ContributionShare);

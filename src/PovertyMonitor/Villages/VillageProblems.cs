@@ -1,0 +1,31 @@
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Villages;
+
+/// <summary>What can be wrong with a question about figures.</summary>
+internal static class VillageProblems
+{
+    public static readonly Problem UnknownMeasure = new(
+        "index.unknown_measure", StatusCodes.Status404NotFound,
+        new("Ukuran tidak dikenal", "Unknown measure"),
+        new("Ukuran {measure} tidak berlaku di sini.", "The measure {measure} is not in force here."),
+        new("Yang berlaku: {known}.", "In force: {known}."));
+
+    public static readonly Problem UnknownRound = new(
+        "index.unknown_round", StatusCodes.Status404NotFound,
+        new("Putaran tidak dikenal", "Unknown round"),
+        new("Belum ada kunjungan dalam putaran {round}.", "There is no visit of round {round} yet."),
+        new("Putaran yang ada: {known}. Tanpa round: angka terkini.", "Rounds so far: {known}. Without round: the current figures."));
+
+    public static readonly Problem WrongLevel = new(
+        "index.wrong_level", StatusCodes.Status404NotFound,
+        new("Wilayah tidak dikenal", "Unknown area"),
+        new("{code} bukan kode {level} dalam daftar wilayah.", "{code} is not the code of a {level} in the register."),
+        new("Lihat /api/areas.", "See /api/areas."));
+
+    public static readonly Problem UnknownSort = new(
+        "index.unknown_sort", StatusCodes.Status400BadRequest,
+        new("Urutan tidak dikenal", "Unknown order"),
+        new("Tidak dapat mengurutkan menurut {sort}.", "Can't sort by {sort}."),
+        new("Pilih salah satu: {known}; dengan - di depan dari yang terbesar.", "Choose one of: {known}; with - in front from the largest."));
+}
