@@ -41,6 +41,7 @@ internal static class Application
         var dataDirectory = DataDirectory.Resolve(builder.Configuration);
         builder.AddSealer(dataDirectory);
         builder.Services.AddProblems();
+        builder.Services.AddApiJson();
         builder.Services.AddAccess(builder.Configuration, dataDirectory);
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
@@ -56,8 +57,7 @@ internal static class Application
         app.UseAuthorization();
         app.MapHealthChecks("/health/ready").AllowPublicly();
         app.MapProblems().AllowPublicly();
-        app.MapApiDescription().AllowPublicly();
-        app.MapApiPage().AllowPublicly();
+        MapDescription(app);
         var api = app.MapGroup("/api");
         api.MapRegions();
         api.MapSurveys();
@@ -65,5 +65,17 @@ internal static class Application
         api.MapCommitments();
         app.RequireDeclaredAccess();
         return app;
+    }
+
+    // Elsewhere than in Development a token is needed, and a browser has none to open the page with.
+    private static void MapDescription(WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+        {
+            app.MapApiDescription().AllowRoles(Enum.GetValues<Role>());
+            return;
+        }
+        app.MapApiDescription().AllowPublicly();
+        app.MapApiPage().AllowPublicly();
     }
 }
