@@ -1,4 +1,5 @@
 using PovertyMonitor.Access;
+using PovertyMonitor.Alerts;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
@@ -40,13 +41,14 @@ internal static class Application
     {
         var dataDirectory = DataDirectory.Resolve(builder.Configuration);
         builder.AddSealer(dataDirectory);
+        builder.Services.ConfigureHttpJsonOptions(http => StoreSetup.ConfigureJson(http.SerializerOptions));
         builder.Services.AddProblems();
         builder.Services.AddApiJson();
         builder.Services.AddAccess(builder.Configuration, dataDirectory);
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
-        builder.AddStore(connectionString, alone, subscriptions => { });
-        builder.Services.AddRegions().AddSurveys().AddMeasures().AddVillages().AddCommitments();
+        builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);
+        builder.Services.AddRegions().AddSurveys().AddMeasures().AddVillages().AddCommitments().AddAlerts(builder.Configuration);
         return Map(builder.Build());
     }
 
@@ -63,6 +65,7 @@ internal static class Application
         api.MapSurveys();
         api.MapVillages();
         api.MapCommitments();
+        api.MapAlerts();
         app.RequireDeclaredAccess();
         return app;
     }
