@@ -43,6 +43,7 @@ internal static class Application
         builder.AddSealer(dataDirectory);
         builder.Services.ConfigureHttpJsonOptions(http => StoreSetup.ConfigureJson(http.SerializerOptions));
         builder.Services.AddProblems();
+        builder.Services.AddApiJson();
         builder.Services.AddAccess(builder.Configuration, dataDirectory);
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
@@ -58,8 +59,7 @@ internal static class Application
         app.UseAuthorization();
         app.MapHealthChecks("/health/ready").AllowPublicly();
         app.MapProblems().AllowPublicly();
-        app.MapApiDescription().AllowPublicly();
-        app.MapApiPage().AllowPublicly();
+        MapDescription(app);
         var api = app.MapGroup("/api");
         api.MapRegions();
         api.MapSurveys();
@@ -68,5 +68,17 @@ internal static class Application
         api.MapAlerts();
         app.RequireDeclaredAccess();
         return app;
+    }
+
+    // Elsewhere than in Development a token is needed, and a browser has none to open the page with.
+    private static void MapDescription(WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+        {
+            app.MapApiDescription().AllowRoles(Enum.GetValues<Role>());
+            return;
+        }
+        app.MapApiDescription().AllowPublicly();
+        app.MapApiPage().AllowPublicly();
     }
 }
