@@ -1,6 +1,7 @@
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts;
 using PovertyMonitor.Commitments;
+using PovertyMonitor.Households;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.OpenApi;
@@ -63,6 +64,7 @@ internal static class Application
         var api = app.MapGroup("/api");
         api.MapRegions();
         api.MapSurveys();
+        api.MapHouseholds();
         api.MapVillages();
         api.MapCommitments();
         api.MapAlerts();
