@@ -6,6 +6,7 @@ using Marten;
 using NodaTime;
 using PovertyMonitor.Households;
 using PovertyMonitor.Measures;
+using PovertyMonitor.Platform;
 using Wolverine;
 using Wolverine.Marten.Subscriptions;
 
@@ -49,7 +50,7 @@ internal sealed class AlertSubscription : BatchSubscription
 
     private static void Keep(IDocumentOperations operations, Alert alert, IEvent e) => operations.QueueSqlCommand($"""
         insert into {AlertTable.Name} (tenant_id, id, sequence, audience, village, content, raised_at)
-        values (?, ?, ?, ?, ?, ?::jsonb, ?) on conflict do nothing
+        values (?, ?, ?, ?, ?, ?::jsonb, ?::timestamptz) on conflict do nothing
         """, alert.Regency, alert.Id, e.Sequence, alert.Audience, alert.Village,
-        JsonSerializer.Serialize(alert, AlertJson.Options), Instant.FromDateTimeOffset(e.Timestamp));
+        JsonSerializer.Serialize(alert, AlertJson.Options), Instant.FromDateTimeOffset(e.Timestamp).ToSql());
 }
