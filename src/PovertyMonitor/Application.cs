@@ -63,6 +63,7 @@ internal static class Application
         var api = app.MapGroup("/api");
         api.MapRegions();
         api.MapSurveys();
+        api.MapMeasures();
         api.MapVillages();
         api.MapCommitments();
         api.MapAlerts();
