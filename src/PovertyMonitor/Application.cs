@@ -64,6 +64,7 @@ internal static class Application
         api.MapRegions();
         api.MapSurveys();
         api.MapHouseholds();
+        api.MapMeasures();
         api.MapVillages();
         api.MapCommitments();
         api.MapAlerts();
