@@ -39,6 +39,42 @@ public sealed class GroupedTally
     /// <summary>Number of groups: one more than the highest group number given.</summary>
     public int Groups { get; private set; }
 
+    /// <summary>A tally of households given as columns, counted by all processors.</summary>
+    /// <param name="indicators">Number of indicators of the measure, 1 to 32.</param>
+    /// <param name="groups">Each household's group, from 0.</param>
+    /// <param name="masks">Its deprived indicators.</param>
+    /// <param name="missing">Its unknown indicators; empty where nothing is missing in any household.</param>
+    /// <param name="persons">Its number of persons, at least 0.</param>
+    /// <exception cref="ArgumentException">The columns differ in length, or a value is out of its range.</exception>
+    public static GroupedTally Of(
+        int indicators, ReadOnlyMemory<int> groups, ReadOnlyMemory<uint> masks, ReadOnlyMemory<uint> missing, ReadOnlyMemory<int> persons)
+    {
+        var parts = Math.Clamp(groups.Length / Slice, 1, Environment.ProcessorCount);
+        var tallies = new GroupedTally[parts];
+        var length = (groups.Length + parts - 1) / parts;
+        try
+        {
+            Parallel.For(0, parts, part =>
+            {
+                var start = part * length;
+                var end = Math.Min(start + length, groups.Length);
+                tallies[part] = new GroupedTally(indicators);
+                tallies[part].Add(
+                    groups.Span[start..end],
+                    masks.Span[start..end],
+                    missing.IsEmpty ? default : missing.Span[start..end],
+                    persons.Span[start..end]);
+            });
+        }
+        catch (AggregateException failure) when (failure.InnerException is ArgumentException wrong)
+        {
+            throw new ArgumentException(wrong.Message, nameof(groups), wrong);
+        }
+
+        for (var part = 1; part < parts; part++) tallies[0].Merge(tallies[part]);
+        return tallies[0];
+    }
+
     /// <summary>Counts households given as columns, one household a row.</summary>
     /// <param name="groups">Each household's group, from 0.</param>
     /// <param name="masks">Its deprived indicators.</param>

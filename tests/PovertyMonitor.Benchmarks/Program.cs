@@ -1,1 +1,5 @@
-System.Console.WriteLine("benchmarks: none yet");
+using System.CommandLine;
+using PovertyMonitor.Benchmarks.AlkireFoster;
+
+var root = new RootCommand("Benchmarks of PovertyMonitor, side by side with peers. Run in Release.") { AlkireFosterCommand.Create() };
+return await root.Parse(args).InvokeAsync();

@@ -5,14 +5,17 @@ using PovertyMonitor.AlkireFoster.Sampling;
 namespace PovertyMonitor.Measures.CommandLine;
 
 /// <summary>
-/// A census: where weights are whole numbers, such as household sizes, only histograms are kept, whatever the number
-/// of households; households of other weights are kept as they are.
+/// A census. Where all weights are whole numbers, such as household sizes, only histograms are kept, whatever the
+/// number of households, and every sum is exact; households of other weights are kept as they are.
 /// </summary>
 internal sealed class CensusSums : HouseholdSums
 {
     private readonly GroupedTally[] _tallies;
-    private readonly Dictionary<(int ByColumn, int Group, int Round), SampleDomain> _fractional = [];
+    private readonly Dictionary<(int Tally, int Group, int Round), SampleDomain> _fractional = [];
+    private readonly SampleDesign _design = new();
     private readonly int _unit;
+    private SampleEstimator? _estimator;
+    private IReadOnlyList<PovertyIndex>[][] _indices = [];
     private int[] _groups = [];
     private int[] _persons = [];
 
@@ -20,7 +23,7 @@ internal sealed class CensusSums : HouseholdSums
         : base(request, columns)
     {
         _tallies = [.. Enumerable.Range(0, columns.By.Count + 1).Select(_ => new GroupedTally(request.Measure.Indicators.Length))];
-        _unit = Design.NewPsu("");
+        _unit = _design.NewPsu("");
     }
 
     protected override void AddRows(HouseholdBatch batch)
@@ -40,15 +43,34 @@ internal sealed class CensusSums : HouseholdSums
         }
     }
 
-    protected override SampleDomain? Domain(int? byColumn, int group, int round)
+    protected override void Complete()
     {
-        var tally = byColumn + 1 ?? 0;
-        _fractional.Remove((tally, group, round), out var domain);
+        if (_fractional.Count == 0)
+        {
+            _indices = [.. _tallies.Select(tally => Request.Cutoffs.Select(k => tally.Indices(Request.Measure, k, Request.Missing)).ToArray())];
+            return;
+        }
+
+        // One household of a fractional weight makes doubles of all: the histograms join the households kept.
+        for (var tally = 0; tally < _tallies.Length; tally++)
+        {
+            for (var place = 0; place < _tallies[tally].Groups; place++)
+            {
+                foreach (var cell in _tallies[tally].ToHistogram(place).Cells)
+                    DomainOf(tally, place / Rounds, place % Rounds).Add(_unit, cell);
+            }
+        }
+
+        _estimator = new SampleEstimator(Request.Measure, _design, LonelyPsu.Remove);
+    }
+
+    protected override IDomainFigures? Figures(int tally, int group, int round)
+    {
+        if (_estimator is not null)
+            return _fractional.TryGetValue((tally, group, round), out var domain) ? new SampleFigures(_estimator, domain) : null;
         var place = Place(group, round);
-        if (place >= _tallies[tally].Groups) return domain;
-        domain ??= new SampleDomain(Design, Request.Missing);
-        foreach (var cell in _tallies[tally].ToHistogram(place).Cells) domain.Add(_unit, cell);
-        return domain;
+        if (place >= _tallies[tally].Groups || _indices[tally][0][place].Households == 0) return null;
+        return new CensusFigures(Request.Cutoffs.Index().ToDictionary(k => k.Item, k => _indices[tally][k.Index][place]));
     }
 
     private static int Place(int group, int round) => (group * Rounds) + round;
@@ -82,9 +104,13 @@ internal sealed class CensusSums : HouseholdSums
         {
             var group = tally == 0 ? 0 : batch.By[tally - 1][row];
             if (group == KeyColumn.Missing) continue;
-            ref var domain = ref CollectionsMarshal.GetValueRefOrAddDefault(_fractional, (tally, group, batch.Rounds[row]), out _);
-            domain ??= new SampleDomain(Design, Request.Missing);
-            domain.Add(_unit, batch.Weights[row], batch.Masks[row], batch.Missing[row]);
+            DomainOf(tally, group, batch.Rounds[row]).Add(_unit, batch.Weights[row], batch.Masks[row], batch.Missing[row]);
         }
+    }
+
+    private SampleDomain DomainOf(int tally, int group, int round)
+    {
+        ref var domain = ref CollectionsMarshal.GetValueRefOrAddDefault(_fractional, (tally, group, round), out _);
+        return domain ??= new SampleDomain(_design, Request.Missing);
     }
 }

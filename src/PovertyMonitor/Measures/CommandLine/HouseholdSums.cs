@@ -12,9 +12,6 @@ internal abstract class HouseholdSums(MeasureRequest request, HouseholdColumns c
 
     protected HouseholdColumns Columns { get; } = columns;
 
-    /// <summary>The design of the households added.</summary>
-    public SampleDesign Design { get; } = new();
-
     /// <summary>Exact and fast sums for a census, households in their units for a sample.</summary>
     public static HouseholdSums For(MeasureRequest request, HouseholdColumns columns) =>
         request.IsSample ? new SampleSums(request, columns) : new CensusSums(request, columns);
@@ -28,26 +25,31 @@ internal abstract class HouseholdSums(MeasureRequest request, HouseholdColumns c
         AddRows(batch);
     }
 
-    /// <summary>Every domain, the whole first. To be called once, after the last batch.</summary>
+    /// <summary>Every domain, the whole first, each round with its figures, in the order of their names. To be called after the last batch.</summary>
+    /// <exception cref="LonelyPsuException">A stratum has a single unit, and the policy is to fail.</exception>
     public IEnumerable<HouseholdDomain> Domains()
     {
+        Complete();
         var order = Columns.Round?.InOrder() ?? [0];
-        yield return new HouseholdDomain("", "", [.. order.Select(round => Domain(null, 0, round))]);
+        yield return new HouseholdDomain("", "", [.. order.Select(round => Figures(0, 0, round))]);
         for (var b = 0; b < Columns.By.Count; b++)
         {
             foreach (var group in Columns.By[b].InOrder())
-                yield return new HouseholdDomain(Columns.By[b].Column, Columns.By[b].Names[group], [.. order.Select(round => Domain(b, group, round))]);
+                yield return new HouseholdDomain(Columns.By[b].Column, Columns.By[b].Names[group], [.. order.Select(round => Figures(b + 1, group, round))]);
         }
     }
 
     protected abstract void AddRows(HouseholdBatch batch);
 
-    /// <summary>One domain: of the whole where there is no column, else of a group of it.</summary>
-    protected abstract SampleDomain? Domain(int? byColumn, int group, int round);
+    /// <summary>What is left to do after the last batch.</summary>
+    protected abstract void Complete();
+
+    /// <summary>The figures of a group in a round: tally 0 is the whole, with group 0, then one for each subgroup column.</summary>
+    protected abstract IDomainFigures? Figures(int tally, int group, int round);
 }
 
 /// <summary>The households of the whole, where column and group are empty, or of one group of a column.</summary>
 /// <param name="By">The column.</param>
 /// <param name="Group">The group's name.</param>
 /// <param name="Rounds">The rounds in the order of their names; null where one has no household.</param>
-internal sealed record HouseholdDomain(string By, string Group, IReadOnlyList<SampleDomain?> Rounds);
+internal sealed record HouseholdDomain(string By, string Group, IReadOnlyList<IDomainFigures?> Rounds);

@@ -71,11 +71,9 @@ internal static class MeasureCommand
         try
         {
             var request = Request(parsed);
-            var columns = request.Columns();
-            var sums = HouseholdSums.For(request, columns);
-            await AddFileAsync(request.File, columns, sums);
+            var rows = await MeasureFile.EstimateAsync(request);
             var notes = new Notes();
-            TidyOutput.Write(parsed.GetValue(Format)!, notes.Collect(TidyRows.Of(request, sums)), parsed.InvocationConfiguration.Output);
+            TidyOutput.Write(parsed.GetValue(Format)!, notes.Collect(rows), parsed.InvocationConfiguration.Output);
             notes.Write(error);
             return 0;
         }
@@ -107,16 +105,4 @@ internal static class MeasureCommand
         Missing = MeasureOptions.Missing(parsed.GetValue(Missing)!),
         LonelyPsu = MeasureOptions.LonelyPsu(parsed.GetValue(Lonely)!),
     };
-
-    private static async Task AddFileAsync(string file, HouseholdColumns columns, HouseholdSums sums)
-    {
-        if (Path.GetExtension(file).Equals(".parquet", StringComparison.OrdinalIgnoreCase))
-        {
-            await foreach (var batch in ParquetHouseholds.ReadAsync(file, columns)) sums.Add(batch);
-        }
-        else
-        {
-            foreach (var batch in CsvHouseholds.Read(file, columns)) sums.Add(batch);
-        }
-    }
 }

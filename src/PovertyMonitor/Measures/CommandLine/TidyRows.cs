@@ -30,7 +30,6 @@ internal static class TidyRows
     /// <exception cref="LonelyPsuException">A stratum has a single unit, and the policy is to fail.</exception>
     public static IEnumerable<(TidyRow Row, NoValueReason Reason)> Of(MeasureRequest request, HouseholdSums sums)
     {
-        var estimator = new SampleEstimator(request.Measure, sums.Design, request.IsSample ? request.LonelyPsu : LonelyPsu.Remove);
         var statistics = Statistic.All(request.Measure, request.Cutoffs);
         return sums.Domains().SelectMany(d => Levels(d).Concat(ChangesOf(d)));
 
@@ -40,7 +39,7 @@ internal static class TidyRows
             {
                 if (domain.Rounds[round] is not { } households) continue;
                 foreach (var statistic in statistics)
-                    yield return Row("level", statistic, domain, Round(request, round), "", estimator.Level(households, statistic));
+                    yield return Row("level", statistic, domain, Round(request, round), "", households.Level(statistic));
             }
         }
 
@@ -51,7 +50,7 @@ internal static class TidyRows
             foreach (var statistic in statistics)
             {
                 if (statistic.Kind is StatisticKind.Contribution or StatisticKind.ContributionShare) continue;
-                var estimates = estimator.Changes(first, second, statistic, [.. changes.Select(c => c.Kind)], request.Years ?? 1);
+                var estimates = first.Changes(second, statistic, [.. changes.Select(c => c.Kind)], request.Years ?? 1);
                 foreach (var (change, estimate) in changes.Zip(estimates))
                     yield return Row("change", statistic, domain, "1-2", change.Name, estimate);
             }
