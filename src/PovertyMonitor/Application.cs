@@ -15,9 +15,6 @@ namespace PovertyMonitor;
 /// <summary>The service, put together from its slices.</summary>
 internal static class Application
 {
-    /// <summary>Where the service listens when nothing is set.</summary>
-    public const string DefaultAddress = "http://127.0.0.1:5080";
-
     /// <summary>A builder that is in Development unless the environment says otherwise, and listens on loopback unless told otherwise.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
@@ -29,7 +26,7 @@ internal static class Application
             ContentRootPath = AppContext.BaseDirectory,
         });
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
-            builder.WebHost.UseUrls(DefaultAddress);
+            builder.WebHost.UseUrls(ListenAddress.Default);
         return builder;
     }
 
