@@ -1,4 +1,5 @@
 using PovertyMonitor.Access;
+using PovertyMonitor.Alerts;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
@@ -40,12 +41,14 @@ internal static class Application
     {
         var dataDirectory = DataDirectory.Resolve(builder.Configuration);
         builder.AddSealer(dataDirectory);
+        builder.Services.ConfigureHttpJsonOptions(http => StoreSetup.ConfigureJson(http.SerializerOptions));
         builder.Services.AddProblems();
+        builder.Services.AddApiJson();
         builder.Services.AddAccess(builder.Configuration, dataDirectory);
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
-        builder.AddStore(connectionString, alone, subscriptions => { });
-        builder.Services.AddRegions().AddSurveys().AddMeasures().AddVillages().AddCommitments();
+        builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);
+        builder.Services.AddRegions().AddSurveys().AddMeasures().AddVillages().AddCommitments().AddAlerts(builder.Configuration);
         return Map(builder.Build());
     }
 
@@ -56,14 +59,26 @@ internal static class Application
         app.UseAuthorization();
         app.MapHealthChecks("/health/ready").AllowPublicly();
         app.MapProblems().AllowPublicly();
-        app.MapApiDescription().AllowPublicly();
-        app.MapApiPage().AllowPublicly();
+        MapDescription(app);
         var api = app.MapGroup("/api");
         api.MapRegions();
         api.MapSurveys();
         api.MapVillages();
         api.MapCommitments();
+        api.MapAlerts();
         app.RequireDeclaredAccess();
         return app;
+    }
+
+    // Elsewhere than in Development a token is needed, and a browser has none to open the page with.
+    private static void MapDescription(WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+        {
+            app.MapApiDescription().AllowRoles(Enum.GetValues<Role>());
+            return;
+        }
+        app.MapApiDescription().AllowPublicly();
+        app.MapApiPage().AllowPublicly();
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace PovertyMonitor.Commitments;
@@ -24,28 +23,28 @@ public sealed record AgreedCommitment(int Number, Wording Title, ImmutableArray<
 /// <param name="Name">What it shows.</param>
 /// <param name="Figure">Which figure of a survey round it is.</param>
 /// <param name="Measure">The code of the poverty measure the figure is of.</param>
-/// <param name="Threshold">For counted villages: the headcount ratio above which a village counts, 0 to 1; else null.</param>
 /// <param name="Unit">What its values are in.</param>
 /// <param name="Direction">Which way is better.</param>
 /// <param name="Baseline">What it is compared with.</param>
 /// <param name="Target">Where it is to get.</param>
+/// <param name="Threshold">For counted villages: the headcount ratio above which a village counts, 0 to 1; else null.</param>
 public sealed record AgreedIndicator(
     string Code,
     Wording Name,
     Figure Figure,
     string Measure,
-    decimal? Threshold,
     Unit Unit,
     Direction Direction,
     Baseline Baseline,
-    Target Target);
+    Target Target,
+    decimal? Threshold = null);
 
 /// <summary>What an indicator is compared with.</summary>
 /// <param name="Kind">Whether it is agreed, is taken from the first round, or isn't needed.</param>
+/// <param name="Source">Where it comes from, told openly.</param>
 /// <param name="Value">The agreed value; null unless agreed.</param>
 /// <param name="At">The day the agreed value is of; null unless agreed.</param>
-/// <param name="Source">Where it comes from, told openly.</param>
-public sealed record Baseline(BaselineKind Kind, decimal? Value, LocalDate? At, Wording Source);
+public sealed record Baseline(BaselineKind Kind, Wording Source, decimal? Value = null, LocalDate? At = null);
 
 /// <summary>Where an indicator is to get.</summary>
 /// <param name="Kind">What the value is.</param>
@@ -61,68 +60,63 @@ public sealed record Target(TargetKind Kind, decimal Value, LocalDate Due, bool 
 public sealed record Wording(string Id, string En);
 
 /// <summary>A figure of a survey round.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Figure>))]
 public enum Figure
 {
     /// <summary>The adjusted headcount ratio M0 of the regency, 0 to 1.</summary>
-    [JsonStringEnumMemberName("adjusted_headcount")] AdjustedHeadcount,
+    AdjustedHeadcount,
 
     /// <summary>The headcount ratio H of the regency, 0 to 1.</summary>
-    [JsonStringEnumMemberName("headcount")] Headcount,
+    Headcount,
 
     /// <summary>The number of villages, of those with figures, whose H lies above the threshold.</summary>
-    [JsonStringEnumMemberName("villages_above_threshold")] VillagesAboveThreshold,
+    VillagesAboveThreshold,
 
     /// <summary>The completed share of the households expected in the round, 0 to 1.</summary>
-    [JsonStringEnumMemberName("coverage")] Coverage,
+    Coverage,
 }
 
 /// <summary>What an indicator's values are in.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Unit>))]
 public enum Unit
 {
     /// <summary>An index, 0 to 1.</summary>
-    [JsonStringEnumMemberName("index")] Index,
+    Index,
 
     /// <summary>A share, 0 to 1.</summary>
-    [JsonStringEnumMemberName("share")] Share,
+    Share,
 
     /// <summary>A number of villages.</summary>
-    [JsonStringEnumMemberName("villages")] Villages,
+    Villages,
 }
 
 /// <summary>Which way an indicator gets better.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Direction>))]
 public enum Direction
 {
     /// <summary>Less is better.</summary>
-    [JsonStringEnumMemberName("lower")] Lower,
+    Lower,
 
     /// <summary>More is better.</summary>
-    [JsonStringEnumMemberName("higher")] Higher,
+    Higher,
 }
 
 /// <summary>Where a baseline comes from.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<BaselineKind>))]
 public enum BaselineKind
 {
     /// <summary>The first round that has the figure, until the regency sets another.</summary>
-    [JsonStringEnumMemberName("first_round")] FirstRound,
+    FirstRound,
 
     /// <summary>Agreed in the plan.</summary>
-    [JsonStringEnumMemberName("agreed")] Agreed,
+    Agreed,
 
     /// <summary>The indicator is held against its target alone.</summary>
-    [JsonStringEnumMemberName("not_needed")] NotNeeded,
+    NotNeeded,
 }
 
 /// <summary>What a target's value is.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<TargetKind>))]
 public enum TargetKind
 {
     /// <summary>The value to reach.</summary>
-    [JsonStringEnumMemberName("absolute")] Absolute,
+    Absolute,
 
     /// <summary>The share of the baseline to get to, such as 0.9.</summary>
-    [JsonStringEnumMemberName("share_of_baseline")] ShareOfBaseline,
+    ShareOfBaseline,
 }

@@ -1,18 +1,13 @@
 using System.Text.Json;
-using NodaTime;
-using NodaTime.Serialization.SystemTextJson;
+using System.Text.Json.Serialization;
+using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Commitments;
 
 /// <summary>The action plans shipped with the program, one file per regency.</summary>
 internal static class ActionPlanFile
 {
-    private static readonly JsonSerializerOptions Json = new JsonSerializerOptions(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-    }.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
+    private static readonly JsonSerializerOptions Json = CreateJson();
 
     /// <summary>The plan of a regency, or null where none is shipped.</summary>
     /// <param name="regency">The regency's code, such as 35.22.</param>
@@ -21,5 +16,18 @@ internal static class ActionPlanFile
         using var stream = typeof(ActionPlanFile).Assembly.GetManifestResourceStream(
             $"PovertyMonitor.Commitments.Data.{regency}.json");
         return stream is null ? null : JsonSerializer.Deserialize<ActionPlanAgreed>(stream, Json);
+    }
+
+    // As events are written, so that the plan reads the same in the file and in the store, but refusing slips of the pen.
+    private static JsonSerializerOptions CreateJson()
+    {
+        var json = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            RespectRequiredConstructorParameters = true,
+            RespectNullableAnnotations = true,
+        };
+        StoreSetup.ConfigureJson(json);
+        return json;
     }
 }

@@ -5,9 +5,10 @@ namespace PovertyMonitor.Commitments;
 /// <summary>The action plan, its commitments and how their indicators stand.</summary>
 internal static class CommitmentsSlice
 {
-    /// <summary>Adds the plan's store and its seed.</summary>
+    /// <summary>Adds the plan's store, its figures and its seed.</summary>
     public static IServiceCollection AddCommitments(this IServiceCollection services) => services
         .AddSingleton<ActionPlanStore>()
+        .AddSingleton<RoundFiguresReader>()
         .AddSingleton<ISeed, ActionPlanSeed>();
 
     /// <summary>Maps the endpoints below <c>/api</c>.</summary>
@@ -15,5 +16,6 @@ internal static class CommitmentsSlice
     {
         ListCommitments.Map(api);
         GetCommitment.Map(api);
+        ListIndicators.Map(api);
     }
 }

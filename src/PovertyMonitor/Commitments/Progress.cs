@@ -1,46 +1,43 @@
-using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace PovertyMonitor.Commitments;
 
 /// <summary>How an indicator stands.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Status>))]
 internal enum Status
 {
     /// <summary>Nothing can be said yet.</summary>
-    [JsonStringEnumMemberName("no_data")] NoData,
+    NoData,
 
     /// <summary>The target isn't met, and less of the way is done than of the time is gone.</summary>
-    [JsonStringEnumMemberName("behind")] Behind,
+    Behind,
 
     /// <summary>The target isn't met, and at least as much of the way is done as of the time is gone.</summary>
-    [JsonStringEnumMemberName("on_track")] OnTrack,
+    OnTrack,
 
     /// <summary>The target is met.</summary>
-    [JsonStringEnumMemberName("achieved")] Achieved,
+    Achieved,
 }
 
 /// <summary>Why an indicator stands as it does.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Reason>))]
 internal enum Reason
 {
     /// <summary>No round has the figure.</summary>
-    [JsonStringEnumMemberName("no_figures")] NoFigures,
+    NoFigures,
 
     /// <summary>The only round that has the figure is the baseline.</summary>
-    [JsonStringEnumMemberName("baseline_only")] BaselineOnly,
+    BaselineOnly,
 
     /// <summary>The actual value is at the target or better.</summary>
-    [JsonStringEnumMemberName("target_met")] TargetMet,
+    TargetMet,
 
     /// <summary>The target isn't met, and there is no baseline to measure the way by.</summary>
-    [JsonStringEnumMemberName("target_not_met")] TargetNotMet,
+    TargetNotMet,
 
     /// <summary>The share of the way done is at least the share of the time gone.</summary>
-    [JsonStringEnumMemberName("ahead_of_schedule")] AheadOfSchedule,
+    AheadOfSchedule,
 
     /// <summary>The share of the way done is below the share of the time gone.</summary>
-    [JsonStringEnumMemberName("behind_schedule")] BehindSchedule,
+    BehindSchedule,
 }
 
 /// <summary>A value of an indicator and where it is from.</summary>

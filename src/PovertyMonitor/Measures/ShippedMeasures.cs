@@ -3,11 +3,14 @@ namespace PovertyMonitor.Measures;
 /// <summary>The measures' documents that come with the program, from <c>Measures/Shipped</c>.</summary>
 internal static class ShippedMeasures
 {
+    /// <summary>The global MPI, revision 2018.</summary>
+    public const string GlobalMpi = "global-mpi-2018";
+
     /// <summary>The global MPI without nutrition, child mortality carrying health's whole weight.</summary>
     public const string GlobalMpiWithoutNutrition = "global-mpi-2018-without-nutrition";
 
     /// <summary>Those that a regency uses from the start.</summary>
-    public static IReadOnlyList<string> InForce { get; } = [GlobalMpiWithoutNutrition];
+    public static IReadOnlyList<string> InForce { get; } = [GlobalMpi, GlobalMpiWithoutNutrition];
 
     /// <summary>Reads a shipped document.</summary>
     /// <exception cref="ArgumentException">No document of that code is shipped.</exception>

@@ -54,10 +54,10 @@ internal sealed class PovertyProjection : IProjection
     private static async Task AppendAsync(
         PovertyWrites write, IQuerySession session, List<IEvent> stretch, IReadOnlyList<CompiledMeasure> measures, CancellationToken ct)
     {
-        var news = stretch.Where(e => HouseholdFacts.IsFact(e.Data)).ToList();
+        var news = stretch.Where(e => HouseholdHistories.IsFact(e.Data)).ToList();
         if (news.Count == 0) return;
         var streams = news.Select(e => e.StreamId).Distinct().ToArray();
-        var earlier = (await HouseholdFacts.BeforeAsync(session, streams, news[0].Sequence, ct)).ToLookup(e => e.StreamId);
+        var earlier = (await HouseholdHistories.BeforeAsync(session, streams, news[0].Sequence, ct)).ToLookup(e => e.StreamId);
         var changes = new PovertyChanges();
         foreach (var household in news.GroupBy(e => e.StreamId))
         {
@@ -73,11 +73,11 @@ internal sealed class PovertyProjection : IProjection
     private static async Task FillAsync(
         PovertyWrites write, IQuerySession session, string tenant, long sequence, CompiledMeasure measure, CancellationToken ct)
     {
-        var streams = await HouseholdFacts.StreamsBeforeAsync(session, tenant, sequence, ct);
+        var streams = await HouseholdHistories.StreamsBeforeAsync(session, tenant, sequence, ct);
         foreach (var chunk in streams.Chunk(HouseholdsAtOnce))
         {
             var changes = new PovertyChanges();
-            foreach (var household in (await HouseholdFacts.BeforeAsync(session, chunk, sequence, ct)).GroupBy(e => e.StreamId))
+            foreach (var household in (await HouseholdHistories.BeforeAsync(session, chunk, sequence, ct)).GroupBy(e => e.StreamId))
                 new HouseholdLog(household.Key, [measure]).Fill(household, sequence, changes);
             write.Write(changes);
         }

@@ -2,6 +2,8 @@ using System.Text.Json;
 using JasperFx.Events;
 using Marten;
 using NodaTime;
+using NodaTime.Text;
+using PovertyMonitor.Platform;
 using PovertyMonitor.Households;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Measures;
@@ -11,14 +13,10 @@ namespace PovertyMonitor.Villages;
 /// <summary>Writes what a page changed: one statement per table, in the transaction that also moves the projection's position.</summary>
 internal sealed class PovertyWrites(IDocumentOperations operations, string tenant)
 {
-    // An array of the driver can't hold a null instant; nothing is older than this one.
-    private const string NoEndText = "0001-01-01T00:00:00Z";
-    private static readonly Instant NoEnd = Instant.FromUtc(1, 1, 1, 0, 0);
-
     public void Adopt(CompiledMeasure measure, MeasureAdopted adopted, long sequence) => operations.QueueSqlCommand($"""
         insert into {PovertyTables.Measures} (tenant_id, measure, adopted_at_sequence, effective_from, definition)
-        values (?, ?, ?, ?, ?::jsonb) on conflict do nothing
-        """, tenant, measure.Id, sequence, adopted.EffectiveFrom, JsonSerializer.Serialize(adopted.Definition, MeasureJson.Options));
+        values (?, ?, ?, ?::date, ?::jsonb) on conflict do nothing
+        """, tenant, measure.Id, sequence, LocalDatePattern.Iso.Format(adopted.EffectiveFrom), JsonSerializer.Serialize(adopted.Definition, MeasureJson.Options));
 
     public void Quarantine(IEvent e, string reason) => operations.QueueSqlCommand($"""
         insert into {PovertyTables.Quarantine} (tenant_id, sequence, event_id, event_type, reason) values (?, ?, ?, ?, ?)
@@ -31,9 +29,9 @@ internal sealed class PovertyWrites(IDocumentOperations operations, string tenan
         """, tenant, stated.Round, stated.Households.Keys.ToArray(), stated.Households.Values.Select(n => (long)n).ToArray());
 
     public void Progress(long sequence, Instant recordedAt) => operations.QueueSqlCommand($"""
-        insert into {PovertyTables.Progress} (tenant_id, sequence, recorded_at) values (?, ?, ?)
+        insert into {PovertyTables.Progress} (tenant_id, sequence, recorded_at) values (?, ?, ?::timestamptz)
         on conflict (tenant_id) do update set sequence = excluded.sequence, recorded_at = excluded.recorded_at
-        """, tenant, sequence, recordedAt);
+        """, tenant, sequence, recordedAt.ToSql());
 
     public void Write(PovertyChanges changes)
     {
@@ -49,10 +47,10 @@ internal sealed class PovertyWrites(IDocumentOperations operations, string tenan
         var keys = closed.Keys.ToArray();
         operations.QueueSqlCommand($"""
             update {PovertyTables.Assessments} as a set known_to = c.known_to
-            from unnest(?::varchar[], ?::uuid[], ?::timestamptz[], ?::bigint[], ?::bigint[]) as c(measure, household, valid_from, known_from, known_to)
+            from unnest(?::varchar[], ?::uuid[], ?::text[]::timestamptz[], ?::bigint[], ?::bigint[]) as c(measure, household, valid_from, known_from, known_to)
             where a.tenant_id = ? and a.measure = c.measure and a.household = c.household and a.valid_from = c.valid_from and a.known_from = c.known_from
             """,
-            keys.Select(k => k.Measure).ToArray(), keys.Select(k => k.Household).ToArray(), keys.Select(k => k.ValidFrom).ToArray(),
+            keys.Select(k => k.Measure).ToArray(), keys.Select(k => k.Household).ToArray(), keys.Select(k => k.ValidFrom.ToSql()).ToArray(),
             keys.Select(k => k.KnownFrom).ToArray(), closed.Values.ToArray(), tenant);
     }
 
@@ -63,18 +61,18 @@ internal sealed class PovertyWrites(IDocumentOperations operations, string tenan
         operations.QueueSqlCommand($"""
             insert into {PovertyTables.Assessments} (tenant_id, measure, household, valid_from, valid_to, known_from, known_to, submission, round, village,
                 dasa_wisma, deprived, missing, flags, persons, female, children, elderly, disabled)
-            select ?, r.measure, r.household, r.valid_from, nullif(r.valid_to, '{NoEndText}'), r.known_from, nullif(r.known_to, 0), r.submission, r.round, r.village,
-                nullif(r.dasa_wisma, ''), r.deprived, r.missing, r.flags, r.persons, r.female, r.children, r.elderly, r.disabled
-            from unnest(?::varchar[], ?::uuid[], ?::timestamptz[], ?::timestamptz[], ?::bigint[], ?::bigint[], ?::uuid[], ?::varchar[], ?::varchar[],
+            select ?, r.measure, r.household, r.valid_from, r.valid_to, r.known_from, nullif(r.known_to, 0), r.submission, r.round, r.village,
+                r.dasa_wisma, r.deprived, r.missing, r.flags, r.persons, r.female, r.children, r.elderly, r.disabled
+            from unnest(?::varchar[], ?::uuid[], ?::text[]::timestamptz[], ?::text[]::timestamptz[], ?::bigint[], ?::bigint[], ?::uuid[], ?::varchar[], ?::varchar[],
                 ?::varchar[], ?::integer[], ?::integer[], ?::smallint[], ?::integer[], ?::integer[], ?::integer[], ?::integer[], ?::integer[])
                 as r(measure, household, valid_from, valid_to, known_from, known_to, submission, round, village,
                     dasa_wisma, deprived, missing, flags, persons, female, children, elderly, disabled)
             """,
             tenant, Array.ConvertAll(a, x => x.Measure), Array.ConvertAll(rows, r => r.Household),
-            Array.ConvertAll(a, x => x.ValidFrom), Array.ConvertAll(a, x => x.ValidTo ?? NoEnd),
+            Array.ConvertAll(a, x => x.ValidFrom.ToSql()), Array.ConvertAll(a, x => x.ValidTo?.ToSql()),
             Array.ConvertAll(rows, r => r.KnownFrom), Array.ConvertAll(rows, r => r.KnownTo ?? 0),
             Array.ConvertAll(a, x => x.Submission), Array.ConvertAll(a, x => x.Round), Array.ConvertAll(a, x => x.Village),
-            Array.ConvertAll(a, x => x.DasaWisma ?? ""), Array.ConvertAll(a, x => (int)x.Deprived), Array.ConvertAll(a, x => (int)x.Missing),
+            Array.ConvertAll(a, x => x.DasaWisma), Array.ConvertAll(a, x => (int)x.Deprived), Array.ConvertAll(a, x => (int)x.Missing),
             Array.ConvertAll(a, x => (short)x.Composition.Flags), Array.ConvertAll(a, x => x.Composition.Persons),
             Array.ConvertAll(a, x => x.Composition.Female), Array.ConvertAll(a, x => x.Composition.Children),
             Array.ConvertAll(a, x => x.Composition.Elderly), Array.ConvertAll(a, x => x.Composition.Disabled));

@@ -1,5 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Measures;
+using PovertyMonitor.Platform;
 using Xunit;
 
 namespace PovertyMonitor.Tests.Commitments;
@@ -16,6 +19,16 @@ public sealed class ActionPlanTests
         Assert.Equal(
             [Figure.AdjustedHeadcount, Figure.Headcount, Figure.VillagesAboveThreshold, Figure.Coverage],
             Bojonegoro.Commitments[4].Indicators.Select(indicator => indicator.Figure));
+    }
+
+    [Fact]
+    public void The_plan_is_stored_as_it_stands_in_its_file()
+    {
+        // What is stored is read for ever: a renamed member or choice must show here.
+        var json = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+        StoreSetup.ConfigureJson(json);
+        using var file = typeof(ActionPlanFile).Assembly.GetManifestResourceStream("PovertyMonitor.Commitments.Data.35.22.json")!;
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(file), JsonSerializer.SerializeToNode(Bojonegoro, json)));
     }
 
     [Fact]

@@ -42,6 +42,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment.Remove("ConnectionStrings__PovertyMonitor");
         start.Environment["PovertyMonitor__DataDirectory"] = dataDirectory;
         start.Environment["URLS"] = "http://127.0.0.1:0";
         foreach (var (name, value) in settings)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using NodaTime;
+using PovertyMonitor.Households.GrowthStandards;
 using PovertyMonitor.Households.Questionnaire;
 
 namespace PovertyMonitor.Measures.Expressions;
@@ -10,6 +11,11 @@ internal static class Computed
     private static readonly (Type Record, string Name, MethodInfo Function)[] Figures =
     [
         Figure<ChildDeath>("monthsBeforeInterview", MonthsBeforeInterview),
+        Figure<Nutrition>("monthsBeforeInterview", NutritionalStatus.MonthsBeforeInterview),
+        Figure<Member>("weightForAgeZ", NutritionalStatus.WeightForAgeZ),
+        Figure<Member>("heightForAgeZ", NutritionalStatus.HeightForAgeZ),
+        Figure<Member>("bmiForAgeZ", NutritionalStatus.BmiForAgeZ),
+        Figure<Member>("bodyMassIndex", NutritionalStatus.BodyMassIndex),
     ];
 
     public static IEnumerable<(string Name, MethodInfo Function)> Of(Type record) =>

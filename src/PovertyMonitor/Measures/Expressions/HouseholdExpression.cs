@@ -1,5 +1,4 @@
 using System.Linq.Dynamic.Core;
-using System.Linq.Dynamic.Core.Exceptions;
 using System.Linq.Dynamic.Core.Parser;
 using System.Linq.Expressions;
 using NodaTime;
@@ -36,34 +35,11 @@ internal sealed record HouseholdExpression(Func<Answers, LocalDate, bool?> Holds
     public static HouseholdExpression? Compile(string text, Fraction? minimumKnown, ICollection<ExpressionFault> faults)
     {
         if (Grammar.Check(text, faults) is not { } read) return null;
-        try
-        {
-            var day = Expression.Parameter(Shapes.All.InterviewDay, Vocabulary.InterviewedOn.Name);
-            object[] everywhere = [new Dictionary<string, object> { [day.Name!] = day }];
-            var tree = new ExpressionParser([Expression.Parameter(Shapes.All.Household, "")], read.Text, everywhere, Config).Parse(typeof(bool));
-            var (household, on) = (Expression.Parameter(typeof(Answers)), Expression.Parameter(typeof(LocalDate)));
-            var body = new ThreeValued(household, on, minimumKnown).Rewrite(tree);
-            return new(Expression.Lambda<Func<Answers, LocalDate, bool?>>(body, household, on).Compile(), read.Selects);
-        }
-        catch (ParseException e)
-        {
-            faults.Add(FaultOf(text, e.Position));
-            return null;
-        }
-    }
-
-    // Names and order were checked, so what the parser still refuses is an operator between kinds it does not take.
-    private static ExpressionFault FaultOf(string text, int position)
-    {
-        var rest = text.AsSpan(Math.Clamp(position, 0, text.Length));
-        string[] known = rest switch
-        {
-            _ when rest.StartsWith("&&") || rest.StartsWith("||") || rest.StartsWith("and") || rest.StartsWith("or") || rest.StartsWith("not") => ["yes/no"],
-            ['=', '=', ..] or ['!', '=', ..] => ["number == number", "yes/no == yes/no"],
-            ['!', ..] => ["yes/no"],
-            ['<' or '>' or '+' or '-' or '*', ..] => ["number"],
-            _ => ["yes/no"],
-        };
-        return new(Math.Clamp(position, 0, text.Length), MeasureFaultKind.WrongKind, known);
+        var day = Expression.Parameter(Shapes.All.InterviewDay, Vocabulary.InterviewedOn.Name);
+        object[] everywhere = [new Dictionary<string, object> { [day.Name!] = day }];
+        var tree = new ExpressionParser([Expression.Parameter(Shapes.All.Household, "")], read.Text, everywhere, Config).Parse(typeof(bool));
+        var (household, on) = (Expression.Parameter(typeof(Answers)), Expression.Parameter(typeof(LocalDate)));
+        var body = new ThreeValued(household, on, minimumKnown).Rewrite(tree);
+        return new(Expression.Lambda<Func<Answers, LocalDate, bool?>>(body, household, on).Compile(), read.Selects);
     }
 }

@@ -14,6 +14,8 @@ internal static class Kleene
 
     public static bool? SameChoice(int? left, int? right) => left is null || right is null ? null : left == right;
 
+    public static bool? OneOf(int? choice, int[] choices) => choice is { } chosen ? choices.AsSpan().Contains(chosen) : null;
+
     /// <summary>How many of the answers are yes: at least those known, at most also those unknown.</summary>
     public static Bounds HowMany(bool?[] answers)
     {

@@ -16,4 +16,7 @@ internal sealed record Term(string Name, TermKind Kind, Func<Expression, Express
 
     /// <summary>The choices by their codes.</summary>
     public IReadOnlyDictionary<string, object> Choices { get; init; } = new Dictionary<string, object>();
+
+    /// <summary>The type of the choices; questions of the same type can be compared.</summary>
+    public Type? ChoiceType => Choices.Values.FirstOrDefault()?.GetType();
 }

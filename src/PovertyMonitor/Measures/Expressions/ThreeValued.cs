@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
 using NodaTime;
@@ -44,7 +45,7 @@ internal sealed class ThreeValued(Expression household, Expression interviewedOn
     {
         bool yes => Expression.Constant(yes, typeof(bool?)),
         string => throw Refused(constant),
-        IConvertible number => Expression.Constant(Bounds.Exactly(number.ToDouble(System.Globalization.CultureInfo.InvariantCulture))),
+        IConvertible number => Expression.Constant(Bounds.Exactly(number.ToDouble(CultureInfo.InvariantCulture))),
         _ => throw Refused(constant),
     };
 
@@ -80,11 +81,9 @@ internal sealed class ThreeValued(Expression household, Expression interviewedOn
 
     private MethodCallExpression RewriteChoice(BinaryExpression node)
     {
-        if (node.Left is not MemberExpression question || Shapes.All.TermOf(question.Member) is not { } term) throw Refused(node);
-        var other = node.Right is ConstantExpression { Value: string code }
-            ? Expression.Constant((int?)Convert.ToInt32(term.Choices[code], System.Globalization.CultureInfo.InvariantCulture), typeof(int?))
-            : Rewrite(node.Right);
-        var same = Logic(nameof(Kleene.SameChoice), Rewrite(question), other);
+        var same = node.Right is ConstantExpression code
+            ? OneOf(node.Left, [code])
+            : Logic(nameof(Kleene.SameChoice), Rewrite(node.Left), Rewrite(node.Right));
         return node.NodeType switch
         {
             ExpressionType.Equal => same,
@@ -93,11 +92,19 @@ internal sealed class ThreeValued(Expression household, Expression interviewedOn
         };
     }
 
+    private MethodCallExpression OneOf(Expression choice, IEnumerable<Expression> codes)
+    {
+        if (choice is not MemberExpression question || Shapes.All.TermOf(question.Member) is not { Kind: TermKind.Choice } term) throw Refused(choice);
+        var choices = codes.Select(code => Convert.ToInt32(term.Choices[(string)((ConstantExpression)code).Value!], CultureInfo.InvariantCulture));
+        return Logic(nameof(Kleene.OneOf), Rewrite(question), Expression.Constant(choices.ToArray()));
+    }
+
     private MethodCallExpression RewriteCall(MethodCallExpression call)
     {
         if (call.Method.Name == Grammar.HowMany && call.Object is not null)
             return Logic(nameof(Kleene.HowMany), Expression.NewArrayInit(typeof(bool?), call.Arguments.Select(Rewrite)));
         if (call.Method.DeclaringType != typeof(Enumerable)) throw Refused(call);
+        if (call.Method.Name == nameof(Enumerable.Contains) && call.Arguments[0] is NewArrayExpression codes) return OneOf(call.Arguments[1], codes.Expressions);
         var (source, selects) = (call.Arguments[0], (Delegate?)null);
         if (source is MethodCallExpression { Method.Name: nameof(Enumerable.Where) } where && where.Method.DeclaringType == typeof(Enumerable))
             (source, selects) = (where.Arguments[0], Predicate(where.Arguments[1]));

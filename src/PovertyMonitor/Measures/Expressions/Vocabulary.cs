@@ -56,19 +56,20 @@ internal sealed class Vocabulary
     }
 
     private static Term TermOf(string name, MethodInfo function) =>
-        new(name, function.ReturnType == typeof(bool?) ? TermKind.YesNo : TermKind.Number, (record, on) => Expression.Call(function, record, on));
+        new(name, TermKind.Number, (record, on) => UnknownInUnknown(record, Expression.Call(function, record, on)));
 
-    // A record that is unknown, such as a measurement nobody took, leaves everything in it unknown.
     private static Expression ReadAnswer(Expression record, PropertyInfo property)
     {
         var value = Expression.Property(record, property);
-        var type = property.PropertyType.IsValueType && Nullable.GetUnderlyingType(property.PropertyType) is null
-            ? typeof(Nullable<>).MakeGenericType(property.PropertyType)
-            : property.PropertyType;
-        return record.Type.IsValueType || record is ParameterExpression
-            ? Expression.Convert(value, type)
-            : Expression.Condition(Expression.ReferenceEqual(record, Expression.Constant(null, record.Type)), Expression.Default(type), Expression.Convert(value, type));
+        return UnknownInUnknown(record, property.PropertyType.IsValueType && Nullable.GetUnderlyingType(property.PropertyType) is null
+            ? Expression.Convert(value, typeof(Nullable<>).MakeGenericType(property.PropertyType))
+            : value);
     }
+
+    // A record that is unknown, such as a measurement nobody took, leaves everything in it unknown.
+    private static Expression UnknownInUnknown(Expression record, Expression value) => record is ParameterExpression
+        ? value
+        : Expression.Condition(Expression.ReferenceEqual(record, Expression.Constant(null, record.Type)), Expression.Default(value.Type), value);
 
     // A question that was not asked is not unknown: a man is not pregnant.
     private static Expression NoWhereNotAsked(Question question, Expression record, Expression answer) => question.AskedOf is null && question.SkippedIf is null

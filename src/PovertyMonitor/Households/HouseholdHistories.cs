@@ -1,12 +1,11 @@
 using JasperFx.Events;
 using Marten;
 using Npgsql;
-using PovertyMonitor.Households;
 
-namespace PovertyMonitor.Villages;
+namespace PovertyMonitor.Households;
 
-/// <summary>The events of households as the projection reads them.</summary>
-internal static class HouseholdFacts
+/// <summary>The events of households as projections and subscriptions read them.</summary>
+internal static class HouseholdHistories
 {
     // The name under which Marten stores the event; a test of the stored events holds it.
     private const string Registered = "household_registered";

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using PovertyMonitor.Access;
+using PovertyMonitor.Tests.Infrastructure;
+
+namespace PovertyMonitor.Tests.Access;
+
+/// <summary>Walks over every endpoint of the whole service.</summary>
+public sealed partial class AccessWalkTests(PostgresServer server)
+{
+    // Widening this list is a decision about who may read what: it belongs into a review.
+    private static readonly string[] Public =
+    [
+        "GET /api/areas", "GET /api/areas/{code}", "GET /api/commitments", "GET /api/commitments/{number:int}",
+        "GET /problems", "GET /problems/{code}", "GET /health/ready",
+    ];
+
+    [Fact]
+    public async Task Every_endpoint_is_closed_without_a_token_and_to_every_role_it_does_not_name()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var walked = 0;
+        foreach (var (method, path, endpoint) in Endpoints(app))
+        {
+            if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            {
+                Assert.True(Public.Contains($"{method} {path}") || IsDocumentation(path), $"{method} {path} is open to everybody.");
+                continue;
+            }
+
+            var allowed = endpoint.Metadata.GetMetadata<AllowedRoles>()!.All;
+            await ProblemAssert.IsProblemAsync(await CallAsync(app, method, path, null), HttpStatusCode.Unauthorized, "access.token_missing");
+            foreach (var role in Enum.GetValues<Role>().Except(allowed))
+                await ProblemAssert.IsProblemAsync(
+                    await CallAsync(app, method, path, app.TokenFor(role)), HttpStatusCode.Forbidden, "access.role_not_allowed");
+            foreach (var role in allowed)
+                Assert.NotEqual("access.role_not_allowed", await CodeAsync(await CallAsync(app, method, path, app.TokenFor(role))));
+            walked++;
+        }
+
+        Assert.True(walked >= 5, $"Only {walked} endpoints were walked.");
+    }
+
+    [Fact]
+    public async Task What_the_walk_takes_for_public_is_there()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var mapped = Endpoints(app).Select(endpoint => $"{endpoint.Method} {endpoint.Path}").ToHashSet();
+        Assert.Subset(mapped, Public.ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/nowhere", 404, "platform.not_found")]
+    [InlineData("DELETE", "/api/submissions", 405, "platform.method_not_allowed")]
+    [InlineData("GET", "/api/areas/x", null, null)]
+    [InlineData("GET", "/api/commitments?regency=35.23", 404, "commitment.no_plan")]
+    public async Task Every_refusal_is_a_problem_of_the_catalogue(string method, string path, int? status, string? code)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var response = await app.SendAsync(new HttpMethod(method), path);
+        var body = await ProblemAssert.IsProblemAsync(
+            response, (HttpStatusCode)(status ?? (int)response.StatusCode), code ?? await CodeAsync(response));
+        Assert.NotNull(PovertyMonitor.Platform.Problems.Catalogue.Find((string)body["code"]!));
+    }
+
+    private static Task<HttpResponseMessage> CallAsync(TestApp app, string method, string path, string? token) =>
+        app.SendAsync(new HttpMethod(method), Place().Replace(path, "1"), token, method is "GET" or "DELETE" ? null : new StringContent("{}", null, "application/json"));
+
+    private static IEnumerable<(string Method, string Path, RouteEndpoint Endpoint)> Endpoints(TestApp app) =>
+        from endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+        select (method, "/" + endpoint.RoutePattern.RawText!.Trim('/'), endpoint);
+
+    private static bool IsDocumentation(string path) =>
+        path.StartsWith("/docs", StringComparison.Ordinal) || path.StartsWith("/openapi/", StringComparison.Ordinal);
+
+    private static async Task<string> CodeAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return response.Content.Headers.ContentType?.MediaType == "application/problem+json"
+            ? (string)System.Text.Json.Nodes.JsonNode.Parse(text)!["code"]!
+            : "";
+    }
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Place();
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using NodaTime;
+using PovertyMonitor.Access;
+using PovertyMonitor.Surveys;
+using PovertyMonitor.Tests.Access;
+using PovertyMonitor.Tests.Infrastructure;
+
+namespace PovertyMonitor.Tests.Commitments;
+
+public sealed class IndicatorsTests(PostgresServer server)
+{
+    private const string One = "35.22.15.2001";
+    private const string Two = "35.22.15.2002";
+    private static readonly Instant June2018 = Instant.FromUtc(2018, 6, 15, 3, 0);
+    private static readonly Instant June2019 = Instant.FromUtc(2019, 6, 15, 3, 0);
+
+    [Fact]
+    public async Task Before_any_survey_the_targets_stand_and_nothing_else_is_known()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var indicators = await IndicatorsAsync(app);
+        Assert.Equal(["5.m0", "5.h", "5.villages-above-20", "5.coverage"], indicators.Select(i => (string?)i["code"]));
+        Assert.All(indicators, i =>
+        {
+            Assert.Equal("noData", (string?)i["status"]);
+            Assert.Equal("noFigures", (string?)i["reason"]);
+            Assert.Null(i["actual"]);
+            Assert.Null(i["baseline"]!["value"]);
+            Assert.Equal("2020-12-31", (string?)i["target"]!["due"]);
+            Assert.False((bool)i["target"]!["agreed"]!);
+        });
+        Assert.Equal([null, null, 0m, 0.8m], indicators.Select(i => (decimal?)i["target"]!["value"]));
+    }
+
+    // 2018: of 10 persons, 4 poor in one village of two, each with a score of 1/3: H 0.4, M0 0.4/3, H of the villages
+    // 4/5 and 0. 2019: 1 of 10 poor, in the village of 5 exactly 1/5, which is not above 20 %.
+    [Fact]
+    public async Task Two_rounds_are_held_against_the_targets()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        await SubmitAsync(
+            app,
+            SampleInterview.Of(true, One, "2018-1", June2018, 4), SampleInterview.Of(false, One, "2018-1", June2018, 1),
+            SampleInterview.Of(false, Two, "2018-1", June2018, 5),
+            SampleInterview.Of(true, One, "2019-1", June2019, 1), SampleInterview.Of(false, One, "2019-1", June2019, 4),
+            SampleInterview.Of(false, Two, "2019-1", June2019, 5));
+
+        var indicators = await IndicatorsAsync(app, i => (string?)i[1]["actual"]?["round"] == "2019-1" && (decimal?)i[1]["actual"]!["value"] == 0.1m);
+        Assert.Equal(["2018-1", "2018-1", "2018-1", null], indicators.Select(i => (string?)i["baseline"]!["round"]));
+        Expect(indicators[0], 0.4m / 3, 0.36m / 3, 0.1m / 3, "achieved");
+        Expect(indicators[1], 0.4m, 0.36m, 0.1m, "achieved");
+        Expect(indicators[2], 1, 0, 0, "achieved");
+        Expect(indicators[3], null, 0.8m, 1, "achieved");
+        Assert.Equal(2, (int)indicators[2]["actual"]!["villagesWithFigures"]!);
+        Assert.Equal("found", (string?)indicators[3]["actual"]!["coverageBasis"]);
+        Assert.Equal("2019-06-15", (string?)indicators[0]["actual"]!["at"]);
+        Assert.Equal("global-mpi-2018-without-nutrition@1", (string?)indicators[0]["measure"]);
+    }
+
+    [Fact]
+    public async Task A_commitment_that_is_not_in_the_plan_is_unknown()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        await ProblemAssert.IsProblemAsync(
+            await app.SendAsync(HttpMethod.Get, "/api/commitments/6/indicators", app.TokenFor(Role.Planner)),
+            HttpStatusCode.NotFound,
+            "commitment.unknown");
+    }
+
+    [Fact]
+    public async Task Everybody_may_read_the_plan_in_either_language()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        foreach (var (language, title) in new[] { ("id", "Kota cerdas"), ("en", "Smart city") })
+        {
+            var response = await app.SendAsync(HttpMethod.Get, "/api/commitments?regency=35.22", language: language);
+            var plan = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+            Assert.Equal(5, plan["commitments"]!.AsArray().Count);
+            Assert.Equal(title, (string?)plan["commitments"]![2]!["title"]);
+        }
+    }
+
+    private static void Expect(JsonNode indicator, decimal? baseline, decimal target, decimal actual, string status)
+    {
+        Assert.Equal(baseline is null ? null : decimal.Round(baseline.Value, 12), Rounded(indicator["baseline"]!["value"]));
+        Assert.Equal(decimal.Round(target, 12), Rounded(indicator["target"]!["value"]));
+        Assert.Equal(decimal.Round(actual, 12), Rounded(indicator["actual"]!["value"]));
+        Assert.Equal(status, (string?)indicator["status"]);
+    }
+
+    private static decimal? Rounded(JsonNode? value) => value is null ? null : decimal.Round((decimal)value, 12);
+
+    private static async Task SubmitAsync(TestApp app, params Submission[] submissions)
+    {
+        var json = $"[{string.Join(',', submissions.Select(s => Encoding.UTF8.GetString(SubmissionWriter.ToUtf8(s))))}]";
+        var response = await app.SendAsync(
+            HttpMethod.Post, "/api/submissions", app.TokenFor(Role.Enumerator, One, Two), new StringContent(json, new MediaTypeHeaderValue("application/json")));
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True((int?)JsonNode.Parse(text)!["counts"]?["accepted"] == submissions.Length, text);
+    }
+
+    /// <summary>The indicators of commitment 5, asked for again until the projection has caught up with what is awaited.</summary>
+    private static async Task<IReadOnlyList<JsonNode>> IndicatorsAsync(TestApp app, Func<IReadOnlyList<JsonNode>, bool>? awaited = null)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var response = await app.SendAsync(HttpMethod.Get, "/api/commitments/5/indicators", app.TokenFor(Role.Planner));
+            var text = await response.Content.ReadAsStringAsync(limit.Token);
+            Assert.True(response.IsSuccessStatusCode, text);
+            IReadOnlyList<JsonNode> indicators = [.. JsonNode.Parse(text)!["indicators"]!.AsArray().Select(i => i!)];
+            if (awaited?.Invoke(indicators) ?? true)
+                return indicators;
+            await Task.Delay(50, limit.Token);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using Npgsql;
+using PovertyMonitor.Access;
+using PovertyMonitor.Platform;
+
+namespace PovertyMonitor.Tests.Infrastructure;
+
+/// <summary>The whole service on a free port, over a database and a data directory of its own.</summary>
+public sealed class TestApp : IAsyncDisposable
+{
+    /// <summary>The regency it serves.</summary>
+    public const string Regency = "35.22";
+
+    private readonly PostgresServer _server;
+    private readonly WebApplication _app;
+    private readonly string _connectionString;
+    private readonly string _directory;
+
+    private TestApp(PostgresServer server, WebApplication app, string connectionString, string directory)
+    {
+        (_server, _app, _connectionString, _directory) = (server, app, connectionString, directory);
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    /// <summary>Calls it without a token; see <see cref="SendAsync"/>.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Its services.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Starts it; settings are keys of its configuration.</summary>
+    public static async Task<TestApp> StartAsync(PostgresServer server, params (string Key, string Value)[] settings)
+    {
+        var template = await server.TemplateAsync("service", async connectionString =>
+        {
+            await using var app = Build(connectionString, TestRun.NewDirectory("template"), []);
+            await app.Services.PrepareStoreAsync(CancellationToken.None);
+            await using var connection = new NpgsqlConnection(connectionString);
+            NpgsqlConnection.ClearPool(connection);
+        });
+        var database = await server.CreateDatabaseAsync(template);
+        var directory = TestRun.NewDirectory("app");
+        var app = Build(database, directory, settings);
+        await app.Services.PrepareStoreAsync(TestContext.Current.CancellationToken);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new TestApp(server, app, database, directory);
+    }
+
+    /// <summary>A token for a role; an enumerator's villages go with it.</summary>
+    internal string TokenFor(Role role, params string[] villages) => DevelopmentTokens.Issue(
+        DevelopmentKey.LoadOrCreate(_directory),
+        new Caller($"test-{role}", role, Regency, [.. villages], ImmutableArray<DasaWismaGroup>.Empty),
+        SystemClock.Instance.GetCurrentInstant(),
+        Duration.FromHours(1));
+
+    /// <summary>Sends a request, with a token, a body and a language if they are given.</summary>
+    public Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, string? token = null, HttpContent? content = null, string? language = null)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = content };
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (language is not null)
+            request.Headers.AcceptLanguage.ParseAdd(language);
+        return Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _server.DropDatabaseAsync(_connectionString);
+    }
+
+    private static WebApplication Build(string connectionString, string directory, (string Key, string Value)[] settings)
+    {
+        var builder = Application.CreateBuilder([]);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Configuration[DataDirectory.Setting] = directory;
+        foreach (var (key, value) in settings)
+            builder.Configuration[key] = value;
+        return builder.Build(connectionString, alone: true);
+    }
+}
