@@ -1,6 +1,7 @@
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts;
 using PovertyMonitor.Commitments;
+using PovertyMonitor.Households;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.OpenApi;
@@ -14,9 +15,6 @@ namespace PovertyMonitor;
 /// <summary>The service, put together from its slices.</summary>
 internal static class Application
 {
-    /// <summary>Where the service listens when nothing is set.</summary>
-    public const string DefaultAddress = "http://127.0.0.1:5080";
-
     /// <summary>A builder that is in Development unless the environment says otherwise, and listens on loopback unless told otherwise.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
@@ -28,7 +26,7 @@ internal static class Application
             ContentRootPath = AppContext.BaseDirectory,
         });
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
-            builder.WebHost.UseUrls(DefaultAddress);
+            builder.WebHost.UseUrls(ListenAddress.Default);
         return builder;
     }
 
@@ -43,7 +41,6 @@ internal static class Application
         builder.AddSealer(dataDirectory);
         builder.Services.ConfigureHttpJsonOptions(http => StoreSetup.ConfigureJson(http.SerializerOptions));
         builder.Services.AddProblems();
-        builder.Services.AddApiJson();
         builder.Services.AddAccess(builder.Configuration, dataDirectory);
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
@@ -63,6 +60,7 @@ internal static class Application
         var api = app.MapGroup("/api");
         api.MapRegions();
         api.MapSurveys();
+        api.MapHouseholds();
         api.MapMeasures();
         api.MapVillages();
         api.MapCommitments();

@@ -6,7 +6,8 @@ namespace PovertyMonitor.Benchmarks.AlkireFoster;
 
 /// <summary>
 /// H, A, M0 and all headcounts by village for k = 1/3: ours and DuckDB's on the same households, in one process and
-/// one run. Each way is warmed up, then ways take turns; the median of the rounds is printed, with ratios.
+/// one run. Each way is warmed up, then ways take turns. The best and the median of the rounds are printed; ratios are of
+/// the best, which other work on the machine disturbs least.
 /// </summary>
 internal static class AlkireFosterCommand
 {
@@ -35,7 +36,7 @@ internal static class AlkireFosterCommand
         {
             var households = new GeneratedHouseholds(count);
             using var duck = new DuckDbPeer(households, directory.FullName);
-            var tally = GroupedTally.Of(10, households.Village, households.Mask, [], households.Size);
+            var tally = GroupedTally.Of(10, households.Village, households.Mask, default, households.Size);
             var villages = Enumerable.Range(0, GeneratedHouseholds.Villages).Select(tally.ToHistogram).ToList();
             (string Name, string? Peer, Func<Dictionary<int, double>> Way)[] ways =
             [
@@ -44,6 +45,7 @@ internal static class AlkireFosterCommand
                 ("DuckDB, CSV", null, () => duck.Measure($"'{duck.Csv}'", all: true)),
                 ("DuckDB, Parquet", null, () => duck.Measure($"'{duck.Parquet}'", all: true)),
                 ("ours, memory", "DuckDB, native table", () => Ours.FromMemory(households)),
+                ("ours, memory, tally alone", null, () => Ours.TallyAlone(households)),
                 ("ours, CSV", "DuckDB, CSV", () => Ours.FromFile(duck.Csv)),
                 ("ours, Parquet", "DuckDB, Parquet", () => Ours.FromFile(duck.Parquet)),
                 ("ours, standard errors", null, () => Ours.WithStandardErrors(households)),
@@ -51,7 +53,8 @@ internal static class AlkireFosterCommand
             ];
             var seconds = ways.ToDictionary(w => w.Name, _ => new List<double>());
             var expected = ways[0].Way();
-            foreach (var way in ways.Where(w => !w.Name.Contains("ranking", StringComparison.Ordinal))) Check(way.Name, expected, way.Way());
+            for (var warmUp = 0; warmUp < 3; warmUp++)
+            foreach (var way in ways.Where(w => !w.Name.Contains("ranking", StringComparison.Ordinal) && !w.Name.Contains("alone", StringComparison.Ordinal))) Check(way.Name, expected, way.Way());
             for (var round = 0; round < rounds; round++)
             {
                 foreach (var way in ways)
@@ -62,7 +65,7 @@ internal static class AlkireFosterCommand
                 }
             }
 
-            Print(count, ways.Select(w => (w.Name, w.Peer)), seconds.ToDictionary(s => s.Key, s => s.Value.Order().ElementAt(rounds / 2)));
+            Print(count, ways.Select(w => (w.Name, w.Peer)), seconds);
         }
         finally
         {
@@ -76,15 +79,18 @@ internal static class AlkireFosterCommand
             throw new InvalidOperationException($"{name} gives other figures than DuckDB.");
     }
 
-    private static void Print(int count, IEnumerable<(string Name, string? Peer)> ways, Dictionary<string, double> median)
+    private static void Print(int count, IEnumerable<(string Name, string? Peer)> ways, Dictionary<string, List<double>> seconds)
     {
-        Console.WriteLine($"\n{count:N0} households, {GeneratedHouseholds.Villages} villages, {Environment.ProcessorCount} processors, median");
+        var best = seconds.ToDictionary(s => s.Key, s => s.Value.Min());
+        Console.WriteLine($"\n{count:N0} households, {GeneratedHouseholds.Villages} villages, {Environment.ProcessorCount} processors");
+        Console.WriteLine($"  {"",-40} {"best ms",10} {"median ms",10}  ratio of the best");
         foreach (var (name, peer) in ways)
         {
-            var ratio = peer is not null ? $"{median[peer] / median[name],8:F1} times {peer}"
-                : name == "ours, standard errors" && count == 1_000_000 ? $"{MpitbrSeconds / median[name],8:F0} times mpitbR ({MpitbrSeconds} s, seen elsewhere)"
+            var ratio = peer is not null ? $"{best[peer] / best[name],8:F1} times {peer}"
+                : name == "ours, standard errors" && count == 1_000_000 ? $"{MpitbrSeconds / best[name],8:F0} times mpitbR ({MpitbrSeconds} s, seen elsewhere)"
                 : "";
-            Console.WriteLine($"  {name,-40} {median[name] * 1000,10:F1} ms {ratio}");
+            var median = seconds[name].Order().ElementAt(seconds[name].Count / 2);
+            Console.WriteLine($"  {name,-40} {best[name] * 1000,10:F1} {median * 1000,10:F1}  {ratio}");
         }
     }
 }

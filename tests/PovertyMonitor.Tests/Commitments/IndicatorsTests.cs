@@ -12,8 +12,8 @@ namespace PovertyMonitor.Tests.Commitments;
 
 public sealed class IndicatorsTests(PostgresServer server)
 {
-    private const string One = "35.22.15.2001";
-    private const string Two = "35.22.15.2002";
+    private const string One = "35.22.15.2002";
+    private const string Two = "35.22.15.2003";
     private static readonly Instant June2018 = Instant.FromUtc(2018, 6, 15, 3, 0);
     private static readonly Instant June2019 = Instant.FromUtc(2019, 6, 15, 3, 0);
 

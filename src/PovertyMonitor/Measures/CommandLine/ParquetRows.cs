@@ -167,7 +167,8 @@ internal sealed class ParquetRows(string file, long firstRow, ParquetRowGroupRea
         {
             for (var row = 0; row < values.Length; row++)
             {
-                if (row > 0 && values[row] == values[row - 1]) numbers[row] = numbers[row - 1];
+                if (T.IsInteger(values[row]) && long.CreateSaturating(values[row]) is var integer && integer is > long.MinValue and < long.MaxValue)
+                    numbers[row] = keys.Number(integer);
                 else Number(row, values[row]);
             }
         }
