@@ -69,7 +69,7 @@ internal sealed class ParquetRows(string file, long firstRow, ParquetRowGroupRea
         where T : struct, INumber<T>
     {
         var levels = field.IsNullable ? new int[_rows] : null;
-        await group.ReadRawAsync(field, raw.AsMemory(0, _rows), levels, null);
+        await group.ReadRawAsync(field, raw.AsMemory(0, _rows), levels is null ? null : levels.AsMemory(), null);
         var values = convert(raw);
         if (levels is null || !levels.AsSpan().ContainsAnyExcept(field.MaxDefinitionLevel)) sink.Numbers<T>(values.AsSpan(0, _rows));
         else Spread<T>(values, levels, field, sink);
