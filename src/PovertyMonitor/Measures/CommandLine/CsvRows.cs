@@ -18,6 +18,7 @@ internal sealed class CsvRows
     private readonly int _round;
     private readonly int[] _by;
     private long _line = 1;
+    private long _nextLine = 2;
 
     public CsvRows(string file, CsvDataReader csv, HouseholdColumns columns)
     {
@@ -45,7 +46,10 @@ internal sealed class CsvRows
         {
             while (row < batch.Masks.Length && _csv.Read())
             {
-                _line++;
+                // A quoted cell may hold line breaks.
+                _line = _nextLine;
+                _nextLine += 1 + _csv.GetRawRecordSpan().TrimEnd("\r\n").Count('\n');
+                if (_csv.RowFieldCount == 1 && _csv.FieldCount > 1 && _csv.GetFieldSpan(0).IsEmpty) continue;
                 if (_csv.RowFieldCount != _csv.FieldCount)
                     throw new WrongInputException($"{_file}, line {_line}: {_csv.RowFieldCount} cells where the header has {_csv.FieldCount} columns.");
                 ReadRow(batch, row++);
@@ -53,7 +57,7 @@ internal sealed class CsvRows
         }
         catch (CsvFormatException failure)
         {
-            throw new WrongInputException($"{_file}, line {_line + 1}: {failure.Message}", failure);
+            throw new WrongInputException($"{_file}, line {_nextLine}: {failure.Message}", failure);
         }
 
         batch.Count = row;

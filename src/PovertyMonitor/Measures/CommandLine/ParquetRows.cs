@@ -53,7 +53,7 @@ internal sealed class ParquetRows(string file, long firstRow, ParquetRowGroupRea
         var field = fields[column];
         var type = field.ClrType;
         return type == typeof(bool) ? BooleansAsync(field, sink)
-            : type == typeof(string) ? StringsAsync(field, sink)
+            : type == typeof(string) || type == typeof(ReadOnlyMemory<char>) ? StringsAsync(field, sink)
             : type == typeof(sbyte) ? NumbersAsync<sbyte>(field, sink)
             : type == typeof(byte) ? NumbersAsync<byte>(field, sink)
             : type == typeof(short) ? NumbersAsync<short>(field, sink)
@@ -84,7 +84,8 @@ internal sealed class ParquetRows(string file, long firstRow, ParquetRowGroupRea
         where T : struct, INumber<T>
     {
         var levels = field.IsNullable ? new int[_rows] : null;
-        await group.ReadRawAsync(field, raw.AsMemory(0, _rows), levels, null);
+        Memory<int>? wanted = levels is null ? (Memory<int>?)null : levels.AsMemory();
+        await group.ReadRawAsync(field, raw.AsMemory(0, _rows), wanted, null);
         var values = convert(raw);
         if (levels is null || !levels.AsSpan().ContainsAnyExcept(field.MaxDefinitionLevel)) sink.Numbers<T>(values.AsSpan(0, _rows));
         else Spread<T>(values, levels, field, sink);
