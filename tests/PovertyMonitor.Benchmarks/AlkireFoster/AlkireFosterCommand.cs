@@ -54,7 +54,11 @@ internal static class AlkireFosterCommand
             var seconds = ways.ToDictionary(w => w.Name, _ => new List<double>());
             var expected = ways[0].Way();
             for (var warmUp = 0; warmUp < 3; warmUp++)
-            foreach (var way in ways.Where(w => !w.Name.Contains("ranking", StringComparison.Ordinal) && !w.Name.Contains("alone", StringComparison.Ordinal))) Check(way.Name, expected, way.Way());
+            {
+                foreach (var way in ways.Where(w => !w.Name.Contains("ranking", StringComparison.Ordinal) && !w.Name.Contains("alone", StringComparison.Ordinal)))
+                    Check(way.Name, expected, way.Way());
+            }
+
             for (var round = 0; round < rounds; round++)
             {
                 foreach (var way in ways)

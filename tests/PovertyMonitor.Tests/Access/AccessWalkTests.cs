@@ -15,6 +15,7 @@ public sealed partial class AccessWalkTests(PostgresServer server)
     private static readonly string[] Public =
     [
         "GET /api/areas", "GET /api/areas/{code}", "GET /api/commitments", "GET /api/commitments/{number:int}",
+        "GET /api/measures", "GET /api/measures/{code}",
         "GET /problems", "GET /problems/{code}", "GET /health/ready",
     ];
 
