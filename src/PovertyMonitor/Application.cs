@@ -46,7 +46,7 @@ internal static class Application
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);
-        builder.Services.AddRegions().AddSurveys().AddMeasures().AddVillages().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
+        builder.Services.AddRegions().AddHouseholds().AddSurveys().AddMeasures().AddVillages().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
         return Map(builder.Build());
     }
 
