@@ -33,9 +33,9 @@ internal sealed class DashboardPage
         {AsOfLine()}
         {Form()}
         {TotalSection()}
-        {VillageSection()}
         {CommitmentSection()}
         {AlertSection()}
+        {VillageSection()}
         </main>
         <footer>
         <p><a href="/docs">{T(Words.ApiDescription)}</a></p>
