@@ -1,6 +1,7 @@
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts;
 using PovertyMonitor.Commitments;
+using PovertyMonitor.Dashboard;
 using PovertyMonitor.Households;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
@@ -45,7 +46,7 @@ internal static class Application
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);
-        builder.Services.AddRegions().AddSurveys().AddMeasures().AddVillages().AddCommitments().AddAlerts(builder.Configuration);
+        builder.Services.AddRegions().AddHouseholds().AddSurveys().AddMeasures().AddVillages().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
         return Map(builder.Build());
     }
 
@@ -65,6 +66,7 @@ internal static class Application
         api.MapVillages();
         api.MapCommitments();
         api.MapAlerts();
+        app.MapDashboard();
         app.RequireDeclaredAccess();
         return app;
     }

@@ -1,3 +1,5 @@
+using PovertyMonitor.Commitments;
+
 namespace PovertyMonitor.Dashboard;
 
 /// <summary>Everything the page shows. Figures are shares from 0 to 1; null where there is none.</summary>
@@ -10,7 +12,7 @@ namespace PovertyMonitor.Dashboard;
 /// <param name="Total">The figures of the chosen area as a whole.</param>
 /// <param name="Villages">Its villages in the order chosen.</param>
 /// <param name="Commitment">The commitment shown; null without a plan.</param>
-/// <param name="Alerts">The latest alerts, the newest first.</param>
+/// <param name="Alerts">The latest alerts, the newest first; null where the reader may not see any.</param>
 internal sealed record DashboardModel(
     string Regency,
     DashboardAsOf? AsOf,
@@ -21,7 +23,7 @@ internal sealed record DashboardModel(
     DashboardFigures Total,
     IReadOnlyList<DashboardVillage> Villages,
     DashboardCommitment? Commitment,
-    IReadOnlyList<DashboardAlert> Alerts);
+    IReadOnlyList<DashboardAlert>? Alerts);
 
 /// <summary>The place of the log figures are as of.</summary>
 /// <param name="Sequence">The regency's event sequence.</param>
@@ -32,7 +34,11 @@ internal sealed record DashboardAsOf(long Sequence, string Time);
 /// <param name="Round">The round; null for the current figures.</param>
 /// <param name="District">The district's code; null for all.</param>
 /// <param name="Sort">The order of the villages.</param>
-internal sealed record DashboardChoice(string? Round, string? District, VillageSort Sort);
+internal sealed record DashboardChoice(string? Round, string? District, VillageSort Sort)
+{
+    /// <summary>The address's word for the current figures.</summary>
+    public const string Current = "current";
+}
 
 /// <summary>A district to choose.</summary>
 internal sealed record DashboardDistrict(string Code, string Name);
@@ -44,7 +50,11 @@ internal sealed record DashboardDistrict(string Code, string Name);
 /// <param name="A">Intensity.</param>
 /// <param name="M0">Adjusted headcount ratio.</param>
 /// <param name="Coverage">Completed of the households expected in the round; null for the current figures.</param>
-internal sealed record DashboardFigures(long Households, long Persons, double? H, double? A, double? M0, double? Coverage);
+internal sealed record DashboardFigures(long Households, long Persons, double? H, double? A, double? M0, double? Coverage)
+{
+    /// <summary>The figures of nobody.</summary>
+    public static DashboardFigures None { get; } = new(0, 0, null, null, null, null);
+}
 
 /// <summary>A village with its figures.</summary>
 internal sealed record DashboardVillage(string Code, string Name, string District, DashboardFigures Figures);
@@ -59,23 +69,7 @@ internal sealed record DashboardCommitment(int Number, string Title, IReadOnlyLi
 /// <param name="Proposed">Whether the target is only proposed.</param>
 /// <param name="Actual">The latest value; null while there is none.</param>
 /// <param name="Status">How it stands.</param>
-internal sealed record DashboardIndicator(string Name, string? Baseline, string? Target, bool Proposed, string? Actual, IndicatorStanding Status);
-
-/// <summary>How an indicator stands.</summary>
-internal enum IndicatorStanding
-{
-    /// <summary>Nothing can be said yet.</summary>
-    NoData,
-
-    /// <summary>Behind the way to the target.</summary>
-    Behind,
-
-    /// <summary>On the way to the target.</summary>
-    OnTrack,
-
-    /// <summary>The target is met.</summary>
-    Achieved,
-}
+internal sealed record DashboardIndicator(string Name, string? Baseline, string? Target, bool Proposed, string? Actual, Status Status);
 
 /// <summary>An alert; no household is named on the page.</summary>
 /// <param name="Time">When it was raised, ready to read.</param>

@@ -33,9 +33,9 @@ internal sealed class DashboardPage
         {AsOfLine()}
         {Form()}
         {TotalSection()}
-        {VillageSection()}
         {CommitmentSection()}
         {AlertSection()}
+        {VillageSection()}
         </main>
         <footer>
         <p><a href="/docs">{T(Words.ApiDescription)}</a></p>
@@ -57,7 +57,7 @@ internal sealed class DashboardPage
     private Html Form() => H($"""
         <form method="get" action="/" aria-label="{T(Words.Choose)}">
         <input type="hidden" name="lang" value="{_language.Tag}">
-        <label>{T(Words.Round)} <select name="round">{Option("", T(Words.Current), _model.Choice.Round is null)}{Html.Join(
+        <label>{T(Words.Round)} <select name="round">{Option(DashboardChoice.Current, T(Words.Current), _model.Choice.Round is null)}{Html.Join(
             _model.Rounds.Select(r => Option(r, r, r == _model.Choice.Round)))}</select></label>
         <label>{T(Words.District)} <select name="district">{Option("", T(Words.AllDistricts), _model.Choice.District is null)}{Html.Join(
             _model.Districts.Select(d => Option(d.Code, d.Name, d.Code == _model.Choice.District)))}</select></label>
@@ -108,11 +108,11 @@ internal sealed class DashboardPage
 
             """))));
 
-    private Html AlertSection() => _model.Alerts.Count == 0 ? H($"<section><h2>{T(Words.Alerts)}</h2><p>{T(Words.NoAlerts)}</p></section>") : Table(
+    private Html AlertSection() => _model.Alerts is not { } alerts ? Html.Empty : alerts.Count == 0 ? H($"<section><h2>{T(Words.Alerts)}</h2><p>{T(Words.NoAlerts)}</p></section>") : Table(
         "alerts",
         H($"{T(Words.Alerts)}"),
         Html.Join([Words.Time, Words.Kind, Words.Village, Words.Audience], column => H($"""<th scope="col">{T(column)}</th>""")),
-        Html.Join(_model.Alerts.Select(a => H($"""
+        Html.Join(alerts.Select(a => H($"""
             <tr><th scope="row">{a.Time}</th><td>{a.Kind}</td><td>{a.Village}</td><td>{a.Audience}</td></tr>
 
             """))));
@@ -131,7 +131,7 @@ internal sealed class DashboardPage
 
     private string Address(VillageSort sort, Language language) => "/" + new QueryString()
         .Add("lang", language.Tag)
-        .Add("round", _model.Choice.Round ?? "")
+        .Add("round", _model.Choice.Round ?? DashboardChoice.Current)
         .Add("district", _model.Choice.District ?? "")
         .Add("sort", sort.Name());
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PovertyMonitor.Commitments;
 using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Dashboard;
@@ -19,6 +20,14 @@ internal sealed class Figures(Language language)
 
     /// <summary>An index with four decimals.</summary>
     public string Index(double? index) => index?.ToString("N4", _format) ?? None;
+
+    /// <summary>An indicator's value in its unit; null for none.</summary>
+    public string? Of(decimal? value, Unit unit) => value is not { } number ? null : unit switch
+    {
+        Unit.Share => Percent((double)number),
+        Unit.Index => Index((double)number),
+        _ => number.ToString("0.#", _format),
+    };
 
     /// <summary>The text, or a dash for none.</summary>
     public static string OrNone(string? text) => text ?? None;

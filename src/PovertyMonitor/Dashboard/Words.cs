@@ -1,3 +1,4 @@
+using PovertyMonitor.Commitments;
 using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Dashboard;
@@ -44,18 +45,29 @@ internal static class Words
         "Memuat informasi wilayah dari idn-area-data, tersedia menurut Open Database License (ODbL) 1.0.",
         "Contains area information from idn-area-data, made available under the Open Database License (ODbL) 1.0.");
 
-    private static readonly Text _noData = new("Belum ada data", "No data yet");
-    private static readonly Text _behind = new("Tertinggal", "Behind");
-    private static readonly Text _onTrack = new("Sesuai jadwal", "On track");
-    private static readonly Text _achieved = new("Tercapai", "Achieved");
-
     /// <summary>How an indicator stands, in words.</summary>
-    public static Text Of(IndicatorStanding standing) => standing switch
+    public static Text Of(Status standing) => standing switch
     {
-        IndicatorStanding.Behind => _behind,
-        IndicatorStanding.OnTrack => _onTrack,
-        IndicatorStanding.Achieved => _achieved,
-        _ => _noData,
+        Commitments.Status.Behind => new("Tertinggal", "Behind"),
+        Commitments.Status.OnTrack => new("Sesuai jadwal", "On track"),
+        Commitments.Status.Achieved => new("Tercapai", "Achieved"),
+        _ => new("Belum ada data", "No data yet"),
+    };
+
+    /// <summary>A kind of alert in words; its code where it has none.</summary>
+    public static Text AlertKind(string code) => code switch
+    {
+        "became-poor" => new("Rumah tangga menjadi miskin multidimensi", "Household became multidimensionally poor"),
+        "health-deprivation" => new("Rumah tangga kekurangan dalam kesehatan", "Household deprived in health"),
+        _ => new(code, code),
+    };
+
+    /// <summary>An agency's name; its role where it has none.</summary>
+    public static Text Agency(string role) => role switch
+    {
+        "dinsos" => new("Dinas Sosial", "Dinas Sosial (social affairs)"),
+        "dinkes" => new("Dinas Kesehatan", "Dinas Kesehatan (health)"),
+        _ => new(role, role),
     };
 
     /// <summary>An order's name, the same as its column's.</summary>

@@ -8,7 +8,7 @@ namespace PovertyMonitor.Villages;
 internal sealed record FigureQuestion(CompiledMeasure Measure, string? Round)
 {
     /// <summary>The measure where none is named.</summary>
-    public const string DefaultMeasure = ShippedMeasures.GlobalMpiWithoutNutrition;
+    public const string DefaultMeasure = ShippedMeasures.GlobalMpi;
 
     public string ScopeCode => Round ?? Scope.Current;
 

@@ -10,13 +10,9 @@ internal static class Ours
 {
     /// <summary>From columns in memory: tally, then every figure.</summary>
     public static Dictionary<int, double> FromMemory(GeneratedHouseholds households) =>
-        GroupedTally.Of(10, households.Village, households.Mask, default, households.Size)
+        GroupedTally.Of(10, households.Village, households.Mask, ReadOnlyMemory<uint>.Empty, households.Size)
             .Indices(GeneratedHouseholds.Measure, GeneratedHouseholds.Cutoff, MissingRule.DropHousehold)
             .Index().ToDictionary(i => i.Index, i => i.Item.M0!.Value);
-
-    /// <summary>From columns in memory to histograms only.</summary>
-    public static Dictionary<int, double> TallyAlone(GeneratedHouseholds households) =>
-        new() { [0] = GroupedTally.Of(10, households.Village, households.Mask, default, households.Size).Groups };
 
     /// <summary>From a file, as the verb measure does it: every estimate it would print.</summary>
     public static Dictionary<int, double> FromFile(string file)

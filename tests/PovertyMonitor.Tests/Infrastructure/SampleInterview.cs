@@ -47,8 +47,15 @@ internal static class SampleInterview
         SanitationShared = false,
         Assets = new Assets
         {
-            Radio = true, Television = true, Telephone = true, Computer = false, AnimalCart = false,
-            Bicycle = true, Motorbike = true, Refrigerator = true, CarOrTruck = false,
+            Radio = true,
+            Television = true,
+            Telephone = true,
+            Computer = false,
+            AnimalCart = false,
+            Bicycle = true,
+            Motorbike = true,
+            Refrigerator = true,
+            CarOrTruck = false,
         },
     };
 
