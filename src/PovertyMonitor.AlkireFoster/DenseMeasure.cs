@@ -28,27 +28,30 @@ internal sealed class DenseMeasure
     }
 
     /// <summary>The tables; null where there is no table of masks, or where a sum of squares might not fit 64 bits.</summary>
-    internal static DenseMeasure? TryCreate(MeasureStructure measure, Fraction cutoff, int masks, long persons) =>
-        masks > 0 && (Int128)measure.Denominator * measure.Denominator < long.MaxValue
-            && (Int128)measure.Denominator * measure.Denominator * persons < long.MaxValue
+    internal static DenseMeasure? TryCreate(MeasureStructure measure, Fraction cutoff, int masks, Int128 persons) =>
+        masks > 0 && measure.Denominator < int.MaxValue && persons <= long.MaxValue / (measure.Denominator * measure.Denominator)
             ? new DenseMeasure(measure, cutoff, masks)
             : null;
 
-    internal DenseTotals Sum(ReadOnlySpan<long> households, ReadOnlySpan<long> persons)
+    /// <summary>The sums of one group; its table of persons is used up.</summary>
+    internal DenseTotals Sum(ReadOnlySpan<long> households, Span<long> persons)
     {
-        var poorPersons = new long[persons.Length];
-        Mask(persons, _poor, poorPersons);
-        var deprived = Marginals(persons.ToArray(), out var all);
+        var vulnerablePersons = SumWhere(persons, _vulnerable);
+        var severePersons = SumWhere(persons, _severe);
+        var squares = SumOfProducts(persons, _poorSquares);
+        Span<long> poorPersons = stackalloc long[persons.Length];
+        for (var mask = 0; mask < persons.Length; mask++) poorPersons[mask] = persons[mask] & _poor[mask];
         var poorDeprived = Marginals(poorPersons, out var poor);
+        var deprived = Marginals(persons, out var all);
         Int128 scores = 0;
         for (var j = 0; j < poorDeprived.Length; j++) scores += (Int128)poorDeprived[j] * _measure.IntegerWeights[j];
         return new DenseTotals(
             new Counts(SumOf(households), all),
             new Counts(SumWhere(households, _poor), poor),
-            new Counts(SumWhere(households, _vulnerable), SumWhere(persons, _vulnerable)),
-            new Counts(SumWhere(households, _severe), SumWhere(persons, _severe)),
+            new Counts(SumWhere(households, _vulnerable), vulnerablePersons),
+            new Counts(SumWhere(households, _severe), severePersons),
             scores,
-            SumOfProducts(persons, _poorSquares),
+            squares,
             deprived,
             poorDeprived);
     }
@@ -90,11 +93,6 @@ internal sealed class DenseMeasure
 
         all = cells[0];
         return marginals;
-    }
-
-    private static void Mask(ReadOnlySpan<long> cells, long[] where, Span<long> result)
-    {
-        for (var i = 0; i < cells.Length; i++) result[i] = cells[i] & where[i];
     }
 
     private static long SumOf(ReadOnlySpan<long> cells)

@@ -16,7 +16,8 @@ public sealed class GroupedTally
     private readonly int _masks;
     private readonly List<MaskHistogramBuilder?> _sparse = [];
 
-    // A cell of the narrow table is households + persons * 2^32, emptied into the wide ones before either can overflow.
+    // A cell of the narrow table is households + persons * 2^32, emptied into the wide ones before either can overflow;
+    // these stay empty until then.
     private ulong[] _narrow = [];
     private ulong _narrowPersons;
     private ulong _narrowHouseholds;
@@ -103,12 +104,16 @@ public sealed class GroupedTally
         ArgumentNullException.ThrowIfNull(other);
         if (other.Indicators != Indicators) throw new ArgumentException("The tallies have different numbers of indicators.", nameof(other));
         if (other.Groups > 0) Reach(other.Groups - 1);
-        Widen();
-        other.Widen();
-        for (var i = 0; i < other.Groups * _masks; i++)
+        MakeRoom(other._narrowHouseholds, other._narrowPersons);
+        for (var i = 0; i < other.Groups * _masks; i++) _narrow[i] += other._narrow[i];
+        if (other._persons.Length > 0)
         {
-            _households[i] = checked(_households[i] + other._households[i]);
-            _persons[i] = checked(_persons[i] + other._persons[i]);
+            AllocateWide();
+            for (var i = 0; i < other.Groups * _masks; i++)
+            {
+                _households[i] = checked(_households[i] + other._households[i]);
+                _persons[i] = checked(_persons[i] + other._persons[i]);
+            }
         }
 
         for (var group = 0; group < other._sparse.Count; group++)
@@ -120,10 +125,9 @@ public sealed class GroupedTally
     /// <summary>One group's histogram.</summary>
     public MaskHistogram ToHistogram(int group)
     {
-        Widen();
         var cells = new MaskHistogramBuilder();
-        var households = Row(_households, group);
-        var persons = Row(_persons, group);
+        var (households, persons) = (new long[_masks], new long[_masks]);
+        Row(group, households, persons);
         for (var mask = 0; mask < persons.Length; mask++) cells.Add((uint)mask, 0, households[mask], persons[mask]);
         if (group < _sparse.Count && _sparse[group] is { } sparse) cells.Merge(sparse.ToHistogram());
         return cells.ToHistogram();
@@ -135,10 +139,9 @@ public sealed class GroupedTally
     {
         ArgumentNullException.ThrowIfNull(measure);
         if (measure.Indicators.Length != Indicators) throw new ArgumentException("The measure has another number of indicators.", nameof(measure));
-        Widen();
-        var dense = DenseMeasure.TryCreate(measure, cutoff, _masks, _persons.Sum());
+        var dense = DenseMeasure.TryCreate(measure, cutoff, _masks, (Int128)_narrowPersons + _persons.Aggregate(Int128.Zero, (sum, persons) => sum + persons));
         var indices = new PovertyIndex[Groups];
-        Parallel.For(0, Groups, group =>
+        Parallel.For(0, Groups, () => (new long[_masks], new long[_masks]), (group, _, row) =>
         {
             var totals = new IndexTotals(measure, cutoff, missingRule);
             if (dense is null)
@@ -147,19 +150,21 @@ public sealed class GroupedTally
             }
             else
             {
-                totals.Add(dense.Sum(Row(_households, group), Row(_persons, group)));
+                Row(group, row.Item1, row.Item2);
+                totals.Add(dense.Sum(row.Item1, row.Item2));
                 if (group < _sparse.Count && _sparse[group] is { } sparse) totals.Add(sparse.ToHistogram());
             }
 
             indices[group] = totals.ToIndex();
-        });
+            return row;
+        }, _ => { });
         return indices;
     }
 
     private void AddSlice(ReadOnlySpan<int> groups, ReadOnlySpan<uint> masks, ReadOnlySpan<uint> missing, ReadOnlySpan<int> persons)
     {
-        var (highest, lowest, total, fewest, bits, anyMissing) = Survey(groups, masks, missing, persons);
-        if (lowest < 0 || fewest < 0 || (Indicators < 32 && bits >> Indicators != 0))
+        var (highest, negative, total, bits, anyMissing) = Survey(groups, masks, missing, persons);
+        if (negative || (Indicators < 32 && bits >> Indicators != 0))
             throw new ArgumentException($"A group or a number of persons is negative, or a mask has a bit above the {Indicators} indicators.", nameof(masks));
         Reach(highest);
         if (_masks == 0 || anyMissing || total > uint.MaxValue)
@@ -168,34 +173,28 @@ public sealed class GroupedTally
             return;
         }
 
-        if (_narrowPersons + total > uint.MaxValue || _narrowHouseholds + (ulong)groups.Length > uint.MaxValue) Widen();
-        _narrowPersons += total;
-        _narrowHouseholds += (ulong)groups.Length;
+        MakeRoom((ulong)groups.Length, total);
         var cells = _narrow;
         for (var i = 0; i < groups.Length; i++) cells[(groups[i] * _masks) + (int)masks[i]] += 1 | (ulong)persons[i] << 32;
     }
 
-    private static (int Highest, int Lowest, ulong Persons, int Fewest, uint Bits, bool Missing) Survey(
+    private static (int Highest, bool Negative, ulong Persons, uint Bits, bool Missing) Survey(
         ReadOnlySpan<int> groups, ReadOnlySpan<uint> masks, ReadOnlySpan<uint> missing, ReadOnlySpan<int> persons)
     {
-        int highest = 0, lowest = 0, fewest = 0;
+        int highest = 0, signs = 0, negative = 0;
         uint bits = 0;
         ulong total = 0;
-        foreach (var group in groups)
+        for (var i = 0; i < groups.Length; i++)
         {
-            highest = Math.Max(highest, group);
-            lowest = Math.Min(lowest, group);
+            highest = Math.Max(highest, groups[i]);
+            signs |= groups[i];
+            bits |= masks[i];
+            negative |= persons[i];
+            total += (uint)persons[i];
         }
 
-        foreach (var mask in masks) bits |= mask;
         foreach (var unknown in missing) bits |= unknown;
-        foreach (var count in persons)
-        {
-            total += (uint)count;
-            fewest = Math.Min(fewest, count);
-        }
-
-        return (highest, lowest, total, fewest, bits, missing.ContainsAnyExcept(0u));
+        return (highest, (signs | negative) < 0, total, bits, missing.ContainsAnyExcept(0u));
     }
 
     private void Reach(int group)
@@ -206,21 +205,49 @@ public sealed class GroupedTally
         if (needed <= _narrow.Length) return;
         var length = checked((int)Math.Max(needed, Math.Min(2L * _narrow.Length, Array.MaxLength)));
         Array.Resize(ref _narrow, length);
-        Array.Resize(ref _households, length);
-        Array.Resize(ref _persons, length);
+        if (_persons.Length > 0) AllocateWide();
     }
 
-    private void Widen()
+    private void MakeRoom(ulong households, ulong persons)
     {
-        if (_narrowHouseholds == 0) return;
-        for (var i = 0; i < _narrow.Length; i++)
+        if (_narrowPersons + persons > uint.MaxValue || _narrowHouseholds + households > uint.MaxValue)
         {
-            _households[i] += (uint)_narrow[i];
-            _persons[i] += (long)(_narrow[i] >> 32);
+            AllocateWide();
+            for (var i = 0; i < _narrow.Length; i++)
+            {
+                _households[i] = checked(_households[i] + (uint)_narrow[i]);
+                _persons[i] = checked(_persons[i] + (long)(_narrow[i] >> 32));
+            }
+
+            Array.Clear(_narrow);
+            (_narrowPersons, _narrowHouseholds) = (0, 0);
         }
 
-        Array.Clear(_narrow);
-        (_narrowPersons, _narrowHouseholds) = (0, 0);
+        _narrowPersons += persons;
+        _narrowHouseholds += households;
+    }
+
+    private void AllocateWide()
+    {
+        Array.Resize(ref _households, _narrow.Length);
+        Array.Resize(ref _persons, _narrow.Length);
+    }
+
+    private void Row(int group, Span<long> households, Span<long> persons)
+    {
+        var narrow = _narrow.AsSpan(group * _masks, _masks);
+        for (var mask = 0; mask < narrow.Length; mask++)
+        {
+            households[mask] = (uint)narrow[mask];
+            persons[mask] = (long)(narrow[mask] >> 32);
+        }
+
+        if (_persons.Length == 0) return;
+        for (var mask = 0; mask < narrow.Length; mask++)
+        {
+            households[mask] = checked(households[mask] + _households[(group * _masks) + mask]);
+            persons[mask] = checked(persons[mask] + _persons[(group * _masks) + mask]);
+        }
     }
 
     private MaskHistogramBuilder Sparse(int group)
@@ -228,6 +255,4 @@ public sealed class GroupedTally
         while (_sparse.Count <= group) _sparse.Add(null);
         return _sparse[group] ??= new MaskHistogramBuilder();
     }
-
-    private ReadOnlySpan<long> Row(long[] cells, int group) => cells.AsSpan(group * _masks, _masks);
 }

@@ -24,13 +24,13 @@ internal static class TokenCommand
 
     private static readonly Option<string[]> _villages = new("--village")
     {
-        Description = "A village an enumerator has whole, e.g. 35.22.15.2001; may repeat.",
+        Description = "A village an enumerator has whole, e.g. 35.22.15.2002; may repeat.",
         DefaultValueFactory = _ => [],
     };
 
     private static readonly Option<string[]> _groups = new("--dasa-wisma")
     {
-        Description = "A Dasa Wisma group as village/name, e.g. \"35.22.15.2001/Melati 1\"; may repeat.",
+        Description = "A Dasa Wisma group as village/name, e.g. \"35.22.15.2002/Melati 1\"; may repeat.",
         DefaultValueFactory = _ => [],
     };
 
@@ -80,10 +80,10 @@ internal static class TokenCommand
             yield return $"'{regency}' is no regency code like 35.22.";
         foreach (var village in parsed.GetValue(_villages)!)
             if (!AreaCodes.IsVillage(village) || !AreaCodes.Within(village, regency))
-                yield return $"'{village}' is no code of a village in {regency}, like {regency}.15.2001.";
+                yield return $"'{village}' is no code of a village in {regency}, like {regency}.15.2002.";
         foreach (var group in parsed.GetValue(_groups)!)
             if (DasaWismaGroup.Parse(group) is not { } known || !AreaCodes.Within(known.Village, regency))
-                yield return $"'{group}' is no Dasa Wisma group in {regency}, like \"{regency}.15.2001/Melati 1\".";
+                yield return $"'{group}' is no Dasa Wisma group in {regency}, like \"{regency}.15.2002/Melati 1\".";
         if (parsed.GetValue(_days) is < 1 or > 365)
             yield return "--days must be 1 to 365.";
     }

@@ -17,7 +17,7 @@ internal static class MeasureCompiler
     {
         DefinitionRules.Check(definition, faults);
         var deprived = new List<Func<Answers, LocalDate, bool?>?>();
-        foreach (var (path, indicator) in DefinitionRules.IndicatorsOf(definition))
+        foreach (var (path, indicator) in DefinitionRules.IndicatorsOf(definition).Take(MeasureStructure.MaximumIndicators))
             deprived.Add(Compile(indicator, path, faults));
         if (faults.Count > 0) return null;
         var structure = new MeasureStructure(definition.Dimensions.SelectMany(dimension => dimension.Indicators.Select(

@@ -3,15 +3,15 @@ using NodaTime;
 namespace PovertyMonitor.Measures;
 
 /// <summary>What someone wants done with a measure; its document has passed the check.</summary>
-internal abstract record MeasureCommand
+internal abstract record MeasureStep
 {
-    internal sealed record Propose(MeasureDefinition Definition) : MeasureCommand;
+    internal sealed record Propose(MeasureDefinition Definition) : MeasureStep;
 
-    internal sealed record Revise(MeasureDefinition Definition, string Reason) : MeasureCommand;
+    internal sealed record Revise(MeasureDefinition Definition, string Reason) : MeasureStep;
 
-    internal sealed record Adopt(int Revision, LocalDate EffectiveFrom) : MeasureCommand;
+    internal sealed record Adopt(int Revision, LocalDate EffectiveFrom) : MeasureStep;
 
-    internal sealed record Retire(LocalDate From, string Reason) : MeasureCommand;
+    internal sealed record Retire(LocalDate From, string Reason) : MeasureStep;
 }
 
 /// <summary>Why something can't be done with a measure.</summary>
@@ -34,31 +34,34 @@ internal enum MeasureRefusal
 
     /// <summary>The measure is retired.</summary>
     Retired,
+
+    /// <summary>Someone else changed the measure between reading and writing.</summary>
+    ChangedMeanwhile,
 }
 
 /// <summary>Decides what happens to a measure; pure.</summary>
 internal static class MeasureDecider
 {
-    public static (object? Event, MeasureRefusal? Refusal) Decide(MeasureState state, MeasureCommand command) => command switch
+    public static (object? Event, MeasureRefusal? Refusal) Decide(MeasureState state, MeasureStep command) => command switch
     {
         _ when state.RetiredFrom is not null => (null, MeasureRefusal.Retired),
-        MeasureCommand.Propose when state.Latest > 0 => (null, MeasureRefusal.AlreadyProposed),
-        MeasureCommand.Propose propose => (new MeasureProposed(state.Code, 1, propose.Definition), null),
+        MeasureStep.Propose when state.Latest > 0 => (null, MeasureRefusal.AlreadyProposed),
+        MeasureStep.Propose propose => (new MeasureProposed(state.Code, 1, propose.Definition), null),
         _ when state.Latest == 0 => (null, MeasureRefusal.NotProposed),
-        MeasureCommand.Revise revise => (new MeasureRevised(state.Code, state.Latest + 1, revise.Definition, revise.Reason), null),
-        MeasureCommand.Adopt adopt => Adopt(state, adopt),
-        MeasureCommand.Retire retire => Retire(state, retire),
+        MeasureStep.Revise revise => (new MeasureRevised(state.Code, state.Latest + 1, revise.Definition, revise.Reason), null),
+        MeasureStep.Adopt adopt => Adopt(state, adopt),
+        MeasureStep.Retire retire => Retire(state, retire),
         _ => throw new ArgumentOutOfRangeException(nameof(command)),
     };
 
-    private static (object?, MeasureRefusal?) Adopt(MeasureState state, MeasureCommand.Adopt adopt) => state switch
+    private static (object?, MeasureRefusal?) Adopt(MeasureState state, MeasureStep.Adopt adopt) => state switch
     {
         _ when state.Proposed?.Number != adopt.Revision => (null, MeasureRefusal.NotWaiting),
         _ when state.Adopted is [.., { } last] && adopt.EffectiveFrom <= last.EffectiveFrom => (null, MeasureRefusal.NotAfterPrevious),
         _ => (new MeasureAdopted(state.Code, adopt.Revision, state.Proposed.Definition, adopt.EffectiveFrom), null),
     };
 
-    private static (object?, MeasureRefusal?) Retire(MeasureState state, MeasureCommand.Retire retire) => state.Adopted switch
+    private static (object?, MeasureRefusal?) Retire(MeasureState state, MeasureStep.Retire retire) => state.Adopted switch
     {
         [] => (null, MeasureRefusal.NotAdopted),
         [.., { } last] when retire.From <= last.EffectiveFrom => (null, MeasureRefusal.NotAfterPrevious),

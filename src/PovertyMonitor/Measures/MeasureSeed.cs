@@ -4,7 +4,7 @@ using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Measures;
 
-/// <summary>Proposes and adopts the shipped measures in a regency that has never heard of them.</summary>
+/// <summary>Proposes the shipped measures, and adopts those in force from the start, in a regency that has never heard of them.</summary>
 internal sealed class MeasureSeed(IDocumentStore store) : ISeed
 {
     // Before any interview the system knows of, so that no round is without a measure.
@@ -17,7 +17,7 @@ internal sealed class MeasureSeed(IDocumentStore store) : ISeed
     public async Task SeedAsync(string tenant, CancellationToken ct)
     {
         await using var session = store.LightweightSession(tenant);
-        foreach (var code in ShippedMeasures.InForce)
+        foreach (var code in ShippedMeasures.InForce.Concat(ShippedMeasures.Proposed))
         {
             var stream = MeasureStream.IdOf(code);
             if (await session.Events.FetchStreamStateAsync(stream, ct) is null)
@@ -29,6 +29,9 @@ internal sealed class MeasureSeed(IDocumentStore store) : ISeed
     private static object[] EventsOf(MeasureDefinition definition)
     {
         MeasureCompiler.Compile(definition, revision: 1);
-        return [new MeasureProposed(definition.Code, 1, definition), new MeasureAdopted(definition.Code, 1, definition, EffectiveFrom)];
+        var proposed = new MeasureProposed(definition.Code, 1, definition);
+        return ShippedMeasures.InForce.Contains(definition.Code)
+            ? [proposed, new MeasureAdopted(definition.Code, 1, definition, EffectiveFrom)]
+            : [proposed];
     }
 }

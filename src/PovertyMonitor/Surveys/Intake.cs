@@ -6,6 +6,7 @@ using Npgsql;
 using Polly;
 using Polly.Retry;
 using PovertyMonitor.Households;
+using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Surveys;
 
@@ -77,7 +78,7 @@ internal sealed class Intake(IDocumentStore store, NpgsqlDataSource database, Re
     private async Task AppendAsync(string tenant, List<Submission> fresh, NpgsqlTransaction transaction, CancellationToken ct)
     {
         var households = fresh.Select(s => s.HouseholdId).Distinct().Order().ToArray();
-        await HouseholdLock.TakeAsync(transaction.Connection!, tenant, households, ct);
+        await StreamLock.TakeAsync(transaction, tenant, households, ct);
         var options = Marten.Services.SessionOptions.ForTransaction(transaction);
         options.TenantId = tenant;
         await using var session = store.LightweightSession(options);

@@ -77,11 +77,11 @@ internal static partial class SubmissionReader
             return null;
         }
         RefuseOthers(place, "place.", PlaceFields, faults);
-        var village = Text(place, "place.", "village", VillageCode(), "35.22.15.2002", faults);
+        var village = Text(place, "place.", "village", PlaceForm.Village(), "35.22.15.2002", faults);
         string? Optional(string name, Regex form, string example) =>
             place.TryGetProperty(name, out _) ? Text(place, "place.", name, form, example, faults) : null;
-        var (rt, rw) = (Optional("rt", Neighbourhood(), "003"), Optional("rw", Neighbourhood(), "001"));
-        var group = Optional("dasaWisma", GroupName(), "Melati 1");
+        var (rt, rw) = (Optional("rt", PlaceForm.Neighbourhood(), "003"), Optional("rw", PlaceForm.Neighbourhood(), "001"));
+        var group = Optional("dasaWisma", PlaceForm.Group(), "Melati 1");
         return village is null ? null : new Place(village, rt, rw, group);
     }
 
@@ -119,17 +119,8 @@ internal static partial class SubmissionReader
     private static partial Regex Code();
 
     [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z-]{0,19}\z")]
-    private static partial Regex RoundCode();
+    internal static partial Regex RoundCode();
 
     [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z._-]{0,39}\z")]
     private static partial Regex PersonCode();
-
-    [GeneratedRegex(@"^\d{2}\.\d{2}\.\d{2}\.\d{4}\z", RegexOptions.ECMAScript)]
-    private static partial Regex VillageCode();
-
-    [GeneratedRegex(@"^[0-9]{1,3}\z")]
-    private static partial Regex Neighbourhood();
-
-    [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}\z")]
-    private static partial Regex GroupName();
 }

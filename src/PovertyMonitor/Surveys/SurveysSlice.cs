@@ -19,5 +19,6 @@ internal static class SurveysSlice
     {
         SubmitSurveys.Map(api);
         ListReviews.Map(api);
+        ExpectHouseholds.Map(api);
     }
 }

@@ -35,7 +35,7 @@ internal static class AlkireFosterCommand
         {
             var households = new GeneratedHouseholds(count);
             using var duck = new DuckDbPeer(households, directory.FullName);
-            var tally = GroupedTally.Of(10, households.Village, households.Mask, [], households.Size);
+            var tally = GroupedTally.Of(10, households.Village, households.Mask, ReadOnlyMemory<uint>.Empty, households.Size);
             var villages = Enumerable.Range(0, GeneratedHouseholds.Villages).Select(tally.ToHistogram).ToList();
             (string Name, string? Peer, Func<Dictionary<int, double>> Way)[] ways =
             [

@@ -10,7 +10,7 @@ internal static class Ours
 {
     /// <summary>From columns in memory: tally, then every figure.</summary>
     public static Dictionary<int, double> FromMemory(GeneratedHouseholds households) =>
-        GroupedTally.Of(10, households.Village, households.Mask, [], households.Size)
+        GroupedTally.Of(10, households.Village, households.Mask, ReadOnlyMemory<uint>.Empty, households.Size)
             .Indices(GeneratedHouseholds.Measure, GeneratedHouseholds.Cutoff, MissingRule.DropHousehold)
             .Index().ToDictionary(i => i.Index, i => i.Item.M0!.Value);
 

@@ -10,17 +10,17 @@ using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Commitments;
 
-public sealed class IndicatorsTests(PostgresServer server)
+public sealed class IndicatorsTests(PostgresServer server, SharedApp shared) : IClassFixture<SharedApp>
 {
-    private const string One = "35.22.15.2001";
-    private const string Two = "35.22.15.2002";
+    private const string One = "35.22.15.2002";
+    private const string Two = "35.22.15.2003";
     private static readonly Instant June2018 = Instant.FromUtc(2018, 6, 15, 3, 0);
     private static readonly Instant June2019 = Instant.FromUtc(2019, 6, 15, 3, 0);
 
     [Fact]
     public async Task Before_any_survey_the_targets_stand_and_nothing_else_is_known()
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
         var indicators = await IndicatorsAsync(app);
         Assert.Equal(["5.m0", "5.h", "5.villages-above-20", "5.coverage"], indicators.Select(i => (string?)i["code"]));
         Assert.All(indicators, i =>
@@ -63,7 +63,7 @@ public sealed class IndicatorsTests(PostgresServer server)
     [Fact]
     public async Task A_commitment_that_is_not_in_the_plan_is_unknown()
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
         await ProblemAssert.IsProblemAsync(
             await app.SendAsync(HttpMethod.Get, "/api/commitments/6/indicators", app.TokenFor(Role.Planner)),
             HttpStatusCode.NotFound,
@@ -73,7 +73,7 @@ public sealed class IndicatorsTests(PostgresServer server)
     [Fact]
     public async Task Everybody_may_read_the_plan_in_either_language()
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
         foreach (var (language, title) in new[] { ("id", "Kota cerdas"), ("en", "Smart city") })
         {
             var response = await app.SendAsync(HttpMethod.Get, "/api/commitments?regency=35.22", language: language);

@@ -28,6 +28,12 @@ internal static class SampleInterview
         },
     };
 
+    /// <summary>The same with nobody who completed six years of schooling: with a child's death, poor whatever its nutrition.</summary>
+    public static Submission Unschooled(this Submission interview) => interview with
+    {
+        Answers = interview.Answers! with { Members = [.. interview.Answers.Members.Select(m => m with { YearsOfSchooling = 3 })] },
+    };
+
     private static Housing Sound { get; } = new()
     {
         Floor = FloorMaterial.Tile,
@@ -41,8 +47,15 @@ internal static class SampleInterview
         SanitationShared = false,
         Assets = new Assets
         {
-            Radio = true, Television = true, Telephone = true, Computer = false, AnimalCart = false,
-            Bicycle = true, Motorbike = true, Refrigerator = true, CarOrTruck = false,
+            Radio = true,
+            Television = true,
+            Telephone = true,
+            Computer = false,
+            AnimalCart = false,
+            Bicycle = true,
+            Motorbike = true,
+            Refrigerator = true,
+            CarOrTruck = false,
         },
     };
 

@@ -71,6 +71,12 @@ public sealed class TestApp : IAsyncDisposable
         return Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Its database.</summary>
+    internal string ConnectionString => _connectionString;
+
+    /// <summary>Stops serving; its services and its database stay until it is disposed of.</summary>
+    internal Task StopServingAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

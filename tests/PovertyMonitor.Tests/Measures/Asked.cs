@@ -11,12 +11,14 @@ internal static class Asked
 {
     public static readonly LocalDate InterviewedOn = new(2019, 7, 20);
 
-    public static bool? Of(string expression, Answers answers, string? minimumKnown = null)
+    public static bool? Of(string expression, Answers answers, string? minimumKnown = null) => Compiled(expression, minimumKnown)(answers);
+
+    public static Func<Answers, bool?> Compiled(string expression, string? minimumKnown = null)
     {
         var faults = new List<ExpressionFault>();
         var compiled = HouseholdExpression.Compile(expression, minimumKnown is null ? null : Fraction.Parse(minimumKnown), faults);
         Assert.Empty(faults);
-        return compiled!.Holds(answers, InterviewedOn);
+        return answers => compiled!.Holds(answers, InterviewedOn);
     }
 
     public static bool? OfHousing(string expression, Housing housing) => Of(expression, new Answers { Housing = housing });

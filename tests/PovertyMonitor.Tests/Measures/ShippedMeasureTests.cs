@@ -60,6 +60,34 @@ public class ShippedMeasureTests
     public void A_household_that_answered_nothing_is_unknown_in_everything() =>
         Assert.Equal((0u, Global.Structure.AllIndicators), Global.Assess(new Answers { Members = [new()] }, InterviewedOn));
 
+    [Fact]
+    public void The_regencys_measure_judges_nutrition_by_what_a_Posyandu_records()
+    {
+        var regency = MeasureCompiler.Compile(ShippedMeasures.Read(ShippedMeasures.Bojonegoro), 1);
+        Member Toddler(decimal? weight) => new()
+        {
+            Sex = Sex.Male, AgeYears = 1, AgeMonths = 12,
+            Nutrition = weight is null ? null : new() { WeightKg = weight, MeasuredOn = InterviewedOn, Source = NutritionSource.PosyanduRecord },
+        };
+        Assert.True(Deprived("nutrition", With(Adult, Toddler(7.6m)), regency));
+        Assert.False(Deprived("nutrition", With(Adult, Toddler(7.7m), Toddler(null)), regency));
+        Assert.Null(Deprived("nutrition", With(Adult, Toddler(null)), regency));
+        Assert.False(Deprived("nutrition", With(Adult with { Nutrition = null }), regency));
+    }
+
+    [Fact]
+    public void The_national_measure_says_that_it_is_incomplete()
+    {
+        var definition = ShippedMeasures.Read(ShippedMeasures.NationalFromKnownRows);
+        Assert.NotNull(definition.Incomplete);
+        var national = MeasureCompiler.Compile(definition, 1);
+        Assert.True(Deprived("schooling", With(Adult with { AgeYears = 25, YearsOfSchooling = 8 }), national));
+        Assert.False(Deprived("schooling", With(Adult with { AgeYears = 31, YearsOfSchooling = 8 }), national));
+        Assert.True(Deprived("school-participation", With(Adult with { AgeYears = 18, AttendingSchool = false, YearsOfSchooling = 9 }), national));
+        Assert.False(Deprived("school-participation", With(Adult with { AgeYears = 18, AttendingSchool = false, YearsOfSchooling = 12 }), national));
+        Assert.True(Deprived("roof-floor-wall", With(h => h with { Walls = WallMaterial.Bamboo }), national));
+    }
+
     public static TheoryData<CookingFuel, bool> Fuels => new()
     {
         { CookingFuel.Wood, true }, { CookingFuel.Dung, true }, { CookingFuel.Charcoal, true }, { CookingFuel.Coal, true }, { CookingFuel.CropResidue, true },

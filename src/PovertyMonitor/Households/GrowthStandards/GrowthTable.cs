@@ -33,7 +33,7 @@ internal sealed class GrowthTable
     /// <summary>Body mass index in kg/m2, from 61 to 228 months.</summary>
     public static GrowthTable BmiForAge { get; } = new("bmi-for-age", -5, 5);
 
-    /// <summary>The z-score of a measure: exact on the table's lines, linear between them.</summary>
+    /// <summary>The z-score of a measure: exact on the table's lines, linear between them, which is within 0.05 of the formula.</summary>
     /// <remarks>
     /// Beyond three standard deviations the distance is counted in the width of the band between two and three, as the
     /// WHO restricts its method for measures that depend on weight (WHO Child Growth Standards, Methods and development,

@@ -10,18 +10,23 @@ internal sealed class CsvRows
     private readonly CsvDataReader _csv;
     private readonly HouseholdColumns _columns;
     private readonly int[] _indicators;
+    private readonly int _answers;
+    private readonly int _interviewedOn;
     private readonly int _weight;
     private readonly int _strata;
     private readonly int _psu;
     private readonly int _round;
     private readonly int[] _by;
     private long _line = 1;
+    private long _nextLine = 2;
 
     public CsvRows(string file, CsvDataReader csv, HouseholdColumns columns)
     {
         (_file, _csv, _columns) = (file, csv, columns);
         var names = Enumerable.Range(0, csv.FieldCount).Select(csv.GetName).ToList();
         _indicators = [.. columns.Indicators.Select(Ordinal)];
+        _answers = Optional(columns.Answers is null ? null : AnswerColumns.Answers);
+        _interviewedOn = Optional(columns.Answers is null ? null : AnswerColumns.InterviewedOn);
         _weight = Optional(columns.Weight);
         _strata = Optional(columns.Strata?.Column);
         _psu = Optional(columns.Psu?.Column);
@@ -41,7 +46,10 @@ internal sealed class CsvRows
         {
             while (row < batch.Masks.Length && _csv.Read())
             {
-                _line++;
+                // A quoted cell may hold line breaks.
+                _line = _nextLine;
+                _nextLine += 1 + _csv.GetRawRecordSpan().TrimEnd("\r\n").Count('\n');
+                if (_csv.RowFieldCount == 1 && _csv.FieldCount > 1 && _csv.GetFieldSpan(0).IsEmpty) continue;
                 if (_csv.RowFieldCount != _csv.FieldCount)
                     throw new WrongInputException($"{_file}, line {_line}: {_csv.RowFieldCount} cells where the header has {_csv.FieldCount} columns.");
                 ReadRow(batch, row++);
@@ -49,7 +57,7 @@ internal sealed class CsvRows
         }
         catch (CsvFormatException failure)
         {
-            throw new WrongInputException($"{_file}, line {_line + 1}: {failure.Message}", failure);
+            throw new WrongInputException($"{_file}, line {_nextLine}: {failure.Message}", failure);
         }
 
         batch.Count = row;
@@ -58,7 +66,7 @@ internal sealed class CsvRows
 
     private void ReadRow(HouseholdBatch batch, int row)
     {
-        uint mask = 0, missing = 0;
+        var (mask, missing, members) = _columns.Answers?.Assess(_csv.GetString(_answers), _csv.GetString(_interviewedOn), WrongAnswer) ?? (0, 0, 1);
         for (var j = 0; j < _indicators.Length; j++)
         {
             var cell = _csv.GetFieldSpan(_indicators[j]);
@@ -69,7 +77,7 @@ internal sealed class CsvRows
 
         batch.Masks[row] = mask;
         batch.Missing[row] = missing;
-        batch.Weights[row] = _weight < 0 ? 1 : Weight(_csv.GetFieldSpan(_weight));
+        batch.Weights[row] = _weight < 0 ? members : Weight(_csv.GetFieldSpan(_weight));
         batch.Strata[row] = Required(_strata, _columns.Strata);
         batch.Psus[row] = Required(_psu, _columns.Psu);
         batch.Rounds[row] = Required(_round, _columns.Round);
@@ -90,6 +98,8 @@ internal sealed class CsvRows
         var number = column.Number(_csv.GetFieldSpan(ordinal));
         return number >= 0 ? number : throw Wrong(column.Column, "", "not empty");
     }
+
+    private WrongInputException WrongAnswer(string column, string expected) => new($"{_file}, line {_line}, column {column}: should be {expected}.");
 
     private WrongInputException Wrong(string column, ReadOnlySpan<char> cell, string expected) =>
         new($"{_file}, line {_line}, column {column}: '{cell}' should be {expected}.");

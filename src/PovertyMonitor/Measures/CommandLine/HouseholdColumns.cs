@@ -10,9 +10,12 @@ namespace PovertyMonitor.Measures.CommandLine;
 internal sealed record HouseholdColumns(
     IReadOnlyList<string> Indicators, string? Weight, KeyColumn? Strata, KeyColumn? Psu, KeyColumn? Round, IReadOnlyList<KeyColumn> By)
 {
+    /// <summary>The answers that a measure assesses, in place of indicators; null where the file has indicators.</summary>
+    public AnswerColumns? Answers { get; init; }
+
     /// <summary>Every column's name.</summary>
     public IEnumerable<string> All =>
-        [.. Indicators, .. new[] { Weight, Strata?.Column, Psu?.Column, Round?.Column }.OfType<string>(), .. By.Select(b => b.Column)];
+        [.. Indicators, .. Answers is null ? [] : (string[])[AnswerColumns.Answers, AnswerColumns.InterviewedOn], .. new[] { Weight, Strata?.Column, Psu?.Column, Round?.Column }.OfType<string>(), .. By.Select(b => b.Column)];
 
     /// <summary>The error of a column that the file lacks.</summary>
     public static WrongInputException Lacks(string file, string column, IEnumerable<string> known) =>

@@ -30,13 +30,7 @@ internal abstract class HouseholdSums(MeasureRequest request, HouseholdColumns c
     public IEnumerable<HouseholdDomain> Domains()
     {
         Complete();
-        var order = Columns.Round?.InOrder() ?? [0];
-        yield return new HouseholdDomain("", "", [.. order.Select(round => Figures(0, 0, round))]);
-        for (var b = 0; b < Columns.By.Count; b++)
-        {
-            foreach (var group in Columns.By[b].InOrder())
-                yield return new HouseholdDomain(Columns.By[b].Column, Columns.By[b].Names[group], [.. order.Select(round => Figures(b + 1, group, round))]);
-        }
+        return InOrder();
     }
 
     protected abstract void AddRows(HouseholdBatch batch);
@@ -46,6 +40,17 @@ internal abstract class HouseholdSums(MeasureRequest request, HouseholdColumns c
 
     /// <summary>The figures of a group in a round: tally 0 is the whole, with group 0, then one for each subgroup column.</summary>
     protected abstract IDomainFigures? Figures(int tally, int group, int round);
+
+    private IEnumerable<HouseholdDomain> InOrder()
+    {
+        var order = Columns.Round?.InOrder() ?? [0];
+        yield return new HouseholdDomain("", "", [.. order.Select(round => Figures(0, 0, round))]);
+        for (var b = 0; b < Columns.By.Count; b++)
+        {
+            foreach (var group in Columns.By[b].InOrder())
+                yield return new HouseholdDomain(Columns.By[b].Column, Columns.By[b].Names[group], [.. order.Select(round => Figures(b + 1, group, round))]);
+        }
+    }
 }
 
 /// <summary>The households of the whole, where column and group are empty, or of one group of a column.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.AlkireFoster.Sampling;
 
 namespace PovertyMonitor.Measures.CommandLine;
@@ -11,10 +12,14 @@ internal static class MeasureCommand
 {
     private static readonly Argument<string> File = new("FILE") { Description = "Households, one a row: CSV with a header, or Parquet (*.parquet)." };
 
-    private static readonly Option<string> Dimensions = new("--dimensions")
+    private static readonly Option<string?> Document = new("--measure")
+    {
+        Description = $"A measure's document (JSON), where FILE holds answers: the columns {AnswerColumns.Answers} (the JSON of a submission's answers) and {AnswerColumns.InterviewedOn} (YYYY-MM-DD); without --weight a household weighs its members. Its cutoff and missing rule stand unless --k and --missing are given.",
+    };
+
+    private static readonly Option<string?> Dimensions = new("--dimensions")
     {
         Description = "Dimensions and their indicator columns, such as \"health=d_nutr,d_cm;education=d_satt,d_educ\". Cells are 0, 1, or missing when empty or NA.",
-        Required = true,
     };
 
     private static readonly Option<string?> Weights = new("--weights")
@@ -59,7 +64,7 @@ internal static class MeasureCommand
     {
         var command = new Command("measure", "Estimates multidimensional poverty (Alkire-Foster) from a file of households, without a database.")
         {
-            File, Dimensions, Weights, K, By, Weight, Strata, Psu, Round, Years, Missing, Lonely, Format,
+            File, Document, Dimensions, Weights, K, By, Weight, Strata, Psu, Round, Years, Missing, Lonely, Format,
         };
         command.SetAction(parsed => RunAsync(parsed));
         return command;
@@ -89,10 +94,27 @@ internal static class MeasureCommand
         return 1;
     }
 
-    private static MeasureRequest Request(ParseResult parsed) => new()
+    private static MeasureRequest Request(ParseResult parsed)
+    {
+        var (document, dimensions, weights) = (parsed.GetValue(Document), parsed.GetValue(Dimensions), parsed.GetValue(Weights));
+        if (document is null == dimensions is null || (document is not null && weights is not null))
+            throw new WrongInputException("Give either --dimensions, with or without --weights, or --measure.");
+        if (document is null) return Request(parsed, MeasureOptions.Measure(dimensions!, weights), null);
+        var assessing = MeasureDocument.Read(document);
+        return Request(parsed, assessing.Structure, assessing) with
+        {
+            Cutoffs = IsGiven(parsed, K) ? MeasureOptions.Cutoffs(parsed.GetValue(K)!) : [assessing.Cutoff],
+            Missing = IsGiven(parsed, Missing) ? MeasureOptions.Missing(parsed.GetValue(Missing)!) : assessing.MissingRule,
+        };
+    }
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    private static MeasureRequest Request(ParseResult parsed, MeasureStructure measure, CompiledMeasure? assessing) => new()
     {
         File = parsed.GetValue(File)!,
-        Measure = MeasureOptions.Measure(parsed.GetValue(Dimensions)!, parsed.GetValue(Weights)),
+        Measure = measure,
+        Assessing = assessing,
         Cutoffs = MeasureOptions.Cutoffs(parsed.GetValue(K)!),
         By = MeasureOptions.List(parsed.GetValue(By), ','),
         Weight = parsed.GetValue(Weight),

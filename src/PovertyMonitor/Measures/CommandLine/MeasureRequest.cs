@@ -10,6 +10,9 @@ internal sealed record MeasureRequest
 
     public required MeasureStructure Measure { get; init; }
 
+    /// <summary>Assesses the answers that the file holds; null where it holds indicators.</summary>
+    public CompiledMeasure? Assessing { get; init; }
+
     public required IReadOnlyList<Fraction> Cutoffs { get; init; }
 
     public IReadOnlyList<string> By { get; init; } = [];
@@ -34,7 +37,10 @@ internal sealed record MeasureRequest
 
     /// <summary>The columns to read, without any name met yet.</summary>
     public HouseholdColumns Columns() => new(
-        [.. Measure.Indicators.Select(i => i.Code)], Weight, Key(Strata), Key(Psu), Key(Round), [.. By.Select(b => new KeyColumn(b))]);
+        Assessing is null ? [.. Measure.Indicators.Select(i => i.Code)] : [], Weight, Key(Strata), Key(Psu), Key(Round), [.. By.Select(b => new KeyColumn(b))])
+    {
+        Answers = Assessing is null ? null : new AnswerColumns(Assessing),
+    };
 
     private static KeyColumn? Key(string? column) => column is null ? null : new KeyColumn(column);
 }

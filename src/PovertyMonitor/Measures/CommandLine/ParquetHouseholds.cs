@@ -36,7 +36,7 @@ internal static class ParquetHouseholds
         {
             return await ParquetReader.CreateAsync(file);
         }
-        catch (Exception failure) when (failure is ParquetException or InvalidDataException or EndOfStreamException)
+        catch (Exception failure) when (failure is ParquetException or InvalidDataException or IOException and not (FileNotFoundException or DirectoryNotFoundException))
         {
             throw new WrongInputException($"{file} is not a Parquet file: {failure.Message}", failure);
         }

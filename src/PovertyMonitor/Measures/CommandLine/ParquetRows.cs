@@ -17,14 +17,29 @@ internal sealed class ParquetRows(string file, long firstRow, ParquetRowGroupRea
         batch.Count = _rows;
         Array.Clear(batch.Masks, 0, _rows);
         Array.Clear(batch.Missing, 0, _rows);
+        Array.Fill(batch.Weights, 1, 0, _rows);
+        if (columns.Answers is { } answers) await AssessAsync(answers, batch);
         for (var j = 0; j < columns.Indicators.Count; j++)
             await ReadAsync(columns.Indicators[j], new IndicatorSink(this, columns.Indicators[j], j, batch));
         if (columns.Weight is { } weight) await ReadAsync(weight, new WeightSink(this, weight, batch.Weights));
-        else Array.Fill(batch.Weights, 1, 0, _rows);
         await KeysAsync(columns.Strata, batch.Strata, required: true);
         await KeysAsync(columns.Psu, batch.Psus, required: true);
         await KeysAsync(columns.Round, batch.Rounds, required: true);
         for (var b = 0; b < columns.By.Count; b++) await KeysAsync(columns.By[b], batch.By[b], required: false);
+    }
+
+    private async Task AssessAsync(AnswerColumns columns, HouseholdBatch batch)
+    {
+        var (answers, days) = (new string?[_rows], new string?[_rows]);
+        await ReadAsync(AnswerColumns.Answers, new TextSink(this, AnswerColumns.Answers, answers));
+        await ReadAsync(AnswerColumns.InterviewedOn, new TextSink(this, AnswerColumns.InterviewedOn, days));
+        for (var row = 0; row < _rows; row++)
+        {
+            var line = firstRow + row;
+            (batch.Masks[row], batch.Missing[row], var members) = columns.Assess(
+                answers[row], days[row], (column, expected) => new($"{file}, row {line}, column {column}: should be {expected}."));
+            batch.Weights[row] = members;
+        }
     }
 
     private async Task KeysAsync(KeyColumn? column, int[] numbers, bool required)
@@ -38,7 +53,7 @@ internal sealed class ParquetRows(string file, long firstRow, ParquetRowGroupRea
         var field = fields[column];
         var type = field.ClrType;
         return type == typeof(bool) ? BooleansAsync(field, sink)
-            : type == typeof(string) ? StringsAsync(field, sink)
+            : type == typeof(string) || type == typeof(ReadOnlyMemory<char>) ? StringsAsync(field, sink)
             : type == typeof(sbyte) ? NumbersAsync<sbyte>(field, sink)
             : type == typeof(byte) ? NumbersAsync<byte>(field, sink)
             : type == typeof(short) ? NumbersAsync<short>(field, sink)
@@ -69,7 +84,8 @@ internal sealed class ParquetRows(string file, long firstRow, ParquetRowGroupRea
         where T : struct, INumber<T>
     {
         var levels = field.IsNullable ? new int[_rows] : null;
-        await group.ReadRawAsync(field, raw.AsMemory(0, _rows), levels, null);
+        Memory<int>? wanted = levels is null ? (Memory<int>?)null : levels.AsMemory();
+        await group.ReadRawAsync(field, raw.AsMemory(0, _rows), wanted, null);
         var values = convert(raw);
         if (levels is null || !levels.AsSpan().ContainsAnyExcept(field.MaxDefinitionLevel)) sink.Numbers<T>(values.AsSpan(0, _rows));
         else Spread<T>(values, levels, field, sink);
@@ -144,6 +160,13 @@ internal sealed class ParquetRows(string file, long firstRow, ParquetRowGroupRea
         }
     }
 
+    private sealed class TextSink(ParquetRows rows, string column, string?[] texts) : ColumnSink(rows, column)
+    {
+        public override void Number<T>(int row, T value) => throw Wrong(row, value, "text");
+
+        public override void Text(int row, string? value) => texts[row] = value;
+    }
+
     private sealed class WeightSink(ParquetRows rows, string column, double[] weights) : ColumnSink(rows, column)
     {
         private const string Expected = "a number of at least 0";
@@ -167,7 +190,8 @@ internal sealed class ParquetRows(string file, long firstRow, ParquetRowGroupRea
         {
             for (var row = 0; row < values.Length; row++)
             {
-                if (row > 0 && values[row] == values[row - 1]) numbers[row] = numbers[row - 1];
+                if (T.IsInteger(values[row]) && long.CreateSaturating(values[row]) is var integer && integer is > long.MinValue and < long.MaxValue)
+                    numbers[row] = keys.Number(integer);
                 else Number(row, values[row]);
             }
         }

@@ -115,7 +115,7 @@ public class MeasureCommandTests
 
         Assert.Equal("", run.Row(("measure", "H"), ("change", "rel"))["estimate"]);
         Assert.Equal("1", run.Row(("measure", "H"), ("change", "abs"))["estimate"]);
-        Assert.Contains("note: no estimate: a relative change from zero is not defined (3 rows, first: H rel)", run.Error, StringComparison.Ordinal);
+        Assert.Contains("note: no estimate: a relative change from zero is not defined (4 rows, first: H rel)", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public class MeasureCommandTests
     [InlineData("--weight", "w", "1,-3,n,1", "line 3, column w: '-3' should be a number of at least 0.")]
     [InlineData("--weight", "w", "1,,n,1", "line 3, column w: '' should be a number of at least 0.")]
     [InlineData("--strata", "s", "1,1,NA,1", "line 3, column s: '' should be not empty.")]
-    [InlineData("--round", "t", "1,1,n,3", "column t: there are more than 2 rounds: 1, 2, 3.")]
+    [InlineData("--round", "t", "1,1,n,3", "column t: there are more than 2 rounds: 1, 3, 2.")]
     [InlineData("--k", "1.5", "1,1,n,1", "--k: '1.5' should be a cutoff above 0 and at most 1")]
     [InlineData("--years", "0", "1,1,n,1", "--years: the years between the rounds are above 0.")]
     [InlineData("--weights", "a=1/2", "1,1,n,1", "--dimensions, --weights: The weights sum to 1/2, not to 1.")]
@@ -169,13 +169,13 @@ public class MeasureCommandTests
     }
 
     [Fact]
-    public async Task A_line_is_counted_right_below_a_quoted_line_break()
+    public async Task Lines_are_counted_right_below_a_quoted_line_break_and_an_empty_line()
     {
-        using var file = new TemporaryFile("wrong.csv", "a,note\n1,\"two\nlines\"\n7,x\n");
+        using var file = new TemporaryFile("wrong.csv", "a,note\n1,\"two\nlines\"\n\n7,x\n");
 
         var run = await CommandLineRun.OfAsync(file.Path, "--dimensions", "d=a");
 
-        Assert.Contains("line 4, column a: '7'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("line 5, column a: '7'", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public class ParquetTests
         var expected = await CommandLineRun.OfAsync([csv.Path, .. options]);
         var actual = await CommandLineRun.OfAsync([parquet.Path, .. options]);
 
-        Assert.Equal(0, expected.ExitCode);
+        Assert.Equal((0, 0, expected.Error), (expected.ExitCode, actual.ExitCode, actual.Error));
         Assert.Equal(expected.Output, actual.Output);
     }
 

@@ -1,0 +1,31 @@
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Households;
+
+/// <summary>What can be wrong with a change to a household.</summary>
+internal static class HouseholdProblems
+{
+    public static readonly Problem Unknown = new(
+        "household.unknown", StatusCodes.Status404NotFound,
+        new("Rumah tangga tidak dikenal", "Unknown household"),
+        new("Rumah tangga {household} belum pernah dikunjungi.", "Household {household} has never been visited."),
+        new("Kirim wawancara pertamanya dulu.", "Submit its first interview first."));
+
+    public static readonly Problem OtherChange = new(
+        "household.other_change", StatusCodes.Status409Conflict,
+        new("Id perubahan sudah dipakai", "The change's id is taken"),
+        new("Perubahan {change} sudah dicatat dengan isi lain.", "Change {change} was recorded before with other content."),
+        new("Pakai id baru untuk perubahan lain.", "Use a new id for another change."));
+
+    public static readonly Problem InvalidMove = new(
+        "household.invalid_move", StatusCodes.Status422UnprocessableEntity,
+        new("Kepindahan belum benar", "The move is not right yet"),
+        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("Perbaiki isian yang disebut lalu kirim ulang.", "Correct the fields named and send it again."));
+
+    public static readonly Problem InvalidField = new(
+        "household.invalid_field", StatusCodes.Status422UnprocessableEntity,
+        new("Isian belum benar", "The field is not right yet"),
+        new("Nilainya tidak dapat diterima.", "The value can't be taken."),
+        new("Isi dengan {expected}.", "Give {expected}."));
+}

@@ -1,0 +1,20 @@
+using Marten;
+
+namespace PovertyMonitor.Households;
+
+/// <summary>What happens to a household.</summary>
+internal static class HouseholdsSlice
+{
+    /// <summary>Adds the events under the names they are stored by, so that an old one loads before a new one is written.</summary>
+    public static IServiceCollection AddHouseholds(this IServiceCollection services)
+    {
+        services.ConfigureMarten(options => options.Events.AddEventTypes(
+        [
+            typeof(HouseholdRegistered), typeof(InterviewCompleted), typeof(InterviewCorrected), typeof(VisitRecorded),
+            typeof(HouseholdMoved), typeof(HouseholdsExpected),
+        ]));
+        return services;
+    }
+
+    public static void MapHouseholds(this IEndpointRouteBuilder api) => MoveHousehold.Map(api);
+}

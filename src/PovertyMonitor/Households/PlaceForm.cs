@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+using PovertyMonitor.Households.Questionnaire;
+
+namespace PovertyMonitor.Households;
+
+/// <summary>How the parts of a <see cref="Place"/> are written.</summary>
+internal static partial class PlaceForm
+{
+    /// <summary>What is wrong with a place that was read as a whole.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="path">Its field's name.</param>
+    public static IEnumerable<AnswerFault> Check(Place place, string path)
+    {
+        if (!Village().IsMatch(place.Village)) yield return new($"{path}.village", FaultKind.WrongKind, "35.22.15.2002");
+        if (place.Rt is { } rt && !Neighbourhood().IsMatch(rt)) yield return new($"{path}.rt", FaultKind.WrongKind, "003");
+        if (place.Rw is { } rw && !Neighbourhood().IsMatch(rw)) yield return new($"{path}.rw", FaultKind.WrongKind, "001");
+        if (place.DasaWisma is { } group && !Group().IsMatch(group)) yield return new($"{path}.dasaWisma", FaultKind.WrongKind, "Melati 1");
+    }
+
+    /// <summary>A village's Kemendagri code.</summary>
+    [GeneratedRegex(@"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}\z")]
+    public static partial Regex Village();
+
+    /// <summary>A neighbourhood's number (RT or RW).</summary>
+    [GeneratedRegex(@"^[0-9]{1,3}\z")]
+    public static partial Regex Neighbourhood();
+
+    /// <summary>A Dasa Wisma group's name.</summary>
+    [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}\z")]
+    public static partial Regex Group();
+}

@@ -1,0 +1,22 @@
+using Npgsql;
+
+namespace PovertyMonitor.Platform;
+
+/// <summary>Lets one transaction at a time decide about an event stream.</summary>
+/// <remarks>
+/// Taken before the history is read, so that no append fails at its version check afterwards: a failed append leaves
+/// a gap in the event sequence, for which every projection waits.
+/// </remarks>
+internal static class StreamLock
+{
+    /// <summary>Locks streams until the transaction ends, in the order of their ids, so that two can't wait for each other.</summary>
+    public static async Task TakeAsync(NpgsqlTransaction transaction, string tenant, Guid[] streams, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            "select pg_advisory_xact_lock(hashtextextended($1 || '/' || s::text, 0)) from (select unnest($2::uuid[]) as s order by 1) as sorted",
+            transaction.Connection, transaction);
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = streams });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Npgsql;
+using PovertyMonitor.Access;
+using PovertyMonitor.Surveys;
+
+namespace PovertyMonitor.Tests.Infrastructure;
+
+/// <summary>What enumerators and readers do with a <see cref="TestApp"/>.</summary>
+internal static class TestAppSurveys
+{
+    /// <summary>Sends JSON to the intake as an enumerator of the village and returns the answer.</summary>
+    public static async Task<(HttpResponseMessage Response, JsonNode Body)> PostAsync(
+        this TestApp app, string json, string village, string path = "/api/submissions")
+    {
+        var response = await app.SendAsync(HttpMethod.Post, path, app.TokenFor(Role.Enumerator, village),
+            new StringContent(json, new MediaTypeHeaderValue("application/json")), "en");
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return (response, text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!);
+    }
+
+    /// <summary>Submits everything at once, each as an enumerator of its village, and fails unless all are accepted.</summary>
+    public static async Task SubmitAsync(this TestApp app, params Submission[] submissions)
+    {
+        foreach (var village in submissions.GroupBy(s => s.Place.Village))
+        {
+            var (_, body) = await app.PostAsync($"[{string.Join(',', village.Select(JsonOf))}]", village.Key);
+            Assert.True((int?)body["counts"]?["accepted"] == village.Count(), body.ToJsonString());
+        }
+    }
+
+    /// <summary>A submission as a client writes it.</summary>
+    public static string JsonOf(this Submission submission) => Encoding.UTF8.GetString(SubmissionWriter.ToUtf8(submission));
+
+    /// <summary>Reads JSON as a role.</summary>
+    public static async Task<JsonNode> GetAsync(this TestApp app, string path, Role role = Role.Planner)
+    {
+        var response = await app.SendAsync(HttpMethod.Get, path, app.TokenFor(role));
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>Waits until the projection and the alerts have seen every event there is now.</summary>
+    public static Task CaughtUpAsync(this TestApp app) => app.UntilAsync("""
+        select count(*) = 2 and min(last_seq_id) >= (select max(seq_id) from mt_events where tenant_id = '35.22')
+        from mt_event_progression where name in ('poverty:All:35.22', 'alerts:All:35.22')
+        """);
+
+    /// <summary>Waits until a query answers true.</summary>
+    public static async Task UntilAsync(this TestApp app, string sql)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!(await app.ScalarAsync<bool?>(sql) ?? false)) await beat.WaitForNextTickAsync(limit.Token);
+    }
+
+    /// <summary>One value of the database.</summary>
+    public static async Task<T?> ScalarAsync<T>(this TestApp app, string sql)
+    {
+        await using var connection = new NpgsqlConnection(app.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) is T value ? value : default;
+    }
+}
