@@ -86,8 +86,7 @@ internal sealed class DashboardPage
         H($"{T(Words.Villages)} ({_figures.Count(_model.Villages.Count)})"),
         Html.Join([VillageSort.Name, VillageSort.H, VillageSort.A, VillageSort.M0, VillageSort.Households, VillageSort.Coverage], Column),
         Html.Join(_model.Villages.Select(v => H($"""
-            <tr><th scope="row">{v.Name} <small>{v.District} {v.Code}</small></th><td>{_figures.Percent(v.Figures.H)}</td><td>{_figures.Percent(v.Figures.A)}</td><td>{
-                _figures.Index(v.Figures.M0)}</td><td>{_figures.Count(v.Figures.Households)}</td><td>{_figures.Percent(v.Figures.Coverage)}</td></tr>
+            <tr><th scope="row">{v.Name} <small>{v.District} {v.Code}</small></th><td>{_figures.Percent(v.Figures.H)}</td><td>{_figures.Percent(v.Figures.A)}</td><td>{_figures.Index(v.Figures.M0)}</td><td>{_figures.Count(v.Figures.Households)}</td><td>{_figures.Percent(v.Figures.Coverage)}</td></tr>
 
             """))));
 
@@ -103,8 +102,7 @@ internal sealed class DashboardPage
         H($"{T(Words.Commitment)} {_figures.Count(commitment.Number)}: {commitment.Title}"),
         Html.Join([Words.Indicator, Words.Baseline, Words.Target, Words.Actual, Words.Status], column => H($"""<th scope="col">{T(column)}</th>""")),
         Html.Join(commitment.Indicators.Select(i => H($"""
-            <tr><th scope="row">{i.Name}</th><td>{Figures.OrNone(i.Baseline)}</td><td>{Figures.OrNone(i.Target)}{
-                (i.Proposed ? H($" <small>({T(Words.Proposed)})</small>") : Html.Empty)}</td><td>{Figures.OrNone(i.Actual)}</td><td>{T(Words.Of(i.Status))}</td></tr>
+            <tr><th scope="row">{i.Name}</th><td>{Figures.OrNone(i.Baseline)}</td><td>{Figures.OrNone(i.Target)}{(i.Proposed ? H($" <small>({T(Words.Proposed)})</small>") : Html.Empty)}</td><td>{Figures.OrNone(i.Actual)}</td><td>{T(Words.Of(i.Status))}</td></tr>
 
             """))));
 

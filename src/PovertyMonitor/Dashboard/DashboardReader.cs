@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
-using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Alerts;
+using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;

@@ -51,7 +51,10 @@ internal sealed record Belief(
             var bySource = interviews.ToDictionary(i => i.SubmissionId, i => Assess(measure, i));
             assessments.AddRange(spells.Select(s => bySource[s.Interview.SubmissionId] with
             {
-                ValidFrom = s.From, ValidTo = s.To, Village = s.Place.Village, DasaWisma = s.Place.DasaWisma,
+                ValidFrom = s.From,
+                ValidTo = s.To,
+                Village = s.Place.Village,
+                DasaWisma = s.Place.DasaWisma,
             }));
             if (spells.Count > 0) counted.Add((Scope.Current, assessments[^1]));
             // A round counts a household once, by its last interview of the round, where it lived at that interview.

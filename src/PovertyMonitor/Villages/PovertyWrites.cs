@@ -3,10 +3,10 @@ using JasperFx.Events;
 using Marten;
 using NodaTime;
 using NodaTime.Text;
-using PovertyMonitor.Platform;
 using PovertyMonitor.Households;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Measures;
+using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Villages;
 

@@ -30,7 +30,10 @@ public class MeasureCompilerTests
     {
         var faults = FaultsOf(Sound with
         {
-            Code = "Two!", Name = new("", "Two"), Source = " ", Cutoff = "4/3",
+            Code = "Two!",
+            Name = new("", "Two"),
+            Source = " ",
+            Cutoff = "4/3",
             Dimensions =
             [
                 new("d", new("D", "D"), [Indicator("a") with { DeprivedIf = "siz > 3", AppliesIf = "members.any(age > 3)" }, Indicator("a") with { Weight = "0" }]),

@@ -13,7 +13,10 @@ public class ShippedMeasureTests
 
     private static Member Adult => new()
     {
-        Sex = Sex.Male, AgeYears = 40, YearsOfSchooling = 9, Nutrition = new() { WeightKg = 60, HeightCm = 165, MeasuredOn = InterviewedOn },
+        Sex = Sex.Male,
+        AgeYears = 40,
+        YearsOfSchooling = 9,
+        Nutrition = new() { WeightKg = 60, HeightCm = 165, MeasuredOn = InterviewedOn },
     };
 
     private static Answers Fine => new()
@@ -23,8 +26,15 @@ public class ShippedMeasureTests
         Members = [Adult],
         Housing = new()
         {
-            Floor = FloorMaterial.Tile, Roof = RoofMaterial.ClayTile, Walls = WallMaterial.Brick, Electricity = Electricity.Grid, CookingFuel = CookingFuel.Lpg,
-            WaterSource = WaterSource.Piped, WaterMinutes = 0, Sanitation = Sanitation.FlushSepticTank, SanitationShared = false,
+            Floor = FloorMaterial.Tile,
+            Roof = RoofMaterial.ClayTile,
+            Walls = WallMaterial.Brick,
+            Electricity = Electricity.Grid,
+            CookingFuel = CookingFuel.Lpg,
+            WaterSource = WaterSource.Piped,
+            WaterMinutes = 0,
+            Sanitation = Sanitation.FlushSepticTank,
+            SanitationShared = false,
             Assets = new() { Radio = false, Television = true, Telephone = true, Computer = false, AnimalCart = false, Bicycle = false, Motorbike = false, Refrigerator = false, CarOrTruck = false },
         },
     };
@@ -66,7 +76,9 @@ public class ShippedMeasureTests
         var regency = MeasureCompiler.Compile(ShippedMeasures.Read(ShippedMeasures.Bojonegoro), 1);
         Member Toddler(decimal? weight) => new()
         {
-            Sex = Sex.Male, AgeYears = 1, AgeMonths = 12,
+            Sex = Sex.Male,
+            AgeYears = 1,
+            AgeMonths = 12,
             Nutrition = weight is null ? null : new() { WeightKg = weight, MeasuredOn = InterviewedOn, Source = NutritionSource.PosyanduRecord },
         };
         Assert.True(Deprived("nutrition", With(Adult, Toddler(7.6m)), regency));
@@ -198,7 +210,10 @@ public class ShippedMeasureTests
     {
         Member Child(int months, decimal weight, decimal height) => new()
         {
-            Sex = Sex.Female, AgeYears = months / 12, AgeMonths = months < 60 ? months : null, Pregnant = months < 120 ? null : false,
+            Sex = Sex.Female,
+            AgeYears = months / 12,
+            AgeMonths = months < 60 ? months : null,
+            Pregnant = months < 120 ? null : false,
             Nutrition = new() { WeightKg = weight, HeightCm = height, MeasuredOn = InterviewedOn },
         };
         Assert.True(Deprived("nutrition", With(Child(24, 8.9m, 86))));

@@ -44,16 +44,16 @@ public class SoundnessTests
     public void An_unknown_result_is_one_that_an_answer_can_change_where_each_answer_is_used_once()
     {
         foreach (var left in new bool?[] { true, false, null })
-        foreach (var right in new bool?[] { true, false, null })
-        foreach (var sign in new[] { "and", "or", "==", "!=" })
-        {
-            bool? Of(bool? l, bool? r) => Asked.OfHousing($"housing.assets.radio {sign} housing.assets.bicycle", new() { Assets = new() { Radio = l, Bicycle = r } });
-            var completions =
-                from l in left is null ? [true, false] : new[] { left.Value }
-                from r in right is null ? [true, false] : new[] { right.Value }
-                select Of(l, r);
-            var distinct = completions.Distinct().ToList();
-            Assert.Equal(distinct.Count == 1 ? distinct[0] : null, Of(left, right));
-        }
+            foreach (var right in new bool?[] { true, false, null })
+                foreach (var sign in new[] { "and", "or", "==", "!=" })
+                {
+                    bool? Of(bool? l, bool? r) => Asked.OfHousing($"housing.assets.radio {sign} housing.assets.bicycle", new() { Assets = new() { Radio = l, Bicycle = r } });
+                    var completions =
+                        from l in left is null ? [true, false] : new[] { left.Value }
+                        from r in right is null ? [true, false] : new[] { right.Value }
+                        select Of(l, r);
+                    var distinct = completions.Distinct().ToList();
+                    Assert.Equal(distinct.Count == 1 ? distinct[0] : null, Of(left, right));
+                }
     }
 }

@@ -84,8 +84,15 @@ public sealed class UndpExampleTests(PostgresServer server)
 
     private static Assets None { get; } = new()
     {
-        Radio = false, Television = false, Telephone = false, Computer = false, AnimalCart = false,
-        Bicycle = false, Motorbike = false, Refrigerator = false, CarOrTruck = false,
+        Radio = false,
+        Television = false,
+        Telephone = false,
+        Computer = false,
+        AnimalCart = false,
+        Bicycle = false,
+        Motorbike = false,
+        Refrigerator = false,
+        CarOrTruck = false,
     };
 
     // The last of every household is a child of school age.

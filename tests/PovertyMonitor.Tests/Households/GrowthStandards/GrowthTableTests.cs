@@ -67,12 +67,12 @@ public class GrowthTableTests
         (GrowthTable Table, int First, int Last)[] tables =
             [(GrowthTable.WeightForAge, 0, 60), (GrowthTable.HeightForAge, 0, 60), (GrowthTable.BmiForAge, 61, 228)];
         foreach (var (table, first, last) in tables)
-        foreach (var sex in Enum.GetValues<Sex>())
-        for (var month = first; month <= last; month++)
-        {
-            var scores = Enumerable.Range(1, 2000).Select(i => table.ZScore(sex, month, i / 10.0)).OfType<double>().ToList();
-            Assert.NotEmpty(scores);
-            Assert.All(scores.Zip(scores.Skip(1)), pair => Assert.True(pair.First < pair.Second));
-        }
+            foreach (var sex in Enum.GetValues<Sex>())
+                for (var month = first; month <= last; month++)
+                {
+                    var scores = Enumerable.Range(1, 2000).Select(i => table.ZScore(sex, month, i / 10.0)).OfType<double>().ToList();
+                    Assert.NotEmpty(scores);
+                    Assert.All(scores.Zip(scores.Skip(1)), pair => Assert.True(pair.First < pair.Second));
+                }
     }
 }

@@ -11,13 +11,17 @@ public class NutritionalStatusTests
 
     private static Member Toddler(int months, decimal? weight, decimal? height = null, LocalDate? on = null) => new()
     {
-        Sex = Sex.Male, AgeYears = months / 12, AgeMonths = months,
+        Sex = Sex.Male,
+        AgeYears = months / 12,
+        AgeMonths = months,
         Nutrition = new() { WeightKg = weight, HeightCm = height, MeasuredOn = on ?? Interview, Source = NutritionSource.PosyanduRecord },
     };
 
     private static Member Adult(decimal weight, decimal height) => new()
     {
-        Sex = Sex.Male, AgeYears = 30, Nutrition = new() { WeightKg = weight, HeightCm = height, MeasuredOn = Interview },
+        Sex = Sex.Male,
+        AgeYears = 30,
+        Nutrition = new() { WeightKg = weight, HeightCm = height, MeasuredOn = Interview },
     };
 
     [Fact]

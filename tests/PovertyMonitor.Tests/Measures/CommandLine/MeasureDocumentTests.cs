@@ -23,7 +23,12 @@ public class MeasureDocumentTests
     {
         var member = new Member
         {
-            Sex = Sex.Male, AgeYears = 40, Relation = Relation.OtherRelative, YearsOfSchooling = 9, ChronicIllness = false, Functioning = new(),
+            Sex = Sex.Male,
+            AgeYears = 40,
+            Relation = Relation.OtherRelative,
+            YearsOfSchooling = 9,
+            ChronicIllness = false,
+            Functioning = new(),
         };
         var no = false;
         var answers = new Answers
@@ -33,9 +38,15 @@ public class MeasureDocumentTests
             Members = [.. Enumerable.Range(1, size).Select(i => member with { Id = new Guid(i, 0, 0, new byte[8]) })],
             Housing = new()
             {
-                Floor = FloorMaterial.Tile, Roof = RoofMaterial.ClayTile, Walls = WallMaterial.Brick, Electricity = Electricity.Grid,
-                CookingFuel = poor ? CookingFuel.Wood : CookingFuel.Lpg, WaterSource = WaterSource.Piped, WaterMinutes = 0,
-                Sanitation = Sanitation.FlushSepticTank, SanitationShared = no,
+                Floor = FloorMaterial.Tile,
+                Roof = RoofMaterial.ClayTile,
+                Walls = WallMaterial.Brick,
+                Electricity = Electricity.Grid,
+                CookingFuel = poor ? CookingFuel.Wood : CookingFuel.Lpg,
+                WaterSource = WaterSource.Piped,
+                WaterMinutes = 0,
+                Sanitation = Sanitation.FlushSepticTank,
+                SanitationShared = no,
                 Assets = new() { Radio = no, Television = true, Telephone = true, Computer = no, AnimalCart = no, Bicycle = no, Motorbike = no, Refrigerator = no, CarOrTruck = no },
             },
         };
