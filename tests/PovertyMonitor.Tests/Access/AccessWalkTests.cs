@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -9,14 +10,16 @@ using PovertyMonitor.Tests.Infrastructure;
 namespace PovertyMonitor.Tests.Access;
 
 /// <summary>Walks over every endpoint of the whole service.</summary>
-public sealed partial class AccessWalkTests(SharedApp shared) : IClassFixture<SharedApp>
+public sealed partial class AccessWalkTests(PostgresServer server, SharedApp shared) : IClassFixture<SharedApp>
 {
     // Widening this list is a decision about who may read what: it belongs into a review.
     private static readonly string[] Public =
     [
         "GET /api/areas", "GET /api/areas/{code}", "GET /api/commitments", "GET /api/commitments/{number:int}",
-        "GET /api/measures", "GET /api/measures/{code}", "GET /problems", "GET /problems/{code}", "GET /health/ready",
+        "GET /api/measures", "GET /api/measures/{code}", "GET /problems", "GET /problems/{code}", "GET /health/ready", "GET /dashboard.css",
     ];
+
+    private static readonly string[] PublicInDevelopment = ["GET /", "GET /openapi/{documentName}.json"];
 
     [Fact]
     public async Task Every_endpoint_is_closed_without_a_token_and_to_every_role_it_does_not_name()
@@ -27,7 +30,7 @@ public sealed partial class AccessWalkTests(SharedApp shared) : IClassFixture<Sh
         {
             if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
             {
-                Assert.True(Public.Contains($"{method} {path}") || IsDocumentation(path), $"{method} {path} is open to everybody.");
+                Assert.True(IsPublicInDevelopment($"{method} {path}"), $"{method} {path} is open to everybody.");
                 continue;
             }
 
@@ -48,7 +51,24 @@ public sealed partial class AccessWalkTests(SharedApp shared) : IClassFixture<Sh
     public void What_the_walk_takes_for_public_is_there()
     {
         var mapped = Endpoints(shared.App).Select(endpoint => $"{endpoint.Method} {endpoint.Path}").ToHashSet();
-        Assert.Subset(mapped, Public.ToHashSet());
+        Assert.Subset(mapped, Public.Concat(PublicInDevelopment).ToHashSet());
+    }
+
+    [Fact]
+    public async Task Outside_Development_figures_and_documentation_are_closed_too()
+    {
+        var key = Path.Combine(TestRun.NewDirectory("key"), "master.key");
+        await File.WriteAllTextAsync(key, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), TestContext.Current.CancellationToken);
+        await using var app = await TestApp.StartAsync(
+            server,
+            ("environment", "Staging"), ("PovertyMonitor:MasterKeyFile", key),
+            ("PovertyMonitor:Access:Authority", "https://issuer.invalid"), ("PovertyMonitor:Access:Audience", "povertymonitor"));
+        var open = Endpoints(app)
+            .Where(endpoint => endpoint.Endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            .Select(endpoint => $"{endpoint.Method} {endpoint.Path}");
+        Assert.Equal(Public.Order(StringComparer.Ordinal), open.Order(StringComparer.Ordinal));
+        await ProblemAssert.IsProblemAsync(
+            await app.SendAsync(HttpMethod.Get, "/"), HttpStatusCode.Unauthorized, "access.token_missing");
     }
 
     [Theory]
@@ -77,8 +97,8 @@ public sealed partial class AccessWalkTests(SharedApp shared) : IClassFixture<Sh
         from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
         select (method, "/" + endpoint.RoutePattern.RawText!.Trim('/'), endpoint);
 
-    private static bool IsDocumentation(string path) =>
-        path.StartsWith("/docs", StringComparison.Ordinal) || path.StartsWith("/openapi/", StringComparison.Ordinal);
+    private static bool IsPublicInDevelopment(string endpoint) =>
+        Public.Contains(endpoint) || PublicInDevelopment.Contains(endpoint) || endpoint.StartsWith("GET /docs", StringComparison.Ordinal);
 
     private static async Task<string> CodeAsync(HttpResponseMessage response)
     {

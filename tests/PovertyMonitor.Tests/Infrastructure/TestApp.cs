@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Npgsql;
@@ -34,7 +35,7 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>Its services.</summary>
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Starts it; settings are keys of its configuration.</summary>
+    /// <summary>Starts it; settings are keys of its configuration, and <c>environment</c> is its environment.</summary>
     public static async Task<TestApp> StartAsync(PostgresServer server, params (string Key, string Value)[] settings)
     {
         var template = await server.TemplateAsync("service", async connectionString =>
@@ -93,6 +94,8 @@ public sealed class TestApp : IAsyncDisposable
         builder.Configuration[DataDirectory.Setting] = directory;
         foreach (var (key, value) in settings)
             builder.Configuration[key] = value;
+        if (settings.FirstOrDefault(setting => setting.Key == HostDefaults.EnvironmentKey).Value is { } environment)
+            builder.Environment.EnvironmentName = environment;
         return builder.Build(connectionString, alone: true);
     }
 }
