@@ -34,9 +34,6 @@ internal enum MeasureRefusal
 
     /// <summary>The measure is retired.</summary>
     Retired,
-
-    /// <summary>Someone else changed the measure between reading and writing.</summary>
-    ChangedMeanwhile,
 }
 
 /// <summary>Decides what happens to a measure; pure.</summary>

@@ -59,12 +59,6 @@ internal static class MeasureProblems
         new("Ukuran {measure} sudah dihentikan.", "The measure {measure} is retired."),
         new("Ajukan ukuran baru dengan kode lain.", "Propose a new measure with another code."));
 
-    public static readonly Problem ChangedMeanwhile = new(
-        "measure.changed_meanwhile", StatusCodes.Status409Conflict,
-        new("Ukuran berubah sementara itu", "The measure changed meanwhile"),
-        new("Orang lain baru saja mengubah {measure}.", "Someone else has just changed {measure}."),
-        new("Lihat keadaannya sekarang, lalu ulangi bila masih perlu.", "Look at it as it is now, and repeat it if it is still wanted."));
-
     /// <summary>The answer to a refusal.</summary>
     public static ProblemResult Of(MeasureRefusal refusal, string measure) => (refusal switch
     {
@@ -73,7 +67,6 @@ internal static class MeasureProblems
         MeasureRefusal.NotWaiting => NotWaiting,
         MeasureRefusal.NotAfterPrevious => NotAfterPrevious,
         MeasureRefusal.NotAdopted => NotAdopted,
-        MeasureRefusal.ChangedMeanwhile => ChangedMeanwhile,
         _ => Retired,
     }).Result(("measure", measure));
 }

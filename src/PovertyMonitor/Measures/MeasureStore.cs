@@ -1,10 +1,11 @@
-using JasperFx;
 using Marten;
+using Npgsql;
+using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Measures;
 
 /// <summary>Reads and writes the streams of a regency's measures.</summary>
-internal sealed class MeasureStore(IDocumentStore store)
+internal sealed class MeasureStore(IDocumentStore store, NpgsqlDataSource database)
 {
     /// <summary>The regency's measures, by code.</summary>
     public async Task<IReadOnlyList<MeasureState>> ListAsync(string tenant, CancellationToken ct)
@@ -27,28 +28,22 @@ internal sealed class MeasureStore(IDocumentStore store)
     /// <summary>Does with a measure what someone wants, unless it is refused.</summary>
     public async Task<(MeasureState State, MeasureRefusal? Refusal)> TakeAsync(string tenant, string code, MeasureStep step, CancellationToken ct)
     {
-        await using var session = store.LightweightSession(tenant);
         var stream = MeasureStream.IdOf(code);
-        var past = await session.Events.FetchStreamAsync(stream, token: ct);
-        var state = MeasureState.Of(code, past.Select(e => e.Data));
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await StreamLock.TakeAsync(transaction, tenant, [stream], ct);
+        var options = Marten.Services.SessionOptions.ForTransaction(transaction);
+        options.TenantId = tenant;
+        await using var session = store.LightweightSession(options);
+        var state = await ReadAsync(session, code, ct);
         var (happened, refusal) = MeasureDecider.Decide(state, step);
         if (happened is null) return (state, refusal);
-        if (past.Count == 0) session.Events.StartStream(stream, happened);
-        else session.Events.Append(stream, past.Count + 1, happened);
-        try
-        {
-            await session.SaveChangesAsync(ct);
-            return (state.After(happened), null);
-        }
-        catch (Exception e) when (IsOvertaken(e))
-        {
-            return (state, MeasureRefusal.ChangedMeanwhile);
-        }
+        if (state.Latest == 0) session.Events.StartStream(stream, happened);
+        else session.Events.Append(stream, happened);
+        await session.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return (state.After(happened), null);
     }
-
-    // Marten has a collision of its own beside that of its event library, and throws either.
-    private static bool IsOvertaken(Exception e) =>
-        e is ConcurrencyException or Marten.Exceptions.ExistingStreamIdCollisionException or JasperFx.Events.ExistingStreamIdCollisionException;
 
     private static async Task<MeasureState> ReadAsync(IQuerySession session, string code, CancellationToken ct) =>
         MeasureState.Of(code, (await session.Events.FetchStreamAsync(MeasureStream.IdOf(code), token: ct)).Select(e => e.Data));

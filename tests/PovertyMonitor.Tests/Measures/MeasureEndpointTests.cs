@@ -119,18 +119,18 @@ public sealed class MeasureEndpointTests(PostgresServer server)
         await using var app = await TestApp.StartAsync(server);
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => PostAsync(app, "/api/measures", Document)));
         Assert.Single(answers, a => a.StatusCode == HttpStatusCode.OK);
-        Assert.Equal(5, answers.Count(a => a.StatusCode == HttpStatusCode.Conflict));
+        Assert.All(answers.Where(a => a.StatusCode != HttpStatusCode.OK), a => Assert.Equal(HttpStatusCode.Conflict, a.StatusCode));
     }
 
     [Fact]
-    public async Task Of_many_who_revise_at_once_each_gets_a_revision_of_its_own_or_is_told()
+    public async Task Of_many_who_revise_at_once_each_gets_a_revision_of_its_own()
     {
         await using var app = await TestApp.StartAsync(server);
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ =>
             PostAsync(app, "/api/measures/bojonegoro/revisions", new { definition = Document with { Code = "bojonegoro" }, reason = "x" })));
         var waiting = new List<int>();
-        foreach (var answer in answers.Where(a => a.StatusCode == HttpStatusCode.OK)) waiting.Add((int)(await ReadAsync(answer))["waiting"]!);
-        Assert.Equal(waiting.Distinct().Count(), waiting.Count);
-        Assert.All(answers, a => Assert.True(a.StatusCode is HttpStatusCode.OK or HttpStatusCode.Conflict));
+        foreach (var answer in answers)
+            waiting.Add((int)(await ReadAsync(answer))["waiting"]!);
+        Assert.Equal([2, 3, 4, 5, 6, 7], waiting.Order());
     }
 }
