@@ -16,6 +16,9 @@ namespace PovertyMonitor.Platform;
 /// <summary>The event store and the message bus over one PostgreSQL database.</summary>
 internal static class StoreSetup
 {
+    /// <summary>How long a projection waits at a gap in the event sequence before it takes the missing number for lost.</summary>
+    public static readonly TimeSpan GapPatience = TimeSpan.FromSeconds(10);
+
     /// <summary>Adds both.</summary>
     /// <param name="builder">The application's.</param>
     /// <param name="connectionString">The database.</param>
@@ -54,6 +57,7 @@ internal static class StoreSetup
         options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         options.Events.UseExclusiveLockOnConcurrentAppends = true;
         options.Policies.AllDocumentsAreMultiTenanted();
+        options.Projections.StaleSequenceThreshold = GapPatience;
         // A projection that steps over an event is wrong for ever: it quarantines it itself, the same on rebuild, or stops.
         options.Projections.Errors.SkipApplyErrors = false;
         options.Projections.RebuildErrors.SkipApplyErrors = false;

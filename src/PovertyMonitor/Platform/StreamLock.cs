@@ -5,18 +5,27 @@ namespace PovertyMonitor.Platform;
 /// <summary>Lets one transaction at a time decide about an event stream.</summary>
 /// <remarks>
 /// Taken before the history is read, so that no append fails at its version check afterwards: a failed append leaves
-/// a gap in the event sequence, for which every projection waits.
+/// a gap in the event sequence, for which every projection waits. A projection waits
+/// <see cref="StoreSetup.GapPatience"/> for a number that may still be committed, so a transaction that holds one must
+/// not outlive that: the server ends it when its client stalls for <see cref="StallLimit"/>.
 /// </remarks>
 internal static class StreamLock
 {
+    /// <summary>How long a deciding transaction may stand still between two statements; shorter than the projections' patience.</summary>
+    public static readonly TimeSpan StallLimit = StoreSetup.GapPatience / 2;
+
     /// <summary>Locks streams until the transaction ends, in the order of their ids, so that two can't wait for each other.</summary>
     public static async Task TakeAsync(NpgsqlTransaction transaction, string tenant, Guid[] streams, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            "select pg_advisory_xact_lock(hashtextextended($1 || '/' || s::text, 0)) from (select unnest($2::uuid[]) as s order by 1) as sorted",
+            """
+            select set_config('idle_in_transaction_session_timeout', $3, true), pg_advisory_xact_lock(hashtextextended($1 || '/' || s::text, 0))
+            from (select unnest($2::uuid[]) as s order by 1) as sorted
+            """,
             transaction.Connection, transaction);
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = streams });
+        command.Parameters.Add(new() { Value = $"{StallLimit.TotalMilliseconds:F0}" });
         await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -69,8 +69,9 @@ internal sealed class Intake(IDocumentStore store, NpgsqlDataSource database, Re
                 conflicts.Add(chunk[i]);
             }
         }
-        if (fresh.Count > 0) await AppendAsync(tenant, fresh, transaction, ct);
         await reviews.KeepAsync(connection, tenant, SurveyProblems.OtherContent.Code, conflicts, now, ct);
+        // Last, so that the sequence numbers it takes are committed at once.
+        if (fresh.Count > 0) await AppendAsync(tenant, fresh, transaction, ct);
         await transaction.CommitAsync(ct);
         return results;
     }
