@@ -50,11 +50,13 @@ internal static class MoveHousehold
 
     private static List<FieldError> Check(Move move, Register register, Instant latest)
     {
-        var errors = PlaceForm.Check(move.To, "to").Select(f => HouseholdProblems.InvalidField.At(f.Field, ("expected", f.Expected))).ToList();
-        if (errors.Count == 0 && register.Find(AreaCode.Parse(move.To.Village)) is null)
+        var faults = move.To?.Village is null ? [new AnswerFault("to.village", FaultKind.Missing, "35.22.15.2002")] : PlaceForm.Check(move.To, "to");
+        var errors = faults.Select(f => HouseholdProblems.InvalidField.At(f.Field, ("expected", f.Expected))).ToList();
+        if (errors.Count == 0 && register.Find(AreaCode.Parse(move.To!.Village)) is null)
             errors.Add(HouseholdProblems.InvalidField.At("to.village", ("expected", "35.22.15.2002")));
         if (move.ChangeId == Guid.Empty) errors.Add(HouseholdProblems.InvalidField.At("changeId", ("expected", "UUID")));
         if (move.MovedAt.ToInstant() > latest) errors.Add(HouseholdProblems.InvalidField.At("movedAt", ("expected", $"<= {latest}")));
+        if (move.MovedAt.ToInstant() < VisitTime.Earliest) errors.Add(HouseholdProblems.InvalidField.At("movedAt", ("expected", $">= {VisitTime.Earliest}")));
         return errors;
     }
 

@@ -12,6 +12,6 @@ internal static class ListReviews
             Results.Ok(await reviews.ListAsync(caller.Regency!, after ?? DateTimeOffset.UnixEpoch, PageSize, ct)))
         .AllowRoles(Role.Dinsos)
         .WithName("ListReviews")
-        .WithSummary("Submissions that were kept for review, oldest first, 100 at a time; after = the last one's receivedAt.")
+        .WithSummary("Submissions that were kept for review, oldest first, about 100 at a time; after = the last one's receivedAt.")
         .Produces<IReadOnlyList<ReviewItem>>();
 }

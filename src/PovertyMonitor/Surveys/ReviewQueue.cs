@@ -29,12 +29,12 @@ internal sealed class ReviewQueue(NpgsqlDataSource database, Sealer sealer)
         }
     }
 
-    /// <summary>The oldest items first, after a given one.</summary>
+    /// <summary>The oldest items first, after a given one; what came at one instant is never split, so a page may be longer than its limit.</summary>
     public async Task<IReadOnlyList<ReviewItem>> ListAsync(string tenant, DateTimeOffset after, int limit, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
             select submission_id, household_id, village, reason, received_at, sealed from {SurveyTables.Reviews}
-            where tenant_id = $1 and received_at > $2 order by received_at, submission_id limit $3
+            where tenant_id = $1 and received_at > $2 order by received_at fetch first $3 rows with ties
             """);
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = after.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });

@@ -2,6 +2,7 @@ using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
 using PovertyMonitor.Access;
+using PovertyMonitor.Households;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
 
@@ -15,6 +16,7 @@ internal sealed record SubmissionCheck(Register Register, Caller Caller, Instant
 {
     public (Submission? Submission, IReadOnlyList<FieldError> Errors) Read(JsonElement json)
     {
+        if (!UnicodeText.IsAllOf(json)) return (null, [SurveyProblems.NotUnicode.At("$")]);
         var (submission, errors) = SubmissionReader.Read(json);
         if (submission is null) return (null, errors);
         var found = new List<FieldError>();
@@ -24,6 +26,8 @@ internal sealed record SubmissionCheck(Register Register, Caller Caller, Instant
             found.Add(SurveyProblems.AreaNotYours.At("place.village"));
         if (submission.InterviewedAt > Latest)
             found.Add(SurveyProblems.InFuture.At("interviewedAt", ("expected", InstantPattern.General.Format(Latest - Duration.FromDays(1)))));
+        if (submission.InterviewedAt < VisitTime.Earliest)
+            found.Add(SurveyProblems.TooEarly.At("interviewedAt", ("expected", InstantPattern.General.Format(VisitTime.Earliest))));
         return found.Count == 0 ? (submission, []) : (null, found);
     }
 }

@@ -37,6 +37,11 @@ internal static class SubmitSurveys
         {
             return MalformedJson.Of(e);
         }
+        catch (InvalidOperationException)
+        {
+            // The search for duplicate names reads the names, and this is how the reader says that one is half a surrogate pair.
+            return SurveyProblems.NotUnicode.Result();
+        }
         using (document)
         {
             var check = new SubmissionCheck(await registers.OfAsync(caller.Regency!, ct), caller, clock.GetCurrentInstant() + Tolerance);
@@ -82,7 +87,7 @@ internal static class SubmitSurveys
         reception == Reception.Conflict ? [SurveyProblems.OtherContent.At("submissionId", ("submission", submission.SubmissionId)).In(language)] : null);
 
     private static Guid? IdIn(JsonElement json) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("submissionId", out var id)
+        json.ValueKind == JsonValueKind.Object && UnicodeText.IsAllOf(json) && json.TryGetProperty("submissionId", out var id)
         && id.ValueKind == JsonValueKind.String && id.TryGetGuid(out var guid) ? guid : null;
 }
 

@@ -76,6 +76,14 @@ internal static class SurveyProblems
         "Waktu wawancara lebih dari sehari di masa depan.", "The interview lies more than a day in the future.",
         "Periksa jam perangkat; sekarang {expected}.", "Check the device's clock; it is now {expected}.");
 
+    public static readonly Problem TooEarly = Answer("survey.too_early",
+        "Waktu wawancara sebelum {expected}.", "The interview lies before {expected}.",
+        "Periksa jam perangkat.", "Check the device's clock.");
+
+    public static readonly Problem NotUnicode = Answer("survey.not_unicode",
+        "Ada teks yang bukan Unicode yang sah.", "Some text is no valid Unicode.",
+        "Kirim teks sebagai UTF-8 tanpa pasangan surogat yang terputus.", "Send text as UTF-8 without broken surrogate pairs.");
+
     public static readonly Problem AreaNotYours = Answer("survey.area_not_yours",
         "Desa atau kelompok Dasa Wisma ini bukan wilayah tugas Anda.", "This village or Dasa Wisma group is not yours.",
         "Minta pengelola menambahkannya, lalu kirim ulang.", "Ask the operator to add it, then send again.");

@@ -127,9 +127,58 @@ public sealed class SubmitSurveysTests(PostgresServer server)
     }
 
     [Theory]
+    [InlineData("0000-01-01T00:00:00Z")]
+    [InlineData("-9998-01-01T00:00:00Z")]
+    [InlineData("1970-01-01T07:00:00+07:00")]
+    public async Task An_interview_from_before_any_survey_is_refused_and_holds_up_no_figures(string interviewedAt)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var json = JsonNode.Parse(SampleInterview.Of(false, Village, "2018-1", March, 2).JsonOf())!;
+        json["interviewedAt"] = interviewedAt;
+
+        var (response, body) = await app.PostAsync(json.ToJsonString(), Village);
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "survey.too_early"), (response.StatusCode, (string?)body["errors"]?[0]?["code"]));
+        Assert.Equal(0, await InterviewsAsync(app));
+    }
+
+    [Theory]
+    [InlineData("enumerator")]
+    [InlineData("submissionId")]
+    public async Task Half_a_surrogate_pair_spoils_one_submission_of_an_array_and_no_other(string field)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var good = SampleInterview.Of(false, Village, "2018-1", March, 2).JsonOf();
+
+        var (response, body) = await app.PostAsync($$"""[{"{{field}}":"\ud800"},{{good}}]""", Village);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(["invalid survey.not_unicode", "accepted"],
+            body["results"]!.AsArray().Select(r => $"{r!["status"]} {r["errors"]?[0]?["code"]}".Trim()));
+    }
+
+    [Fact]
+    public async Task A_page_of_reviews_leaves_out_none_that_came_at_one_instant()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var submissions = Enumerable.Range(0, 101).Select(_ => SampleInterview.Of(false, Village, "2018-1", March, 2)).ToArray();
+        await app.SubmitAsync(submissions);
+        var others = submissions.Select(s => (s with { Enumerator = "K-2" }).JsonOf()).ToArray();
+        await app.PostAsync(others[0], Village);
+        await app.PostAsync($"[{string.Join(',', others[1..])}]", Village);
+
+        var first = (await app.GetAsync("/api/reviews", Role.Dinsos)).AsArray();
+        var last = Uri.EscapeDataString((string)first[^1]!["receivedAt"]!);
+        var next = (await app.GetAsync($"/api/reviews?after={last}", Role.Dinsos)).AsArray();
+
+        Assert.Equal(101, first.Concat(next).Select(r => (string?)r!["submissionId"]).Distinct().Count());
+    }
+
+    [Theory]
     [InlineData("{", "platform.malformed_json", HttpStatusCode.BadRequest)]
     [InlineData("7", "survey.not_submissions", HttpStatusCode.BadRequest)]
     [InlineData("""{"round":"a","round":"b"}""", "platform.malformed_json", HttpStatusCode.BadRequest)]
+    [InlineData("""{"\ud800":1}""", "survey.not_unicode", HttpStatusCode.UnprocessableEntity)]
     [InlineData("{}", "survey.invalid", HttpStatusCode.UnprocessableEntity)]
     public async Task What_is_no_submission_is_refused_as_a_problem(string json, string code, HttpStatusCode status)
     {

@@ -1,0 +1,29 @@
+using System.Net;
+using NodaTime;
+using PovertyMonitor.Tests.Infrastructure;
+
+namespace PovertyMonitor.Tests.Households;
+
+public sealed class MoveHouseholdTests(PostgresServer server)
+{
+    private const string Village = "35.22.15.2002";
+    private const string Change = "\"changeId\":\"5d7794f6-9d7b-4501-bc47-579ad5e9358a\"";
+
+    [Theory]
+    [InlineData("\"movedAt\":\"2020-01-01T00:00:00Z\"", "to.village")]
+    [InlineData("\"movedAt\":\"2020-01-01T00:00:00Z\",\"to\":null", "to.village")]
+    [InlineData("\"movedAt\":\"2020-01-01T00:00:00Z\",\"to\":{}", "to.village")]
+    [InlineData("\"to\":{\"village\":\"35.22.15.2002\"}", "movedAt")]
+    [InlineData("\"movedAt\":\"0000-01-01T00:00:00Z\",\"to\":{\"village\":\"35.22.15.2002\"}", "movedAt")]
+    public async Task A_move_without_a_place_or_a_possible_time_is_refused_with_its_field(string fields, string field)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var interview = SampleInterview.Of(false, Village, "2018-1", Instant.FromUtc(2018, 3, 2, 3, 15), 2);
+        await app.SubmitAsync(interview);
+
+        var (response, body) = await app.PostAsync($"{{{Change},{fields}}}", Village, $"/api/households/{interview.HouseholdId}/moves");
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, field), (response.StatusCode, (string?)body["errors"]?[0]?["field"]));
+        Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from mt_events where type = 'household_moved'"));
+    }
+}
