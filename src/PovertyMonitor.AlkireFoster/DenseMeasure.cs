@@ -4,16 +4,17 @@ using System.Runtime.InteropServices;
 namespace PovertyMonitor.AlkireFoster;
 
 /// <summary>
-/// A measure and a cutoff as tables over all masks, to sum a group's table of counts in vectors: -1 (all bits) where
-/// the mask is poor, vulnerable or severe, else 0.
+/// A measure and a cutoff as tables over all masks, to sum a group's table of counts in vectors: all bits where the
+/// mask is poor, vulnerable or severe, else 0. A count is households + persons * 2^32, and so is every sum of counts:
+/// a tally's households and persons each fit 32 bits.
 /// </summary>
 internal sealed class DenseMeasure
 {
     private readonly MeasureStructure _measure;
-    private readonly long[] _poor;
-    private readonly long[] _vulnerable;
-    private readonly long[] _severe;
-    private readonly long[] _poorSquares;
+    private readonly ulong[] _poor;
+    private readonly ulong[] _vulnerable;
+    private readonly ulong[] _severe;
+    private readonly ulong[] _poorSquares;
 
     private DenseMeasure(MeasureStructure measure, Fraction cutoff, int masks)
     {
@@ -21,57 +22,82 @@ internal sealed class DenseMeasure
         _poor = Where(measure.Threshold(cutoff), long.MaxValue);
         _vulnerable = Where(measure.Threshold(PovertyIndex.VulnerableFrom), measure.Threshold(PovertyIndex.VulnerableBelow));
         _severe = Where(measure.Threshold(PovertyIndex.SevereFrom), long.MaxValue);
-        _poorSquares = [.. _poor.Select((poor, mask) => poor & (measure.Score((uint)mask) * measure.Score((uint)mask)))];
+        _poorSquares = [.. _poor.Select((poor, mask) => poor & (ulong)(measure.Score((uint)mask) * measure.Score((uint)mask)))];
 
-        long[] Where(long from, long below) =>
-            [.. Enumerable.Range(0, masks).Select(mask => measure.Score((uint)mask) is var score && score >= from && score < below ? -1L : 0)];
+        ulong[] Where(long from, long below) =>
+            [.. Enumerable.Range(0, masks).Select(mask => measure.Score((uint)mask) is var score && score >= from && score < below ? ulong.MaxValue : 0)];
     }
 
     /// <summary>The tables; null where there is no table of masks, or where a sum of squares might not fit 64 bits.</summary>
-    internal static DenseMeasure? TryCreate(MeasureStructure measure, Fraction cutoff, int masks, Int128 persons) =>
-        masks > 0 && measure.Denominator < int.MaxValue && persons <= long.MaxValue / (measure.Denominator * measure.Denominator)
+    internal static DenseMeasure? TryCreate(MeasureStructure measure, Fraction cutoff, int masks, ulong persons) =>
+        masks > 0 && measure.Denominator < int.MaxValue && persons <= (ulong)(long.MaxValue / (measure.Denominator * measure.Denominator))
             ? new DenseMeasure(measure, cutoff, masks)
             : null;
 
-    /// <summary>The sums of one group; its table of persons is used up.</summary>
-    internal DenseTotals Sum(ReadOnlySpan<long> households, Span<long> persons)
+    /// <summary>The sums of one group.</summary>
+    /// <param name="cells">The group's counts by mask.</param>
+    /// <param name="scratch">Room for twice as many counts, to be overwritten.</param>
+    internal DenseTotals Sum(ReadOnlySpan<ulong> cells, Span<ulong> scratch)
     {
-        var vulnerablePersons = SumWhere(persons, _vulnerable);
-        var severePersons = SumWhere(persons, _severe);
-        var squares = SumOfProducts(persons, _poorSquares);
-        Span<long> poorPersons = stackalloc long[persons.Length];
-        for (var mask = 0; mask < persons.Length; mask++) poorPersons[mask] = persons[mask] & _poor[mask];
-        var poorDeprived = Marginals(poorPersons, out var poor);
-        var deprived = Marginals(persons, out var all);
+        var all = scratch[..cells.Length];
+        var poor = scratch.Slice(cells.Length, cells.Length);
+        cells.CopyTo(all);
+        var (vulnerable, severe, squares) = Select(cells, poor);
+        var deprived = Marginals(all);
+        var poorDeprived = Marginals(poor);
         Int128 scores = 0;
         for (var j = 0; j < poorDeprived.Length; j++) scores += (Int128)poorDeprived[j] * _measure.IntegerWeights[j];
-        return new DenseTotals(
-            new Counts(SumOf(households), all),
-            new Counts(SumWhere(households, _poor), poor),
-            new Counts(SumWhere(households, _vulnerable), vulnerablePersons),
-            new Counts(SumWhere(households, _severe), severePersons),
-            scores,
-            squares,
-            deprived,
-            poorDeprived);
+        return new DenseTotals(Split(all[0]), Split(poor[0]), Split(vulnerable), Split(severe), scores, squares, deprived, poorDeprived);
+    }
+
+    private static Counts Split(ulong sum) => new((uint)sum, (long)(sum >> 32));
+
+    /// <summary>Leaves the counts of the poor, and returns the other sums.</summary>
+    private (ulong Vulnerable, ulong Severe, long PoorSquares) Select(ReadOnlySpan<ulong> cells, Span<ulong> poor)
+    {
+        var cellVectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(cells);
+        var poorVectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(poor);
+        var wherePoor = MemoryMarshal.Cast<ulong, Vector<ulong>>(_poor);
+        var whereVulnerable = MemoryMarshal.Cast<ulong, Vector<ulong>>(_vulnerable);
+        var whereSevere = MemoryMarshal.Cast<ulong, Vector<ulong>>(_severe);
+        var squareVectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(_poorSquares);
+        var (vulnerableSums, severeSums, squareSums) = (Vector<ulong>.Zero, Vector<ulong>.Zero, Vector<ulong>.Zero);
+        for (var i = 0; i < cellVectors.Length; i++)
+        {
+            poorVectors[i] = cellVectors[i] & wherePoor[i];
+            vulnerableSums += cellVectors[i] & whereVulnerable[i];
+            severeSums += cellVectors[i] & whereSevere[i];
+            squareSums += (cellVectors[i] >> 32) * squareVectors[i];
+        }
+
+        var (vulnerable, severe, squares) = (Vector.Sum(vulnerableSums), Vector.Sum(severeSums), Vector.Sum(squareSums));
+        for (var mask = cellVectors.Length * Vector<ulong>.Count; mask < cells.Length; mask++)
+        {
+            poor[mask] = cells[mask] & _poor[mask];
+            vulnerable += cells[mask] & _vulnerable[mask];
+            severe += cells[mask] & _severe[mask];
+            squares += (cells[mask] >> 32) * _poorSquares[mask];
+        }
+
+        return (vulnerable, severe, (long)squares);
     }
 
     /// <summary>
-    /// For each bit the sum of the cells that have it, by folding the table's upper half onto its lower one bit after
-    /// bit; the table is used up, and its last cell is the sum of all.
+    /// For each bit the persons of the cells that have it, by folding the table's upper half onto its lower one bit
+    /// after bit; the table is used up, and its first cell is the sum of all.
     /// </summary>
-    private long[] Marginals(Span<long> cells, out long all)
+    private long[] Marginals(Span<ulong> cells)
     {
         var marginals = new long[_measure.Indicators.Length];
         for (var j = marginals.Length - 1; j >= 0; j--)
         {
             var half = 1 << j;
-            var (lower, upper) = (0, 0L);
-            if (half >= Vector<long>.Count)
+            var (lower, upper) = (0, 0UL);
+            if (half >= Vector<ulong>.Count)
             {
-                var lowerVectors = MemoryMarshal.Cast<long, Vector<long>>(cells[..half]);
-                var upperVectors = MemoryMarshal.Cast<long, Vector<long>>(cells.Slice(half, half));
-                var sum = Vector<long>.Zero;
+                var lowerVectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(cells[..half]);
+                var upperVectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(cells.Slice(half, half));
+                var sum = Vector<ulong>.Zero;
                 for (var i = 0; i < upperVectors.Length; i++)
                 {
                     sum += upperVectors[i];
@@ -88,40 +114,9 @@ internal sealed class DenseMeasure
                 cells[lower] += cells[half + lower];
             }
 
-            marginals[j] = upper;
+            marginals[j] = (long)(upper >> 32);
         }
 
-        all = cells[0];
         return marginals;
-    }
-
-    private static long SumOf(ReadOnlySpan<long> cells)
-    {
-        var sum = 0L;
-        foreach (var cell in cells) sum += cell;
-        return sum;
-    }
-
-    private static long SumWhere(ReadOnlySpan<long> cells, long[] where)
-    {
-        if (cells.Length < Vector<long>.Count)
-        {
-            var small = 0L;
-            for (var i = 0; i < cells.Length; i++) small += cells[i] & where[i];
-            return small;
-        }
-
-        var vectors = MemoryMarshal.Cast<long, Vector<long>>(cells);
-        var masks = MemoryMarshal.Cast<long, Vector<long>>(where);
-        var sum = Vector<long>.Zero;
-        for (var i = 0; i < vectors.Length; i++) sum += vectors[i] & masks[i];
-        return Vector.Sum(sum);
-    }
-
-    private static long SumOfProducts(ReadOnlySpan<long> cells, long[] factors)
-    {
-        var sum = 0L;
-        for (var i = 0; i < cells.Length; i++) sum += cells[i] * factors[i];
-        return sum;
     }
 }

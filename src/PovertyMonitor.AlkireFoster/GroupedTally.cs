@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace PovertyMonitor.AlkireFoster;
 
 /// <summary>
@@ -105,7 +108,7 @@ public sealed class GroupedTally
         if (other.Indicators != Indicators) throw new ArgumentException("The tallies have different numbers of indicators.", nameof(other));
         if (other.Groups > 0) Reach(other.Groups - 1);
         MakeRoom(other._narrowHouseholds, other._narrowPersons);
-        for (var i = 0; i < other.Groups * _masks; i++) _narrow[i] += other._narrow[i];
+        AddTo(_narrow.AsSpan(0, other.Groups * _masks), other._narrow.AsSpan(0, other.Groups * _masks));
         if (other._persons.Length > 0)
         {
             AllocateWide();
@@ -126,9 +129,13 @@ public sealed class GroupedTally
     public MaskHistogram ToHistogram(int group)
     {
         var cells = new MaskHistogramBuilder();
-        var (households, persons) = (new long[_masks], new long[_masks]);
-        Row(group, households, persons);
-        for (var mask = 0; mask < persons.Length; mask++) cells.Add((uint)mask, 0, households[mask], persons[mask]);
+        for (var mask = 0; mask < _masks; mask++)
+        {
+            var place = (group * _masks) + mask;
+            cells.Add((uint)mask, 0, (uint)_narrow[place], (long)(_narrow[place] >> 32));
+            if (_persons.Length > 0) cells.Add((uint)mask, 0, _households[place], _persons[place]);
+        }
+
         if (group < _sparse.Count && _sparse[group] is { } sparse) cells.Merge(sparse.ToHistogram());
         return cells.ToHistogram();
     }
@@ -139,9 +146,9 @@ public sealed class GroupedTally
     {
         ArgumentNullException.ThrowIfNull(measure);
         if (measure.Indicators.Length != Indicators) throw new ArgumentException("The measure has another number of indicators.", nameof(measure));
-        var dense = DenseMeasure.TryCreate(measure, cutoff, _masks, (Int128)_narrowPersons + _persons.Aggregate(Int128.Zero, (sum, persons) => sum + persons));
+        var dense = _persons.Length == 0 ? DenseMeasure.TryCreate(measure, cutoff, _masks, _narrowPersons) : null;
         var indices = new PovertyIndex[Groups];
-        Parallel.For(0, Groups, () => (new long[_masks], new long[_masks]), (group, _, row) =>
+        Parallel.For(0, Groups, () => new ulong[2 * _masks], (group, _, scratch) =>
         {
             var totals = new IndexTotals(measure, cutoff, missingRule);
             if (dense is null)
@@ -150,51 +157,67 @@ public sealed class GroupedTally
             }
             else
             {
-                Row(group, row.Item1, row.Item2);
-                totals.Add(dense.Sum(row.Item1, row.Item2));
+                totals.Add(dense.Sum(_narrow.AsSpan(group * _masks, _masks), scratch));
                 if (group < _sparse.Count && _sparse[group] is { } sparse) totals.Add(sparse.ToHistogram());
             }
 
             indices[group] = totals.ToIndex();
-            return row;
+            return scratch;
         }, _ => { });
         return indices;
     }
 
     private void AddSlice(ReadOnlySpan<int> groups, ReadOnlySpan<uint> masks, ReadOnlySpan<uint> missing, ReadOnlySpan<int> persons)
     {
-        var (highest, negative, total, bits, anyMissing) = Survey(groups, masks, missing, persons);
-        if (negative || (Indicators < 32 && bits >> Indicators != 0))
+        var allIndicators = uint.MaxValue >> (32 - Indicators);
+        if (groups.ContainsAnyInRange(int.MinValue, -1) || persons.ContainsAnyInRange(int.MinValue, -1)
+            || masks.ContainsAnyExceptInRange(0u, allIndicators) || missing.ContainsAnyExceptInRange(0u, allIndicators))
+        {
             throw new ArgumentException($"A group or a number of persons is negative, or a mask has a bit above the {Indicators} indicators.", nameof(masks));
-        Reach(highest);
-        if (_masks == 0 || anyMissing || total > uint.MaxValue)
+        }
+
+        Reach(groups);
+        var total = SumOf(persons);
+        if (_masks == 0 || total > uint.MaxValue || missing.ContainsAnyExcept(0u))
         {
             for (var i = 0; i < groups.Length; i++) Sparse(groups[i]).Add(masks[i], missing.IsEmpty ? 0 : missing[i], 1, persons[i]);
             return;
         }
 
         MakeRoom((ulong)groups.Length, total);
-        var cells = _narrow;
-        for (var i = 0; i < groups.Length; i++) cells[(groups[i] * _masks) + (int)masks[i]] += 1 | (ulong)persons[i] << 32;
+        var (cells, width) = (_narrow, _masks);
+        for (var i = 0; i < groups.Length; i++) cells[(groups[i] * width) + (int)masks[i]] += 1 | (ulong)persons[i] << 32;
     }
 
-    private static (int Highest, bool Negative, ulong Persons, uint Bits, bool Missing) Survey(
-        ReadOnlySpan<int> groups, ReadOnlySpan<uint> masks, ReadOnlySpan<uint> missing, ReadOnlySpan<int> persons)
+    private static ulong SumOf(ReadOnlySpan<int> persons)
     {
-        int highest = 0, signs = 0, negative = 0;
-        uint bits = 0;
-        ulong total = 0;
-        for (var i = 0; i < groups.Length; i++)
+        var vectors = MemoryMarshal.Cast<int, Vector<uint>>(persons);
+        var sums = Vector<ulong>.Zero;
+        foreach (var vector in vectors)
         {
-            highest = Math.Max(highest, groups[i]);
-            signs |= groups[i];
-            bits |= masks[i];
-            negative |= persons[i];
-            total += (uint)persons[i];
+            Vector.Widen(vector, out var low, out var high);
+            sums += low + high;
         }
 
-        foreach (var unknown in missing) bits |= unknown;
-        return (highest, (signs | negative) < 0, total, bits, missing.ContainsAnyExcept(0u));
+        var sum = Vector.Sum(sums);
+        foreach (var rest in persons[(vectors.Length * Vector<uint>.Count)..]) sum += (uint)rest;
+        return sum;
+    }
+
+    private static void AddTo(Span<ulong> cells, ReadOnlySpan<ulong> others)
+    {
+        var vectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(cells);
+        var otherVectors = MemoryMarshal.Cast<ulong, Vector<ulong>>(others)[..vectors.Length];
+        for (var i = 0; i < vectors.Length; i++) vectors[i] += otherVectors[i];
+        for (var i = vectors.Length * Vector<ulong>.Count; i < cells.Length; i++) cells[i] += others[i];
+    }
+
+    private void Reach(ReadOnlySpan<int> groups)
+    {
+        if (Groups > 0 && !groups.ContainsAnyExceptInRange(0, Groups - 1)) return;
+        var highest = 0;
+        foreach (var group in groups) highest = Math.Max(highest, group);
+        Reach(highest);
     }
 
     private void Reach(int group)
@@ -231,23 +254,6 @@ public sealed class GroupedTally
     {
         Array.Resize(ref _households, _narrow.Length);
         Array.Resize(ref _persons, _narrow.Length);
-    }
-
-    private void Row(int group, Span<long> households, Span<long> persons)
-    {
-        var narrow = _narrow.AsSpan(group * _masks, _masks);
-        for (var mask = 0; mask < narrow.Length; mask++)
-        {
-            households[mask] = (uint)narrow[mask];
-            persons[mask] = (long)(narrow[mask] >> 32);
-        }
-
-        if (_persons.Length == 0) return;
-        for (var mask = 0; mask < narrow.Length; mask++)
-        {
-            households[mask] = checked(households[mask] + _households[(group * _masks) + mask]);
-            persons[mask] = checked(persons[mask] + _persons[(group * _masks) + mask]);
-        }
     }
 
     private MaskHistogramBuilder Sparse(int group)

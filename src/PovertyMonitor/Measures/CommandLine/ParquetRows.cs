@@ -11,21 +11,28 @@ internal sealed class ParquetRows(string file, long firstRow, ParquetRowGroupRea
 {
     private readonly int _rows = checked((int)group.RowCount);
 
-    /// <summary>Reads the whole group.</summary>
-    public async Task FillAsync(HouseholdBatch batch, HouseholdColumns columns)
+    /// <summary>Reads the group, but of the indicators only some.</summary>
+    public async Task FillAsync(HouseholdBatch batch, HouseholdColumns columns, Range indicators)
     {
         batch.Count = _rows;
-        Array.Clear(batch.Masks, 0, _rows);
-        Array.Clear(batch.Missing, 0, _rows);
         Array.Fill(batch.Weights, 1, 0, _rows);
+        await IndicatorsAsync(columns, indicators, batch.Masks, batch.Missing);
         if (columns.Answers is { } answers) await AssessAsync(answers, batch);
-        for (var j = 0; j < columns.Indicators.Count; j++)
-            await ReadAsync(columns.Indicators[j], new IndicatorSink(this, columns.Indicators[j], j, batch));
         if (columns.Weight is { } weight) await ReadAsync(weight, new WeightSink(this, weight, batch.Weights));
         await KeysAsync(columns.Strata, batch.Strata, required: true);
         await KeysAsync(columns.Psu, batch.Psus, required: true);
         await KeysAsync(columns.Round, batch.Rounds, required: true);
         for (var b = 0; b < columns.By.Count; b++) await KeysAsync(columns.By[b], batch.By[b], required: false);
+    }
+
+    /// <summary>Reads some of the indicators; the bits of the others are cleared.</summary>
+    public async Task IndicatorsAsync(HouseholdColumns columns, Range indicators, uint[] masks, uint[] missing)
+    {
+        Array.Clear(masks, 0, _rows);
+        Array.Clear(missing, 0, _rows);
+        var (first, count) = indicators.GetOffsetAndLength(columns.Indicators.Count);
+        for (var j = first; j < first + count; j++)
+            await ReadAsync(columns.Indicators[j], new IndicatorSink(this, columns.Indicators[j], j, masks, missing));
     }
 
     private async Task AssessAsync(AnswerColumns columns, HouseholdBatch batch)
@@ -131,31 +138,36 @@ internal sealed class ParquetRows(string file, long firstRow, ParquetRowGroupRea
 
     private long FirstRow => firstRow;
 
-    private sealed class IndicatorSink(ParquetRows rows, string column, int bit, HouseholdBatch batch) : ColumnSink(rows, column)
+    private sealed class IndicatorSink(ParquetRows rows, string column, int bit, uint[] masks, uint[] missing) : ColumnSink(rows, column)
     {
         private const string Expected = "0, 1, or missing";
 
         public override void Numbers<T>(ReadOnlySpan<T> values)
         {
-            var masks = batch.Masks.AsSpan(0, values.Length);
+            // Deprivations have no pattern that a branch could be predicted by.
+            var others = false;
+            var into = masks.AsSpan(0, values.Length);
             for (var row = 0; row < values.Length; row++)
             {
-                if (values[row] == T.One) masks[row] |= 1u << bit;
-                else if (values[row] != T.Zero) Number(row, values[row]);
+                var deprived = values[row] == T.One;
+                others |= !(deprived | values[row] == T.Zero);
+                into[row] |= (deprived ? 1u : 0) << bit;
             }
+
+            if (others) base.Numbers(values);
         }
 
         public override void Number<T>(int row, T value)
         {
-            if (value == T.One) batch.Masks[row] |= 1u << bit;
-            else if (T.IsNaN(value)) batch.Missing[row] |= 1u << bit;
+            if (value == T.One) masks[row] |= 1u << bit;
+            else if (T.IsNaN(value)) missing[row] |= 1u << bit;
             else if (value != T.Zero) throw Wrong(row, value, Expected);
         }
 
         public override void Text(int row, string? value)
         {
-            if (value is null or "" or "NA") batch.Missing[row] |= 1u << bit;
-            else if (value == "1") batch.Masks[row] |= 1u << bit;
+            if (value is null or "" or "NA") missing[row] |= 1u << bit;
+            else if (value == "1") masks[row] |= 1u << bit;
             else if (value != "0") throw Wrong(row, value, Expected);
         }
     }

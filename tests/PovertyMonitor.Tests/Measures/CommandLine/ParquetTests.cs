@@ -29,13 +29,15 @@ public class ParquetTests
         Assert.Equal(expected.Output, actual.Output);
     }
 
-    [Fact]
-    public async Task A_wrong_value_is_named_by_row_and_column()
+    [Theory]
+    [InlineData("d=a,b")]
+    [InlineData("d=b,a")]
+    public async Task A_wrong_value_is_named_by_row_and_column(string dimensions)
     {
         using var parquet = new TemporaryFile("rows.parquet");
         await WriteAsync(parquet.Path, [1, 0, 7, 0]);
 
-        var run = await CommandLineRun.OfAsync(parquet.Path, "--dimensions", "d=a,b");
+        var run = await CommandLineRun.OfAsync(parquet.Path, "--dimensions", dimensions);
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Contains("rows.parquet, row 3, column a: '7' should be 0, 1, or missing.", run.Error, StringComparison.Ordinal);
