@@ -25,7 +25,7 @@ internal static partial class PlaceForm
     [GeneratedRegex(@"^[0-9]{1,3}\z")]
     public static partial Regex Neighbourhood();
 
-    /// <summary>A Dasa Wisma group's name.</summary>
-    [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}\z")]
+    /// <summary>A Dasa Wisma group's name; ten digits on end would be a telephone or an identity number.</summary>
+    [GeneratedRegex(@"^(?!.*[0-9]{10})[\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}\z")]
     public static partial Regex Group();
 }

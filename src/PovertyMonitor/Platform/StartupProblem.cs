@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Npgsql;
 
 namespace PovertyMonitor.Platform;
 
@@ -10,6 +11,10 @@ internal static class StartupProblem
     {
         StartupException => failure.Message,
         IOException { InnerException: AddressInUseException } => ListenAddress.Busy(failure.Message.TrimEnd('.')),
+        NpgsqlException => $"The database can't be used: {failure.Message.TrimEnd('.')}. " +
+            $"Check ConnectionStrings:{ServiceDatabase.ConnectionName}, and that its server runs.",
+        ArgumentException { Source: "Npgsql" } or FormatException { Source: "Npgsql" } =>
+            $"ConnectionStrings:{ServiceDatabase.ConnectionName} is not a connection string: {failure.Message}",
         _ => null,
     };
 }

@@ -121,6 +121,7 @@ internal static partial class SubmissionReader
     [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z-]{0,19}\z")]
     internal static partial Regex RoundCode();
 
-    [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z._-]{0,39}\z")]
+    // Ten digits on end are a telephone or an identity number, which have no place in an event.
+    [GeneratedRegex(@"^(?!.*[0-9]{10})[0-9A-Za-z][0-9A-Za-z._-]{0,39}\z")]
     private static partial Regex PersonCode();
 }

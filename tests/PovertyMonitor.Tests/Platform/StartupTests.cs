@@ -73,4 +73,17 @@ public sealed class StartupTests
         Assert.StartsWith("PovertyMonitor:PostgresBinaries is set to", service.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", service.Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=1;Username=nobody;Password=x;Database=none", "The database can't be used: ")]
+    [InlineData("Host=127.0.0.1;Nonsense=1", "ConnectionStrings:PovertyMonitor is not a connection string: ")]
+    public async Task A_database_out_of_reach_is_explained_without_a_stack_trace(string connectionString, string explanation)
+    {
+        await using var service = ServiceProcess.Start(_data, ("ConnectionStrings:PovertyMonitor", connectionString));
+
+        Assert.Equal(1, await service.ExitAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains(explanation, service.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", service.Output, StringComparison.Ordinal);
+    }
 }

@@ -189,6 +189,36 @@ public sealed class SubmitSurveysTests(PostgresServer server)
         Assert.Equal((status, code), (response.StatusCode, (string?)body["code"]));
     }
 
+    [Theory]
+    [InlineData("enumerator")]
+    [InlineData("device")]
+    public async Task A_telephone_or_identity_number_is_not_taken_for_a_code(string field)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var json = JsonNode.Parse(SampleInterview.Of(false, Village, "2018-1", March, 2).JsonOf())!;
+        json[field] = "K-3522154107850001";
+        json["place"]!["dasaWisma"] = "Melati 081234567890";
+
+        var (_, body) = await app.PostAsync(json.ToJsonString(), Village);
+
+        Assert.Equal([field, "place.dasaWisma"], body["errors"]!.AsArray().Select(e => (string)e!["field"]!).Order());
+    }
+
+    [Fact]
+    public async Task A_projection_that_stands_still_shows_in_the_health()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        await app.SubmitAsync(SampleInterview.Of(false, Village, "2018-1", March, 2));
+        await app.CaughtUpAsync();
+        var healthy = await app.Client.GetStringAsync("/health/ready", TestContext.Current.CancellationToken);
+        await app.ScalarAsync<object>("""
+            update mt_events set timestamp = now() - interval '10 minutes';
+            update mt_event_progression set last_seq_id = last_seq_id - 1, last_updated = now() - interval '10 minutes' where name = 'poverty:All:35.22'
+            """);
+
+        Assert.Equal(("Healthy", "Degraded"), (healthy, await app.Client.GetStringAsync("/health/ready", TestContext.Current.CancellationToken)));
+    }
+
     private static async Task<long> InterviewsAsync(TestApp app) =>
         await app.ScalarAsync<long>("select count(*) from mt_events where type = 'interview_completed'");
 }
