@@ -49,7 +49,7 @@ internal sealed class DuckDbPeer : IDisposable
             : "";
         using var command = _connection.CreateCommand();
         command.CommandText = $"""
-            select village, sum(size * c) filter (c >= 6) / 18 / sum(size) m0, sum(size) filter (c >= 6) / sum(size) h,
+            select village, coalesce(sum(size * c) filter (c >= 6), 0) / 18 / sum(size) m0, sum(size) filter (c >= 6) / sum(size) h,
               sum(size * c) filter (c >= 6) / 18 / sum(size) filter (c >= 6) a{indicators}
             from (select *, 3 * (d1 + d2 + d3 + d4)::integer + d5 + d6 + d7 + d8 + d9 + d10 c from {from}) group by village
             """;
