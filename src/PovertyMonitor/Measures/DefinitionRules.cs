@@ -7,8 +7,9 @@ namespace PovertyMonitor.Measures;
 internal static partial class DefinitionRules
 {
     public static IEnumerable<(string Path, IndicatorDefinition Indicator)> IndicatorsOf(MeasureDefinition definition) =>
-        from dimension in (definition.Dimensions ?? []).Select((d, i) => (d.Indicators, Path: $"dimensions[{i}]"))
+        from dimension in (definition.Dimensions ?? []).Select((d, i) => (d?.Indicators, Path: $"dimensions[{i}]"))
         from indicator in (dimension.Indicators ?? []).Select((value, i) => (Value: value, Path: $"{dimension.Path}.indicators[{i}]"))
+        where indicator.Value is not null
         select (indicator.Path, indicator.Value);
 
     public static void Check(MeasureDefinition definition, ICollection<MeasureFault> faults)
@@ -34,11 +35,19 @@ internal static partial class DefinitionRules
         if (dimensions.Count == 0) faults.Add(new("dimensions", null, null, MeasureFaultKind.Missing, []));
         for (var i = 0; i < dimensions.Count; i++)
         {
-            CheckCode(dimensions[i].Code, $"dimensions[{i}].code", null, faults);
-            CheckText(dimensions[i].Name, $"dimensions[{i}].name", null, faults);
-            if (dimensions[i].Indicators is null or []) faults.Add(new($"dimensions[{i}].indicators", null, null, MeasureFaultKind.Missing, []));
+            // JSON's null can stand in a list whatever its type says.
+            if (dimensions[i] is not { } dimension)
+            {
+                faults.Add(new($"dimensions[{i}]", null, null, MeasureFaultKind.Missing, []));
+                continue;
+            }
+            CheckCode(dimension.Code, $"dimensions[{i}].code", null, faults);
+            CheckText(dimension.Name, $"dimensions[{i}].name", null, faults);
+            if (dimension.Indicators is null or []) faults.Add(new($"dimensions[{i}].indicators", null, null, MeasureFaultKind.Missing, []));
+            for (var j = 0; j < dimension.Indicators?.Count; j++)
+                if (dimension.Indicators[j] is null) faults.Add(new($"dimensions[{i}].indicators[{j}]", null, null, MeasureFaultKind.Missing, []));
         }
-        CheckRepeated(dimensions.Select((d, i) => ($"dimensions[{i}]", (string?)d.Code, (string?)null)), faults);
+        CheckRepeated(dimensions.Select((d, i) => ($"dimensions[{i}]", (string?)d?.Code, (string?)null)), faults);
     }
 
     private static void CheckIndicator(IndicatorDefinition indicator, string path, ICollection<MeasureFault> faults)
@@ -86,6 +95,6 @@ internal static partial class DefinitionRules
     private static bool IsShare(string? text, bool zero) =>
         Fraction.TryParse(text, out var share) && share <= Fraction.One && (share > Fraction.Zero || (zero && share == Fraction.Zero));
 
-    [GeneratedRegex("^[a-z][a-z0-9_-]{0,63}$")]
+    [GeneratedRegex(@"^[a-z][a-z0-9_-]{0,63}\z")]
     private static partial Regex Code();
 }

@@ -18,6 +18,7 @@ internal static class MeasureJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
+        Converters = { new StorableTextConverter() },
     }.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
 
     /// <summary>Reads a document.</summary>

@@ -48,6 +48,24 @@ public class MeasureCompilerTests
         Assert.Contains(faults, f => f is { Indicator: "a", Position: 12 } && f.Known.Contains("ageYears"));
     }
 
+    [Fact]
+    public void A_null_in_a_list_is_told_as_missing()
+    {
+        Assert.Contains(FaultsOf(Sound with { Dimensions = [.. Sound.Dimensions, null!] }), f => f is { Field: "dimensions[1]", Kind: MeasureFaultKind.Missing });
+        Assert.Contains(FaultsOf(With(Indicator("a"), null!)), f => f is { Field: "dimensions[0].indicators[1]", Kind: MeasureFaultKind.Missing });
+    }
+
+    [Fact]
+    public void A_code_does_not_end_with_a_line_break() =>
+        Assert.Equal(MeasureFaultKind.NotACode, Assert.Single(FaultsOf(Sound with { Code = "two\n" })).Kind);
+
+    [Fact]
+    public void A_text_that_cannot_be_stored_is_refused_at_its_place()
+    {
+        var json = JsonSerializer.Serialize(Sound, MeasureJson.Options).Replace("Two indicators", "Two\\u0000indicators", StringComparison.Ordinal);
+        Assert.Equal("$.explanation.en", Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<MeasureDefinition>(json, MeasureJson.Options)).Path);
+    }
+
     [Theory]
     [InlineData("1/2", "1/3", "5/6")]
     [InlineData("0.5", "0.6", "11/10")]
