@@ -35,7 +35,12 @@ internal sealed class CsvRows
 
         int Optional(string? name) => name is null ? -1 : Ordinal(name);
 
-        int Ordinal(string name) => names.IndexOf(name) is var ordinal and >= 0 ? ordinal : throw HouseholdColumns.Lacks(file, name, names);
+        int Ordinal(string name) => names.Count(n => n == name) switch
+        {
+            0 => throw HouseholdColumns.Lacks(file, name, names),
+            1 => names.IndexOf(name),
+            var count => throw new WrongInputException($"{file}, line 1: there are {count} columns '{name}'; which one is meant is not clear."),
+        };
     }
 
     /// <summary>Reads as many households as the batch holds; false at the end of the file.</summary>

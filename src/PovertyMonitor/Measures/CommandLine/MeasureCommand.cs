@@ -116,7 +116,7 @@ internal static class MeasureCommand
         Measure = measure,
         Assessing = assessing,
         Cutoffs = MeasureOptions.Cutoffs(parsed.GetValue(K)!),
-        By = MeasureOptions.List(parsed.GetValue(By), ','),
+        By = [.. MeasureOptions.List(parsed.GetValue(By), ',').Distinct()],
         Weight = parsed.GetValue(Weight),
         Strata = parsed.GetValue(Strata),
         Psu = parsed.GetValue(Psu),

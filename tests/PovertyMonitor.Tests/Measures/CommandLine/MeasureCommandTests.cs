@@ -138,6 +138,7 @@ public class MeasureCommandTests
     [InlineData("a,b\n1,0\n1,\"x\ny\"\n", "line 3, column b: 'x\ny' should be 0, 1")]
     [InlineData("a,b\n1,0\n1\n", "line 3: 1 cells where the header has 2 columns.")]
     [InlineData("a,c\n1,0\n", "line 1: there is no column 'b'. The columns are a, c.")]
+    [InlineData("a,b,a\n1,0,1\n", "line 1: there are 2 columns 'a'; which one is meant is not clear.")]
     [InlineData("", "line 1: there is no header line.")]
     public async Task A_wrong_cell_is_named_by_line_and_column(string text, string message)
     {
