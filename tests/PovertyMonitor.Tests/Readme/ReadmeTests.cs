@@ -4,7 +4,7 @@ using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Readme;
 
-/// <summary>The README's walk-through, executed as it stands against the service as a process.</summary>
+/// <summary>The README's walk-through, executed against the service as a process.</summary>
 public sealed class ReadmeTests
 {
     // The program is built already and listens on a free port: these two are all that differs from a reader's terminal.
