@@ -13,14 +13,15 @@ public sealed class ArchitectureTests
         ["Platform"] = [],
         ["Access"] = ["Platform"],
         ["Regions"] = ["Access", "Platform"],
+        ["Identities"] = ["Access", "Platform"],
         ["Households"] = ["Regions", "Access", "Platform"],
-        ["Surveys"] = ["Households", "Regions", "Access", "Platform"],
+        ["Surveys"] = ["Identities", "Households", "Regions", "Access", "Platform"],
         ["Measures"] = ["Households", "AlkireFoster", "Access", "Platform"],
         ["Villages"] = ["Households", "Measures", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Commitments"] = ["Villages", "Measures", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Alerts"] = ["Households", "Measures", "AlkireFoster", "Access", "Platform"],
         ["Dashboard"] = ["Villages", "Commitments", "Alerts", "Measures", "Regions", "AlkireFoster", "Access", "Platform"],
-        ["Simulation"] = ["Surveys", "Households", "Regions", "Access", "Platform"],
+        ["Simulation"] = ["Surveys", "Identities", "Households", "Regions", "Access", "Platform"],
     };
 
     public static TheoryData<string> Slices => [.. Allowed.Keys];
