@@ -1,4 +1,5 @@
 using Marten;
+using PovertyMonitor.Surveys.Json;
 
 namespace PovertyMonitor.Surveys;
 
@@ -12,7 +13,7 @@ internal static class SurveysSlice
             options.Storage.ExtendedSchemaObjects.Add(SurveyTables.ReceiptsIn(options.DatabaseSchemaName));
             options.Storage.ExtendedSchemaObjects.Add(SurveyTables.ReviewsIn(options.DatabaseSchemaName));
         });
-        return services.AddSingleton<ReviewQueue>().AddSingleton<Intake>();
+        return services.AddSingleton<ReviewQueue>().AddSingleton<Intake>().AddSingleton<ChunkTaker>();
     }
 
     public static void MapSurveys(this IEndpointRouteBuilder api)
