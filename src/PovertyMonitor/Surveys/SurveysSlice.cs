@@ -1,5 +1,7 @@
 using Marten;
+using PovertyMonitor.Platform;
 using PovertyMonitor.Surveys.Json;
+using PovertyMonitor.Surveys.Rounds;
 
 namespace PovertyMonitor.Surveys;
 
@@ -10,10 +12,19 @@ internal static class SurveysSlice
     {
         services.ConfigureMarten(options =>
         {
-            options.Storage.ExtendedSchemaObjects.Add(SurveyTables.ReceiptsIn(options.DatabaseSchemaName));
-            options.Storage.ExtendedSchemaObjects.Add(SurveyTables.ReviewsIn(options.DatabaseSchemaName));
+            var schema = options.DatabaseSchemaName;
+            options.Storage.ExtendedSchemaObjects.AddRange(
+            [
+                SurveyTables.ReceiptsIn(schema), SurveyTables.ContentsIn(schema), SurveyTables.AttachmentsIn(schema), SurveyTables.HeldIn(schema),
+                RoundTable.In(schema),
+            ]);
+            options.Events.AddEventTypes([typeof(RoundOpened), typeof(RoundClosed)]);
         });
-        return services.AddSingleton<ReviewQueue>().AddSingleton<Intake>().AddSingleton<ChunkTaker>();
+        return services
+            .AddSingleton(s => new ContentHash(s.GetRequiredService<Sealer>().DeriveKey("content-hash")))
+            .AddSingleton<HeldSubmissions>().AddSingleton<RoundRegister>()
+            .AddSingleton<IntakeTransaction>().AddSingleton<IntakeGathering>().AddSingleton<Intake>()
+            .AddSingleton<ChunkTaker>();
     }
 
     public static void MapSurveys(this IEndpointRouteBuilder api)
@@ -21,5 +32,6 @@ internal static class SurveysSlice
         SubmitSurveys.Map(api);
         ListReviews.Map(api);
         ExpectHouseholds.Map(api);
+        SetRound.Map(api);
     }
 }

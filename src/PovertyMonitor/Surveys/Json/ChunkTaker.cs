@@ -13,24 +13,33 @@ internal sealed class ChunkTaker(Intake intake, IOptions<BusyOptions> busy) : ID
     private readonly SemaphoreSlim _places = new(busy.Value.Transactions);
 
     /// <summary>How each was received; <see langword="null"/> where it can't be told, so that all have to be sent again.</summary>
-    public async Task<IReadOnlyList<Reception>?> TakeAsync(string tenant, IReadOnlyList<ReceivedSubmission> arrivals)
+    public async Task<IReadOnlyList<Received>?> TakeAsync(string tenant, IReadOnlyList<Arrival> arrivals)
     {
         if (arrivals.Count == 0) return [];
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(busy.Value.PatienceSeconds));
-        var hasPlace = false;
         try
         {
-            await _places.WaitAsync(limit.Token);
-            hasPlace = true;
-            return await intake.TakeAsync(tenant, arrivals, limit.Token);
+            // One alone shares a transaction with others that come now, and does not stop it.
+            return arrivals.Count == 1
+                ? await intake.TakeAsync(tenant, arrivals, limit.Token).WaitAsync(limit.Token)
+                : await TakeSeveralAsync(tenant, arrivals, limit.Token);
         }
         catch (Exception e) when (limit.IsCancellationRequested || IsAbsence(e))
         {
             return null;
         }
+    }
+
+    private async Task<IReadOnlyList<Received>> TakeSeveralAsync(string tenant, IReadOnlyList<Arrival> arrivals, CancellationToken ct)
+    {
+        await _places.WaitAsync(ct);
+        try
+        {
+            return await intake.TakeAsync(tenant, arrivals, ct);
+        }
         finally
         {
-            if (hasPlace) _places.Release();
+            _places.Release();
         }
     }
 

@@ -5,7 +5,8 @@ namespace PovertyMonitor.Surveys.Json;
 
 /// <summary>Reads an item of a body as a submission; pure.</summary>
 /// <param name="check">What a submission is held against.</param>
-internal sealed class ItemReader(SubmissionCheck check)
+/// <param name="hash">Tells the same content from another.</param>
+internal sealed class ItemReader(SubmissionCheck check, ContentHash hash)
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
@@ -27,15 +28,24 @@ internal sealed class ItemReader(SubmissionCheck check)
             // The search for duplicate names reads the names, and this is how the reader says that one is half a surrogate pair.
             return ReadItem.Not(SurveyProblems.NotUnicode);
         }
-        using (json) return Read(json.RootElement);
+        using (json) return Read(json.RootElement, item.Bytes);
     }
 
-    private ReadItem Read(JsonElement json)
+    private ReadItem Read(JsonElement json, byte[] bytes)
     {
-        var (submission, errors) = check.Read(json);
-        return submission is null
-            ? new ReadItem(IdIn(json), null, errors, SurveyProblems.Invalid.Result(errors, ("count", errors.Count)))
-            : new ReadItem(submission.SubmissionId, new ReceivedSubmission(submission, SubmissionWriter.HashOf(submission)), [], null);
+        var read = check.Read(json);
+        if (!read.IsRight) return new ReadItem(IdIn(json), null, read.Errors, SurveyProblems.Invalid.Result(read.Errors, ("count", read.Errors.Count)));
+        var arrival = new Arrival
+        {
+            SubmissionId = read.Submission!.SubmissionId,
+            Hash = hash.Of(SubmissionWriter.ToUtf8(read.Submission, read.Personal)),
+            Raw = new RawContent(bytes, BodyForm.Document),
+            Sender = new Sender(check.Caller, Door.Json),
+            Submission = read.Submission,
+            Personal = read.Personal,
+            Reason = read.Reason,
+        };
+        return new ReadItem(arrival.SubmissionId, arrival, [], null);
     }
 
     private static Guid? IdIn(JsonElement json) =>
@@ -48,7 +58,7 @@ internal sealed class ItemReader(SubmissionCheck check)
 /// <param name="Arrival">What goes to the intake; <see langword="null"/> where it is refused.</param>
 /// <param name="Errors">What is wrong, field by field.</param>
 /// <param name="Refusal">The same as the whole answer of a request that brought this item alone.</param>
-internal sealed record ReadItem(Guid? SubmissionId, ReceivedSubmission? Arrival, IReadOnlyList<FieldError> Errors, ProblemResult? Refusal)
+internal sealed record ReadItem(Guid? SubmissionId, Arrival? Arrival, IReadOnlyList<FieldError> Errors, ProblemResult? Refusal)
 {
     /// <summary>No submission at all.</summary>
     public static ReadItem Not(Problem problem, params (string Name, object? Value)[] values) =>

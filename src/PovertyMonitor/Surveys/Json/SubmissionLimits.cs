@@ -12,9 +12,6 @@ internal static class SubmissionLimits
     /// <summary>The most bytes of a request's body, as sent and as decompressed.</summary>
     public const int MostBytesOfBody = 128 * 1024 * 1024;
 
-    /// <summary>How many submissions are taken in one transaction.</summary>
-    public const int ChunkItems = 100;
-
-    /// <summary>How many bytes of submissions are held for one transaction, about.</summary>
+    /// <summary>How many bytes of submissions are held for one transaction, about; <see cref="Intake.ChunkSize"/> is the other bound.</summary>
     public const int ChunkBytes = 1024 * 1024;
 }

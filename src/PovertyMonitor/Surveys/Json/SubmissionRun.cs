@@ -8,7 +8,7 @@ namespace PovertyMonitor.Surveys.Json;
 /// <param name="take">Hands what was read to the intake; <see langword="null"/> where the database is away.</param>
 /// <param name="language">The language of the answers.</param>
 internal sealed class SubmissionRun(
-    ItemStream items, ItemReader reader, Func<IReadOnlyList<ReceivedSubmission>, Task<IReadOnlyList<Reception>?>> take, Language language)
+    ItemStream items, ItemReader reader, Func<IReadOnlyList<Arrival>, Task<IReadOnlyList<Received>?>> take, Language language)
 {
     private const int MostErrorsOfItem = 50;
 
@@ -25,7 +25,7 @@ internal sealed class SubmissionRun(
         while (chunk.Count > 0)
         {
             // Not stopped by a sender that hangs up: what came whole is taken, and found there when it is sent again.
-            var receptions = IsAway ? Task.FromResult<IReadOnlyList<Reception>?>(null) : take(Arrivals(chunk));
+            var receptions = IsAway ? Task.FromResult<IReadOnlyList<Received>?>(null) : take(Arrivals(chunk));
             var next = await ReadChunkAsync(CancellationToken.None);
             yield return AnswersTo(chunk, await receptions);
             chunk = next;
@@ -37,7 +37,7 @@ internal sealed class SubmissionRun(
     {
         var chunk = new List<ReadItem>();
         var bytes = 0;
-        while (chunk.Count < SubmissionLimits.ChunkItems && bytes < SubmissionLimits.ChunkBytes && await items.NextAsync(ct) is { } item)
+        while (chunk.Count < Intake.ChunkSize && bytes < SubmissionLimits.ChunkBytes && await items.NextAsync(ct) is { } item)
         {
             chunk.Add(reader.Read(item));
             bytes += item.Bytes.Length;
@@ -45,9 +45,9 @@ internal sealed class SubmissionRun(
         return chunk;
     }
 
-    private static ReceivedSubmission[] Arrivals(IReadOnlyList<ReadItem> chunk) => [.. chunk.Select(i => i.Arrival).OfType<ReceivedSubmission>()];
+    private static Arrival[] Arrivals(IReadOnlyList<ReadItem> chunk) => [.. chunk.Select(i => i.Arrival).OfType<Arrival>()];
 
-    private List<SubmissionReceipt> AnswersTo(IReadOnlyList<ReadItem> chunk, IReadOnlyList<Reception>? receptions)
+    private List<SubmissionReceipt> AnswersTo(IReadOnlyList<ReadItem> chunk, IReadOnlyList<Received>? receptions)
     {
         IsAway |= receptions is null;
         var taken = 0;

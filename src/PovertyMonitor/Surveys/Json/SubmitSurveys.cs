@@ -22,6 +22,7 @@ internal static class SubmitSurveys
         .RequireRateLimiting(BusyLimit.Policy)
         .Accepts<JsonElement>(BodyForm.Document, BodyForm.Lines)
         .Produces<SubmissionReceipt>(StatusCodes.Status201Created)
+        .Produces<SubmissionReceipt>(StatusCodes.Status202Accepted)
         .Produces<SubmissionReceipts>(StatusCodes.Status200OK, BodyForm.Document, BodyForm.Lines)
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status409Conflict)
@@ -32,32 +33,34 @@ internal static class SubmitSurveys
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> HandleAsync(
-        HttpContext http, Caller caller, ChunkTaker taker, IRegister registers, IClock clock, Language language, CancellationToken ct)
+        HttpContext http, Caller caller, ChunkTaker taker, ContentHash hash, IRegister registers, IClock clock, Language language, CancellationToken ct)
     {
         if (BodyForm.Of(http.Request) is not { } form) return PlatformProblems.UnsupportedMediaType.Result(("type", http.Request.ContentType));
         var check = new SubmissionCheck(await registers.OfAsync(caller.Regency!, ct), caller, clock.GetCurrentInstant() + Tolerance);
         ItemSplitter splitter = form == BodyForm.Lines ? new LineSplitter(SubmissionLimits.MostBytesOfItem) : new DocumentSplitter(SubmissionLimits.MostBytesOfItem);
         var items = new ItemStream(http.Request.BodyReader, splitter, SubmissionLimits.MostItems);
-        var run = new SubmissionRun(items, new ItemReader(check), arrivals => taker.TakeAsync(caller.Regency!, arrivals), language);
+        var run = new SubmissionRun(items, new ItemReader(check, hash), arrivals => taker.TakeAsync(caller.Regency!, arrivals), language);
 
         var first = await run.ReadChunkAsync(ct);
         if (first.Count == 0 && items.Break is { } refusal) return refusal;
         if (first.Count == 0 && (form == BodyForm.Lines || !items.IsSeveral)) return PlatformProblems.BodyMissing.Result();
-        if (!items.IsSeveral) return items.Break ?? await OneAsync(first[0], caller.Regency!, taker);
+        if (!items.IsSeveral) return items.Break ?? await OneAsync(first[0], caller.Regency!, taker, language);
         ProblemResult? Problem() => run.IsAway ? Away() : items.Break;
         return BodyForm.OfAnswer(http.Request, form) == BodyForm.Lines
             ? await AnswerLines.WriteAsync(http, run.AnswersAsync(first), Problem, ct)
             : await AnswerSheet.OfAsync(run.AnswersAsync(first), Problem);
     }
 
-    private static async Task<IResult> OneAsync(ReadItem item, string tenant, ChunkTaker taker)
+    private static async Task<IResult> OneAsync(ReadItem item, string tenant, ChunkTaker taker, Language language)
     {
         if (item.Arrival is null) return item.Refusal!;
-        if (await taker.TakeAsync(tenant, [item.Arrival]) is not [var reception]) return Away();
-        return reception switch
+        if (await taker.TakeAsync(tenant, [item.Arrival]) is not [var received]) return Away();
+        var receipt = SubmissionReceipt.Of(item, received, language);
+        return received.Reception switch
         {
-            Reception.Accepted => Results.Json(SubmissionReceipt.Of(item, reception, Language.Indonesian), statusCode: StatusCodes.Status201Created),
-            Reception.Already => Results.Ok(SubmissionReceipt.Of(item, reception, Language.Indonesian)),
+            Reception.Accepted => Results.Json(receipt, statusCode: StatusCodes.Status201Created),
+            Reception.Waiting or Reception.Review => Results.Json(receipt, statusCode: StatusCodes.Status202Accepted),
+            Reception.Already => Results.Ok(receipt),
             _ => SurveyProblems.OtherContent.Result(("submission", item.SubmissionId)),
         };
     }

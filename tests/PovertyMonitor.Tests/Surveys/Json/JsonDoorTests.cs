@@ -6,8 +6,6 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using Npgsql;
 using PovertyMonitor.Access;
-using PovertyMonitor.Surveys;
-using PovertyMonitor.Tests.Access;
 using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Surveys.Json;
@@ -133,8 +131,9 @@ public sealed class JsonDoorTests(PostgresServer server)
             Assert.Equal("""{"later":101,"invalid":1}""", JsonNode.Parse(body)!["counts"]!.ToJsonString());
         }
 
-        var (again, counts) = await PostAsync(app, Encoding.UTF8.GetBytes($"[{string.Join(',', interviews)}]"), "application/json");
-        Assert.Equal((HttpStatusCode.OK, """{"accepted":101}"""), (again.StatusCode, JsonNode.Parse(counts)!["counts"]!.ToJsonString()));
+        // The one that shared a transaction may have been taken after its sender was told to come later.
+        var (again, _) = await PostAsync(app, Encoding.UTF8.GetBytes($"[{string.Join(',', interviews)}]"), "application/json");
+        Assert.Equal((HttpStatusCode.OK, 101), (again.StatusCode, await InterviewsAsync(app)));
     }
 
     [Fact]
