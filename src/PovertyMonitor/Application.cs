@@ -8,6 +8,7 @@ using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.OpenApi;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Platform.Requests;
 using PovertyMonitor.Regions;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Villages;
@@ -44,6 +45,7 @@ internal static class Application
         builder.Services.ConfigureHttpJsonOptions(http => StoreSetup.ConfigureJson(http.SerializerOptions));
         builder.Services.AddProblems();
         builder.Services.AddAccess(builder.Configuration, dataDirectory);
+        builder.Services.AddBusyLimit(builder.Configuration).AddContentEncodings();
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);
@@ -56,6 +58,8 @@ internal static class Application
         app.UseProblems();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseContentEncodings();
         app.MapHealthChecks("/health/ready").AllowPublicly();
         app.MapProblems().AllowPublicly();
         MapDescription(app);
