@@ -37,6 +37,8 @@ internal static class FormCheck
         foreach (var child in node.Children)
         {
             if (faults.Count >= MostFaults) return;
+            // Clients write what they know of the submission itself into it, such as what it replaces.
+            if (child.Name == "meta") continue;
             var index = seen[child.Name] = seen.GetValueOrDefault(child.Name, -1) + 1;
             var at = path.Length == 0 ? child.Name : $"{path}.{child.Name}";
             if (!form.Fields.TryGetValue(child.Name, out var field)) faults.Add(NoSuch(at, string.Join(", ", form.Fields.Keys)));

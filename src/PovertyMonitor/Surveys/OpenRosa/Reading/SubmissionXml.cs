@@ -61,6 +61,8 @@ internal sealed partial record SubmissionXml(string FormId, string Version, stri
                     if (!reader.IsEmptyElement) open.Push(node);
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA:
+                    // Pieces count too: many of them in one element would be joined again and again.
+                    if (++elements > MostElements) throw new XmlException("The document is in too many pieces.");
                     open.Peek().Text += reader.Value.Trim();
                     break;
                 case XmlNodeType.EndElement when !isEmpty:
