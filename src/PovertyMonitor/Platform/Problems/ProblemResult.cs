@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace PovertyMonitor.Platform.Problems;
 
@@ -42,6 +43,10 @@ internal sealed class ProblemResult : IResult
         response.StatusCode = Problem.Status;
         response.Headers.ContentLanguage = language.Tag;
         response.Headers.Append("Vary", "Accept-Language");
+        // The handling of exceptions takes the endpoint off the context.
+        var endpoint = httpContext.GetEndpoint() ?? httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        if (endpoint?.Metadata.GetMetadata<IProblemFormat>() is { } format)
+            return format.WriteAsync(httpContext, $"{Problem.Message.In(language, _values)} {Problem.Advice.In(language, _values)}");
         return response.WriteAsJsonAsync(BodyFor(httpContext, language), _json, MediaType, httpContext.RequestAborted);
     }
 
