@@ -1,6 +1,8 @@
 using Marten;
 using PovertyMonitor.Platform;
+using PovertyMonitor.Surveys.Kept;
 using PovertyMonitor.Surveys.Rounds;
+using PovertyMonitor.Surveys.Sent;
 
 namespace PovertyMonitor.Surveys;
 
@@ -21,7 +23,7 @@ internal static class SurveysSlice
         });
         return services
             .AddSingleton(s => new ContentHash(s.GetRequiredService<Sealer>().DeriveKey("content-hash")))
-            .AddSingleton<HeldSubmissions>().AddSingleton<RoundRegister>()
+            .AddSingleton<HeldSubmissions>().AddSingleton<KeptSubmissions>().AddSingleton<SentReader>().AddSingleton<RoundRegister>()
             .AddSingleton<IntakeTransaction>().AddSingleton<IntakeGathering>().AddSingleton<Intake>();
     }
 
@@ -31,5 +33,7 @@ internal static class SurveysSlice
         ListReviews.Map(api);
         ExpectHouseholds.Map(api);
         SetRound.Map(api);
+        GetSubmission.Map(api);
+        ShowSent.Map(api);
     }
 }
