@@ -1,4 +1,5 @@
 using PovertyMonitor.Access;
+using PovertyMonitor.Access.Devices;
 using PovertyMonitor.Alerts;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Dashboard;
@@ -10,6 +11,7 @@ using PovertyMonitor.Platform.OpenApi;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
 using PovertyMonitor.Surveys;
+using PovertyMonitor.Surveys.OpenRosa;
 using PovertyMonitor.Villages;
 
 namespace PovertyMonitor;
@@ -44,6 +46,7 @@ internal static class Application
         builder.Services.ConfigureHttpJsonOptions(http => StoreSetup.ConfigureJson(http.SerializerOptions));
         builder.Services.AddProblems();
         builder.Services.AddAccess(builder.Configuration, dataDirectory);
+        builder.Services.AddDevices();
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);
@@ -60,6 +63,7 @@ internal static class Application
         app.MapProblems().AllowPublicly();
         MapDescription(app);
         var api = app.MapGroup("/api");
+        api.MapDevices();
         api.MapRegions();
         api.MapSurveys();
         api.MapHouseholds();
@@ -67,6 +71,7 @@ internal static class Application
         api.MapVillages();
         api.MapCommitments();
         api.MapAlerts();
+        app.MapOpenRosa();
         app.MapDashboard();
         app.RequireDeclaredAccess();
         return app;
