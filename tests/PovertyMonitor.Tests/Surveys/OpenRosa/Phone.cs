@@ -51,15 +51,19 @@ internal sealed class Phone(TestApp app, string code, string key)
 
     public Task<HttpResponseMessage> PostAsync(byte[] xml, params (string Name, string Content)[] files)
     {
-        var body = new MultipartFormDataContent("phone0123456789");
-        foreach (var (name, content) in files) body.Add(File(name, Encoding.UTF8.GetBytes(content), "image/jpeg"));
-        body.Add(File("xml_submission_file", xml, "text/xml"));
-        return SendAsync(HttpMethod.Post, "/submission", body);
+        using var body = new MemoryStream();
+        foreach (var (name, content) in files) Write(body, name, "image/jpeg", Encoding.UTF8.GetBytes(content));
+        Write(body, "xml_submission_file", "text/xml", xml);
+        body.Write("--phone0123456789--\r\n"u8);
+        var multipart = new ByteArrayContent(body.ToArray());
+        multipart.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=phone0123456789");
+        return SendAsync(HttpMethod.Post, "/submission", multipart);
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, string? version = "1.0", string? project = null, string? authorization = null)
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, string? version = "1.0", string? project = null, string? authorization = null, bool askFirst = false)
     {
         var request = new HttpRequestMessage(method, (project ?? Project) + path) { Content = content };
+        request.Headers.ExpectContinue = askFirst;
         if (version is not null) request.Headers.Add("X-OpenRosa-Version", version);
         if (authorization is not null) request.Headers.Add("Authorization", authorization);
         request.Headers.AcceptLanguage.ParseAdd("en");
@@ -80,13 +84,12 @@ internal sealed class Phone(TestApp app, string code, string key)
         return ((string?)kept["state"], (string?)kept["reason"]);
     }
 
-    // As phones write it: names and file names as bare UTF-8.
-    public static ByteArrayContent File(string name, byte[] bytes, string type)
+    // As phones write it: file names as bare UTF-8.
+    private static void Write(MemoryStream body, string name, string type, byte[] content)
     {
-        var file = new ByteArrayContent(bytes);
-        file.Headers.ContentType = new MediaTypeHeaderValue(type);
-        file.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"{name}\"; filename=\"{name}\"");
-        return file;
+        body.Write(Encoding.UTF8.GetBytes($"--phone0123456789\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{name}\"\r\nContent-Type: {type}\r\n\r\n"));
+        body.Write(content);
+        body.Write("\r\n"u8);
     }
 
     private static StringContent Json(JsonObject body) => new(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
