@@ -9,6 +9,7 @@ using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.OpenApi;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Platform.Requests;
 using PovertyMonitor.Regions;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Surveys.OpenRosa;
@@ -47,6 +48,7 @@ internal static class Application
         builder.Services.AddProblems();
         builder.Services.AddAccess(builder.Configuration, dataDirectory);
         builder.Services.AddDevices();
+        builder.Services.AddBusyLimit(builder.Configuration).AddContentEncodings();
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);
@@ -59,6 +61,8 @@ internal static class Application
         app.UseProblems();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseContentEncodings();
         app.MapHealthChecks("/health/ready").AllowPublicly();
         app.MapProblems().AllowPublicly();
         MapDescription(app);

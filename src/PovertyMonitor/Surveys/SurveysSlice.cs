@@ -1,5 +1,6 @@
 using Marten;
 using PovertyMonitor.Platform;
+using PovertyMonitor.Surveys.Json;
 using PovertyMonitor.Surveys.Kept;
 using PovertyMonitor.Surveys.OpenRosa;
 using PovertyMonitor.Surveys.OpenRosa.Publishing;
@@ -26,7 +27,8 @@ internal static class SurveysSlice
         return services.AddOpenRosa()
             .AddSingleton(s => new ContentHash(s.GetRequiredService<Sealer>().DeriveKey("content-hash")))
             .AddSingleton<HeldSubmissions>().AddSingleton<KeptSubmissions>().AddSingleton<SentReader>().AddSingleton<RoundRegister>()
-            .AddSingleton<IntakeTransaction>().AddSingleton<IntakeGathering>().AddSingleton<Intake>();
+            .AddSingleton<IntakeTransaction>().AddSingleton<IntakeGathering>().AddSingleton<Intake>()
+            .AddSingleton<ChunkTaker>();
     }
 
     public static void MapSurveys(this IEndpointRouteBuilder api)
