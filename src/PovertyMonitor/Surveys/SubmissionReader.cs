@@ -95,9 +95,12 @@ internal static partial class SubmissionReader
         else if (value.ValueKind != JsonValueKind.String || OffsetDateTimePattern.Rfc3339.Parse(value.GetString()!) is not { Success: true } read)
             faults.Add(new("interviewedAt", FaultKind.WrongKind, Example));
         // The database keeps microseconds; finer digits would make one time two.
-        else return Instant.FromUnixTimeTicks(read.Value.ToInstant().ToUnixTimeTicks() / 10 * 10);
+        else return Instant.FromUnixTimeTicks(InstantOf(read.Value).ToUnixTimeTicks() / 10 * 10);
         return null;
     }
+
+    // An offset can lead out of the calendar at its ends, where it makes no difference.
+    private static Instant InstantOf(OffsetDateTime time) => time.Year is > 0 and < 9999 ? time.ToInstant() : time.LocalDateTime.InUtc().ToInstant();
 
     private static Guid? Id(JsonElement json, string name, List<AnswerFault> faults)
     {
