@@ -1,4 +1,5 @@
 using PovertyMonitor.Access;
+using PovertyMonitor.Access.Devices;
 using PovertyMonitor.Alerts;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Dashboard;
@@ -11,6 +12,7 @@ using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Platform.Requests;
 using PovertyMonitor.Regions;
 using PovertyMonitor.Surveys;
+using PovertyMonitor.Surveys.OpenRosa;
 using PovertyMonitor.Villages;
 
 namespace PovertyMonitor;
@@ -46,6 +48,7 @@ internal static class Application
         builder.Services.AddProblems();
         builder.Services.AddAccess(builder.Configuration, dataDirectory);
         builder.Services.AddBusyLimit(builder.Configuration).AddContentEncodings();
+        builder.Services.AddDevices();
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);
@@ -64,6 +67,7 @@ internal static class Application
         app.MapProblems().AllowPublicly();
         MapDescription(app);
         var api = app.MapGroup("/api");
+        api.MapDevices();
         api.MapRegions();
         api.MapSurveys();
         api.MapHouseholds();
@@ -71,6 +75,7 @@ internal static class Application
         api.MapVillages();
         api.MapCommitments();
         api.MapAlerts();
+        app.MapOpenRosa();
         app.MapDashboard();
         app.RequireDeclaredAccess();
         return app;

@@ -94,13 +94,9 @@ internal static partial class SubmissionReader
         if (!json.TryGetProperty("interviewedAt", out var value)) faults.Add(new("interviewedAt", FaultKind.Missing, Example));
         else if (value.ValueKind != JsonValueKind.String || OffsetDateTimePattern.Rfc3339.Parse(value.GetString()!) is not { Success: true } read)
             faults.Add(new("interviewedAt", FaultKind.WrongKind, Example));
-        // The database keeps microseconds; finer digits would make one time two.
-        else return Instant.FromUnixTimeTicks(InstantOf(read.Value).ToUnixTimeTicks() / 10 * 10);
+        else return VisitTime.Of(read.Value);
         return null;
     }
-
-    // An offset can lead out of the calendar at its ends, where it makes no difference.
-    private static Instant InstantOf(OffsetDateTime time) => time.Year is > 0 and < 9999 ? time.ToInstant() : time.LocalDateTime.InUtc().ToInstant();
 
     private static Guid? Id(JsonElement json, string name, List<AnswerFault> faults)
     {

@@ -12,6 +12,9 @@ namespace PovertyMonitor.Benchmarks.Intake;
 /// <summary>Made-up households with names and numbers, a different lot for each round, in requests that one enumerator sends.</summary>
 internal static class Census
 {
+    /// <summary>The simulation's first round.</summary>
+    public const string Round = "2019";
+
     /// <summary>The requests of a lot; each is of one village.</summary>
     public static List<SurveyRequest> Requests(int submissions, int most, int seed)
     {

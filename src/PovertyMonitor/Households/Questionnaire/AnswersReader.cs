@@ -10,7 +10,7 @@ namespace PovertyMonitor.Households.Questionnaire;
 internal static class AnswersReader
 {
     public const string Unknown = "unknown";
-    private const int MostElements = 60;
+    internal const int MostElements = 60;
 
     private static ReadOnlySpan<byte> UnknownUtf8 => "unknown"u8;
 

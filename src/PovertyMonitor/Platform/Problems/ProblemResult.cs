@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace PovertyMonitor.Platform.Problems;
 
@@ -57,6 +58,10 @@ internal sealed class ProblemResult : IResult
         response.Headers.ContentLanguage = language.Tag;
         response.Headers.Append("Vary", "Accept-Language");
         if (RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        // The handling of exceptions takes the endpoint off the context.
+        var endpoint = httpContext.GetEndpoint() ?? httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        if (endpoint?.Metadata.GetMetadata<IProblemFormat>() is { } format)
+            return format.WriteAsync(httpContext, $"{Problem.Message.In(language, _values)} {Problem.Advice.In(language, _values)}");
         return response.WriteAsJsonAsync(BodyFor(httpContext, language), _json, MediaType, httpContext.RequestAborted);
     }
 
