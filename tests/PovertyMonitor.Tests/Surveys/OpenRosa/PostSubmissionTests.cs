@@ -181,7 +181,7 @@ public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<Shared
         var submission = Interview;
         var broken = Encoding.UTF8.GetBytes(FilledForm.Of(submission, version).ToString().Replace("</visit>", "</visitt>", StringComparison.Ordinal));
 
-        Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(broken, ("a.jpg", "x"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(broken, ("a.jpg", "x"), ("\0.jpg", "x"))).StatusCode);
         Assert.Equal(("review", "openrosa.broken_xml"), await Phone.StateAsync(shared.App, submission.SubmissionId));
         Assert.Equal(["a.jpg"], await FilesAsync(submission.SubmissionId));
         Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(broken)).StatusCode);
