@@ -33,7 +33,7 @@ internal static class MoveHousehold
         if (errors.Count > 0) return HouseholdProblems.InvalidMove.Result(errors, ("count", errors.Count));
         if (!caller.MaySubmitFor(move.To.Village, move.To.DasaWisma)) return AccessProblems.AreaNotAllowed.Result(("area", move.To.Village));
         return await streams.DecideAsync(caller.Regency!, id, history => Decide(move, Household.After(history)), ct,
-            HouseholdDirectory.Move(caller.Regency!, id, move.To, Stored(move.MovedAt))) switch
+            HouseholdDirectory.Move(caller.Regency!, id, move.To, VisitTime.Of(move.MovedAt))) switch
         {
             Result.Recorded => Results.StatusCode(StatusCodes.Status201Created),
             Result.Already => Results.Ok(),
@@ -45,7 +45,7 @@ internal static class MoveHousehold
     private static (Result, IReadOnlyList<object>) Decide(Move move, Household state)
     {
         if (!state.IsRegistered) return (Result.UnknownHousehold, []);
-        var fact = new HouseholdMoved(move.ChangeId, Stored(move.MovedAt), move.To);
+        var fact = new HouseholdMoved(move.ChangeId, VisitTime.Of(move.MovedAt), move.To);
         return state.Moves.FirstOrDefault(m => m.ChangeId == move.ChangeId) is not { } before ? (Result.Recorded, [fact])
             : (before == fact ? Result.Already : Result.OtherContent, []);
     }
@@ -57,13 +57,10 @@ internal static class MoveHousehold
         if (errors.Count == 0 && register.Find(AreaCode.Parse(move.To!.Village)) is null)
             errors.Add(HouseholdProblems.InvalidField.At("to.village", ("expected", "35.22.15.2002")));
         if (move.ChangeId == Guid.Empty) errors.Add(HouseholdProblems.InvalidField.At("changeId", ("expected", "UUID")));
-        if (move.MovedAt.ToInstant() > latest) errors.Add(HouseholdProblems.InvalidField.At("movedAt", ("expected", $"<= {latest}")));
-        if (move.MovedAt.ToInstant() < VisitTime.Earliest) errors.Add(HouseholdProblems.InvalidField.At("movedAt", ("expected", $">= {VisitTime.Earliest}")));
+        if (VisitTime.Of(move.MovedAt) > latest) errors.Add(HouseholdProblems.InvalidField.At("movedAt", ("expected", $"<= {latest}")));
+        if (VisitTime.Of(move.MovedAt) < VisitTime.Earliest) errors.Add(HouseholdProblems.InvalidField.At("movedAt", ("expected", $">= {VisitTime.Earliest}")));
         return errors;
     }
-
-    // The database keeps microseconds; finer digits would make one time two.
-    private static Instant Stored(OffsetDateTime time) => Instant.FromUnixTimeTicks(time.ToInstant().ToUnixTimeTicks() / 10 * 10);
 }
 
 /// <summary>A household's move as an enumerator reports it.</summary>

@@ -94,8 +94,7 @@ internal static partial class SubmissionReader
         if (!json.TryGetProperty("interviewedAt", out var value)) faults.Add(new("interviewedAt", FaultKind.Missing, Example));
         else if (value.ValueKind != JsonValueKind.String || OffsetDateTimePattern.Rfc3339.Parse(value.GetString()!) is not { Success: true } read)
             faults.Add(new("interviewedAt", FaultKind.WrongKind, Example));
-        // The database keeps microseconds; finer digits would make one time two.
-        else return Instant.FromUnixTimeTicks(read.Value.ToInstant().ToUnixTimeTicks() / 10 * 10);
+        else return VisitTime.Of(read.Value);
         return null;
     }
 

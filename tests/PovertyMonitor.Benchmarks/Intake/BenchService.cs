@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -32,6 +33,20 @@ internal sealed class BenchService : IAsyncDisposable
     public Uri Address { get; }
 
     public EnumeratorTokens Tokens { get; }
+
+    /// <summary>Calls as an operator.</summary>
+    public HttpClient Operator()
+    {
+        var token = DevelopmentTokens.Issue(
+            DevelopmentKey.LoadOrCreate(_directory.FullName), new Caller("benchmark", Role.Operator, Regency, [], []), SystemClock.Instance.GetCurrentInstant(), Duration.FromDays(1));
+        return new HttpClient { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
+    }
+
+    public async Task OpenRoundAsync(string round)
+    {
+        using var http = Operator();
+        (await http.PutAsJsonAsync($"api/rounds/{round}", new { state = "open" })).EnsureSuccessStatusCode();
+    }
 
     public IServiceProvider Services => _app.Services;
 

@@ -12,13 +12,16 @@ namespace PovertyMonitor.Benchmarks.Intake;
 /// <summary>Made-up households with names and numbers, a different lot for each round, in requests that one enumerator sends.</summary>
 internal static class Census
 {
+    /// <summary>The simulation's first round.</summary>
+    public const string Round = "2019";
+
     /// <summary>The requests of a lot; each is of one village.</summary>
     public static List<SurveyRequest> Requests(int submissions, int most, int seed)
     {
         var villages = new Register(RegisterFile.Read(BenchService.Regency)).Villages.Select(v => v.Code).Take(20);
         var population = new Population(villages, submissions, 1, seed);
         return [.. Batch.Of(population, 0, most).Where(b => b.Submissions.Count > 0)
-            .Select(b => new SurveyRequest(b.Village, b.Submissions, [.. b.Submissions.Select(Line)]))];
+            .Select(b => new SurveyRequest(b.Villages, b.Submissions, [.. b.Submissions.Select(Line)]))];
     }
 
     private static byte[] Line(Submission submission)
@@ -38,10 +41,10 @@ internal static class Census
 }
 
 /// <summary>What one request carries.</summary>
-/// <param name="Village">The enumerator's village.</param>
+/// <param name="Villages">The enumerator's villages.</param>
 /// <param name="Submissions">The submissions.</param>
 /// <param name="Lines">Each as JSON.</param>
-internal sealed record SurveyRequest(string Village, IReadOnlyList<Submission> Submissions, ImmutableArray<byte[]> Lines)
+internal sealed record SurveyRequest(IReadOnlyList<string> Villages, IReadOnlyList<Submission> Submissions, ImmutableArray<byte[]> Lines)
 {
     /// <summary>All as NDJSON.</summary>
     public byte[] Body { get; } = [.. Lines.SelectMany(line => line.Append((byte)'\n'))];

@@ -14,7 +14,7 @@ internal static class JsonClients
         var accepted = 0;
         var watch = Stopwatch.StartNew();
         await Parallel.ForEachAsync(requests, new ParallelOptions { MaxDegreeOfParallelism = clients }, async (request, ct) =>
-            Interlocked.Add(ref accepted, await SendAsync(http, service.Tokens.Of(request.Village), request, ct)));
+            Interlocked.Add(ref accepted, await SendAsync(http, service.Tokens.Of(request.Villages), request, ct)));
         var seconds = watch.Elapsed.TotalSeconds;
         var sent = requests.Sum(r => r.Lines.Length);
         return accepted == sent ? seconds : throw new InvalidOperationException($"{accepted} of {sent} were accepted.");

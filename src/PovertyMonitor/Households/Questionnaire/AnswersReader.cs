@@ -12,49 +12,66 @@ internal static class AnswersReader
     public const string Unknown = "unknown";
     internal const int MostElements = 60;
 
+    private static ReadOnlySpan<byte> UnknownUtf8 => "unknown"u8;
+
+    private static readonly (object True, object False) Boxed = (true, false);
+
     public static Answers? Read(JsonElement json, string path, ICollection<AnswerFault> faults)
     {
         var before = faults.Count;
-        var answers = (Answers?)ReadRecord(typeof(Answers), json, path, faults);
+        var answers = (Answers?)ReadRecord(RecordShape.Of(typeof(Answers)), json, new FieldPath(null, path), faults);
         if (answers is not null && faults.Count == before) AnswersRules.Check(answers, path, faults);
         return faults.Count == before ? answers : null;
     }
 
-    private static object? ReadRecord(Type type, JsonElement json, string path, ICollection<AnswerFault> faults)
+    private static object? ReadRecord(RecordShape shape, JsonElement json, FieldPath path, ICollection<AnswerFault> faults)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            faults.Add(new(path, FaultKind.WrongKind, "object"));
+            faults.Add(new(path.ToString(), FaultKind.WrongKind, "object"));
             return null;
         }
-        var record = Activator.CreateInstance(type)!;
-        var questions = Question.Of(type);
-        foreach (var field in json.EnumerateObject().Where(f => questions.All(q => q.Name != f.Name)))
-            faults.Add(new($"{path}.{field.Name}", FaultKind.NoSuchField, string.Join(", ", questions.Select(q => q.Name))));
-
-        var broken = new HashSet<Question>();
-        foreach (var question in questions)
-            if (json.TryGetProperty(question.Name, out var value) && !ReadAnswer(question, record, value, path, faults))
-                broken.Add(question);
-        foreach (var question in questions.Where(q => !broken.Contains(q)))
+        var record = shape.Create();
+        var questions = shape.Questions;
+        var given = FieldsOf(shape, json, path, faults);
+        var broken = 0UL;
+        for (var i = 0; i < questions.Length; i++)
+            if (given[i].ValueKind != JsonValueKind.Undefined && !ReadAnswer(questions[i], record, given[i], path, faults)) broken |= 1UL << i;
+        for (var i = 0; i < questions.Length; i++)
         {
-            var present = json.TryGetProperty(question.Name, out _);
-            var asked = question.IsAsked(record);
-            if (asked == true && !present && !DependsOn(question, broken)) faults.Add(new($"{path}.{question.Name}", FaultKind.Missing, Expected(question)));
-            if (asked == false && present) faults.Add(new($"{path}.{question.Name}", FaultKind.NotAsked));
+            if ((broken >> i & 1) == 1) continue;
+            var present = given[i].ValueKind != JsonValueKind.Undefined;
+            var asked = questions[i].IsAsked(record);
+            // A broken age is reported once, not once more for every question that hangs on it.
+            if (asked == true && !present && (shape.DependenciesOf(i) & broken) == 0)
+                faults.Add(new(path.Of(questions[i].Name), FaultKind.Missing, Expected(questions[i])));
+            if (asked == false && present) faults.Add(new(path.Of(questions[i].Name), FaultKind.NotAsked));
         }
         return record;
     }
 
-    // A broken age is reported once, not once more for every question that hangs on it.
-    private static bool DependsOn(Question question, HashSet<Question> broken) =>
-        (question.AskedOf is not null && broken.Any(b => b.Name is "ageYears" or "sex"))
-        || (question.SkippedIf is not null && broken.Any(b => string.Equals(b.Name, question.SkippedIf.Question, StringComparison.OrdinalIgnoreCase)));
-
-    private static bool ReadAnswer(Question question, object record, JsonElement json, string path, ICollection<AnswerFault> faults)
+    // The fields by the places of their questions; undefined where there is none.
+    private static JsonElement[] FieldsOf(RecordShape shape, JsonElement json, FieldPath path, ICollection<AnswerFault> faults)
     {
-        var field = $"{path}.{question.Name}";
-        if (question.MayBeUnknown && json.ValueKind == JsonValueKind.String && json.ValueEquals(Unknown))
+        var given = new JsonElement[shape.Questions.Length];
+        var expected = 0;
+        foreach (var field in json.EnumerateObject())
+        {
+            var index = shape.IndexOf(field, expected);
+            if (index < 0)
+            {
+                faults.Add(new(path.Of(field.Name), FaultKind.NoSuchField, shape.Names));
+                continue;
+            }
+            given[index] = field.Value;
+            expected = index + 1;
+        }
+        return given;
+    }
+
+    private static bool ReadAnswer(Question question, object record, JsonElement json, FieldPath path, ICollection<AnswerFault> faults)
+    {
+        if (question.MayBeUnknown && json.ValueKind == JsonValueKind.String && json.ValueEquals(UnknownUtf8))
         {
             question.AnswerWith(record, null);
             return true;
@@ -62,60 +79,73 @@ internal static class AnswersReader
         var before = faults.Count;
         var answer = question.Kind switch
         {
-            QuestionKind.Record => ReadRecord(question.ValueType, json, field, faults),
-            QuestionKind.List => ReadList(question, json, field, faults),
-            _ => ReadScalar(question, json, field, faults),
+            QuestionKind.Record => ReadRecord(RecordShape.Of(question.ValueType), json, new FieldPath(path, question.Name), faults),
+            QuestionKind.List => ReadList(question, json, path, faults),
+            _ => ReadScalar(question, json, path, faults),
         };
         if (faults.Count > before) return false;
         question.AnswerWith(record, answer);
         return true;
     }
 
-    private static Array? ReadList(Question question, JsonElement json, string field, ICollection<AnswerFault> faults)
+    private static Array? ReadList(Question question, JsonElement json, FieldPath path, ICollection<AnswerFault> faults)
     {
         if (json.ValueKind != JsonValueKind.Array)
         {
-            faults.Add(new(field, FaultKind.WrongKind, Expected(question)));
+            faults.Add(new(path.Of(question.Name), FaultKind.WrongKind, Expected(question)));
             return null;
         }
         if (json.GetArrayLength() > MostElements)
         {
-            faults.Add(new(field, FaultKind.WrongCount, $"0..{MostElements}"));
+            faults.Add(new(path.Of(question.Name), FaultKind.WrongCount, $"0..{MostElements}"));
             return null;
         }
+        var shape = RecordShape.Of(question.ValueType);
         var list = Array.CreateInstance(question.ValueType, json.GetArrayLength());
         var index = 0;
         foreach (var element in json.EnumerateArray())
         {
-            if (ReadRecord(question.ValueType, element, $"{field}[{index}]", faults) is { } read) list.SetValue(read, index);
+            if (ReadRecord(shape, element, new FieldPath(path, question.Name, index), faults) is { } read) list.SetValue(read, index);
             index++;
         }
         return list;
     }
 
-    private static object? ReadScalar(Question question, JsonElement json, string field, ICollection<AnswerFault> faults)
+    private static object? ReadScalar(Question question, JsonElement json, FieldPath path, ICollection<AnswerFault> faults)
     {
-        var text = json.ValueKind == JsonValueKind.String ? json.GetString()! : "";
-        object? answer = question.Kind switch
+        var answer = json.ValueKind switch
         {
-            QuestionKind.YesNo => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? json.GetBoolean() : null,
-            QuestionKind.Whole => json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var whole) ? whole : null,
-            QuestionKind.Decimal => json.ValueKind == JsonValueKind.Number && json.TryGetDecimal(out var number) ? number : null,
-            QuestionKind.Choice => question.Choices.GetValueOrDefault(text),
-            QuestionKind.Date => LocalDatePattern.Iso.Parse(text) is { Success: true } date ? date.Value : null,
-            QuestionKind.Month => YearMonthPattern.Iso.Parse(text) is { Success: true } month ? month.Value : null,
-            _ => Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty ? id : null,
+            JsonValueKind.True or JsonValueKind.False when question.Kind == QuestionKind.YesNo => json.ValueKind == JsonValueKind.True ? Boxed.True : Boxed.False,
+            JsonValueKind.Number => NumberIn(question, json),
+            JsonValueKind.String => TextIn(question, json),
+            _ => null,
         };
         if (answer is null)
-            faults.Add(new(field, question.Kind == QuestionKind.Choice ? FaultKind.NotAChoice : FaultKind.WrongKind, Expected(question)));
+            faults.Add(new(path.Of(question.Name), question.Kind == QuestionKind.Choice ? FaultKind.NotAChoice : FaultKind.WrongKind, Expected(question)));
         else if (OutOfRange(question, answer))
-            faults.Add(new(field, FaultKind.OutOfRange, Range(question)));
+            faults.Add(new(path.Of(question.Name), FaultKind.OutOfRange, Range(question)));
         return answer;
     }
 
+    private static object? NumberIn(Question question, JsonElement json) => question.Kind switch
+    {
+        QuestionKind.Whole => json.TryGetInt32(out var whole) ? whole : null,
+        QuestionKind.Decimal => json.TryGetDecimal(out var number) ? number : null,
+        _ => null,
+    };
+
+    private static object? TextIn(Question question, JsonElement json) => question.Kind switch
+    {
+        QuestionKind.Choice => question.ChoiceIn(json),
+        QuestionKind.Date => LocalDatePattern.Iso.Parse(json.GetString()!) is { Success: true } date ? date.Value : null,
+        QuestionKind.Month => YearMonthPattern.Iso.Parse(json.GetString()!) is { Success: true } month ? month.Value : null,
+        QuestionKind.Id => (json.TryGetGuid(out var id) || Guid.TryParseExact(json.GetString(), "D", out id)) && id != Guid.Empty ? id : null,
+        _ => null,
+    };
+
     private static bool OutOfRange(Question question, object answer) =>
         question.Kind is QuestionKind.Whole or QuestionKind.Decimal
-        && Convert.ToDouble(answer, CultureInfo.InvariantCulture) is var number
+        && (answer is int whole ? whole : (double)(decimal)answer) is var number
         && (number < question.Wording.Min || number > question.Wording.Max);
 
     private static string Range(Question question) =>

@@ -12,10 +12,10 @@ internal static class AnswersWriter
     private static void WriteRecord(Utf8JsonWriter json, object record)
     {
         json.WriteStartObject();
-        foreach (var question in Question.Of(record.GetType()))
+        foreach (var question in RecordShape.Of(record.GetType()).Questions)
         {
             if (question.IsAsked(record) == false) continue;
-            json.WritePropertyName(question.Name);
+            json.WritePropertyName(question.EncodedName);
             WriteAnswer(json, question, question.AnswerIn(record));
         }
         json.WriteEndObject();

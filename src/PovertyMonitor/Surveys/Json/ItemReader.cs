@@ -34,7 +34,7 @@ internal sealed class ItemReader(SubmissionCheck check, ContentHash hash)
     private ReadItem Read(JsonElement json, byte[] bytes)
     {
         var read = check.Read(json);
-        if (!read.IsRight) return new ReadItem(IdIn(json), null, read.Errors, SurveyProblems.Invalid.Result(read.Errors, ("count", read.Errors.Count)));
+        if (!read.IsRight) return Refused(IdIn(json), read.Errors);
         var arrival = new Arrival
         {
             SubmissionId = read.Submission!.SubmissionId,
@@ -46,6 +46,13 @@ internal sealed class ItemReader(SubmissionCheck check, ContentHash hash)
             Reason = read.Reason,
         };
         return new ReadItem(arrival.SubmissionId, arrival, [], null);
+    }
+
+    // A submission of nothing but errors must not be answered by many times its size.
+    private static ReadItem Refused(Guid? id, IReadOnlyList<FieldError> errors)
+    {
+        IReadOnlyList<FieldError> told = [.. errors.Take(SubmissionLimits.MostErrorsOfItem)];
+        return new ReadItem(id, null, told, SurveyProblems.Invalid.Result(told, ("count", errors.Count)));
     }
 
     private static Guid? IdIn(JsonElement json) =>

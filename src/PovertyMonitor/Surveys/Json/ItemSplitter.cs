@@ -61,13 +61,8 @@ internal abstract class ItemSplitter(int mostBytes)
     protected void Complete()
     {
         Item = new BodyItem(_buffer.AsSpan(0, _length).ToArray(), _tooLarge);
-        Drop();
+        (_length, _tooLarge) = (0, false);
     }
-
-    protected void Drop() => (_length, _tooLarge) = (0, false);
-
-    /// <summary>Whether nothing but white space was kept.</summary>
-    protected bool IsBlank => !_tooLarge && _buffer.AsSpan(0, _length).IndexOfAnyExcept(WhiteSpace) < 0;
 
     protected static ReadOnlySpan<byte> WhiteSpace => " \t\r\n"u8;
 }

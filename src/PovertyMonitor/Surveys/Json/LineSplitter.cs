@@ -8,17 +8,18 @@ internal sealed class LineSplitter(int mostBytes) : ItemSplitter(mostBytes)
 
     protected override void Finish()
     {
-        if (IsInItem && !IsBlank) Complete();
-        Drop();
+        if (IsInItem) Complete();
     }
 
     protected override int Step(ReadOnlySpan<byte> bytes)
     {
+        // Blank lines are passed over together: there may be a hundred million of them.
+        var blank = IsInItem ? 0 : bytes.IndexOfAnyExcept(WhiteSpace);
+        if (blank != 0) return blank < 0 ? bytes.Length : blank;
         var end = bytes.IndexOf((byte)'\n');
         Keep(end < 0 ? bytes : bytes[..end]);
         if (end < 0) return bytes.Length;
-        if (IsBlank) Drop();
-        else Complete();
+        Complete();
         return end + 1;
     }
 }

@@ -14,4 +14,10 @@ internal static class SubmissionLimits
 
     /// <summary>How many bytes of submissions are held for one transaction, about; <see cref="Intake.ChunkSize"/> is the other bound.</summary>
     public const int ChunkBytes = 1024 * 1024;
+
+    /// <summary>How many of a submission's errors are told.</summary>
+    public const int MostErrorsOfItem = 50;
+
+    /// <summary>How many errors of a request's submissions are told; of the submissions after that the first one each.</summary>
+    public const int MostErrorsOfRequest = 20_000;
 }

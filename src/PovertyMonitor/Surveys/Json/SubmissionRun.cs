@@ -10,10 +10,8 @@ namespace PovertyMonitor.Surveys.Json;
 internal sealed class SubmissionRun(
     ItemStream items, ItemReader reader, Func<IReadOnlyList<Arrival>, Task<IReadOnlyList<Received>?>> take, Language language)
 {
-    private const int MostErrorsOfItem = 50;
-
     // The answers are held until the body is read; a body of nothing but errors must not make them many times its size.
-    private int _errorsLeft = 20_000;
+    private int _errorsLeft = SubmissionLimits.MostErrorsOfRequest;
 
     /// <summary>Whether the database could not be reached in time; everything from then on is answered with <c>later</c>.</summary>
     public bool IsAway { get; private set; }
@@ -61,7 +59,7 @@ internal sealed class SubmissionRun(
 
     private SubmissionReceipt Invalid(ReadItem item)
     {
-        var answer = SubmissionReceipt.OfInvalid(item, Math.Clamp(_errorsLeft, 1, MostErrorsOfItem), language);
+        var answer = SubmissionReceipt.OfInvalid(item, Math.Clamp(_errorsLeft, 1, SubmissionLimits.MostErrorsOfItem), language);
         _errorsLeft -= answer.Errors!.Count;
         return answer;
     }
