@@ -84,6 +84,22 @@ public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<Shared
     }
 
     [Fact]
+    public async Task The_same_id_on_another_form_is_another_submission()
+    {
+        var (phone, version) = await PhoneAsync();
+        await Phone.OpenRoundAsync(shared.App, "2026-2");
+        var submission = Interview;
+        var other = FilledForm.Of(submission with { Round = "2026-2" }, await phone.VersionAsync("2026-2"));
+
+        Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(FilledForm.Of(submission, version))).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(other)).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(other)).StatusCode);
+
+        Assert.Equal(2L, await shared.App.ScalarAsync<long>($"select count(*) from mt_events where type = 'interview_completed' and stream_id = '{submission.HouseholdId}'"));
+        Assert.Equal(0L, await shared.App.ScalarAsync<long>($"select count(*) from submissions_held where submission_id = '{submission.SubmissionId}'"));
+    }
+
+    [Fact]
     public async Task Of_eight_edits_at_once_one_is_taken_and_the_others_wait_for_a_person()
     {
         var (phone, version) = await PhoneAsync();
@@ -183,7 +199,7 @@ public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<Shared
         var submission = Interview;
         var broken = Encoding.UTF8.GetBytes(FilledForm.Of(submission, version).ToString().Replace("</visit>", "</visitt>", StringComparison.Ordinal));
 
-        Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(broken, ("a.jpg", "x"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(broken, ("a.jpg", "x"), ("\0.jpg", "x"))).StatusCode);
         Assert.Equal(("review", "openrosa.broken_xml"), await Phone.StateAsync(shared.App, submission.SubmissionId));
         Assert.Equal(["a.jpg"], await FilesAsync(submission.SubmissionId));
         Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(broken)).StatusCode);
