@@ -47,8 +47,8 @@ internal static class Application
         builder.Services.ConfigureHttpJsonOptions(http => StoreSetup.ConfigureJson(http.SerializerOptions));
         builder.Services.AddProblems();
         builder.Services.AddAccess(builder.Configuration, dataDirectory);
-        builder.Services.AddBusyLimit(builder.Configuration).AddContentEncodings();
         builder.Services.AddDevices();
+        builder.Services.AddBusyLimit(builder.Configuration).AddContentEncodings();
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);

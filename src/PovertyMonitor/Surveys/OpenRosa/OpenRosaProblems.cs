@@ -60,11 +60,6 @@ internal static class OpenRosaProblems
         new("Kunci atau token ini tidak berlaku untuk proyek {project}.", "This key or token is not for the project {project}."),
         new("Pakai kode QR dari pengelola kabupaten ini.", "Use the QR code of this regency's operator."));
 
-    public static readonly Problem Busy = new("openrosa.busy", StatusCodes.Status503ServiceUnavailable,
-        new("Layanan sedang penuh", "The service is busy"),
-        new("Terlalu banyak berkas besar sedang diterima.", "Too many large files are being received."),
-        new("Kirim ulang sebentar lagi.", "Send it again in a moment."));
-
     public static readonly Problem BrokenXml = Kept("openrosa.broken_xml",
         "XML kiriman rusak.", "The submission's XML is broken.");
 

@@ -34,7 +34,7 @@ internal static class MemberNodes
         },
         new("caption", NodeKind.Hidden)
         {
-            Calculate = $"coalesce(../person/name, if(../known != '' and ../known != '{HouseholdForm.New}', instance('members')/root/item[name = current()/../known]/label, concat('#', position(..))))",
+            Calculate = $"coalesce(../person/name, if(../known != '' and ../known != '{HouseholdForm.New}', instance('members')/root/item[name = current()/../known]/label, concat('No. ', position(..))))",
         },
     ];
 

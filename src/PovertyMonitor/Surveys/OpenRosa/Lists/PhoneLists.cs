@@ -71,13 +71,13 @@ internal sealed class PhoneLists(HouseholdDirectory directory, IdentityReader id
         var head = entry.Roster?.FirstOrDefault(line => line.Relation == Relation.Head) ?? entry.Roster?.FirstOrDefault();
         var name = head is null ? null : NameOf(head, people);
         var place = $"RT {entry.Place.Rt ?? "-"}/RW {entry.Place.Rw ?? "-"}";
-        return $"{name ?? $"#{entry.HouseholdId.ToString()[..8]}"} ({place}{(entry.Roster is { } roster ? $", {roster.Count}" : "")})";
+        return $"{name ?? $"No. {entry.HouseholdId.ToString()[..8]}"} ({place}{(entry.Roster is { } roster ? $", {roster.Count}" : "")})";
     }
 
     private static string LabelOf(RosterLine line, PersonalData? people)
     {
         var sex = line.Sex switch { Sex.Female => "P", Sex.Male => "L", _ => "?" };
-        return $"{NameOf(line, people) ?? $"#{line.Id.ToString()[..4]}"} ({sex}, {line.AgeYears?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"})";
+        return $"{NameOf(line, people) ?? $"No. {line.Id.ToString()[..4]}"} ({sex}, {line.AgeYears?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"})";
     }
 
     private static string? NameOf(RosterLine line, PersonalData? people) => people?.Members.FirstOrDefault(member => member.Member == line.Id)?.Name;

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using PovertyMonitor.Access;
+using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Platform.Requests;
 using PovertyMonitor.Regions;
 using PovertyMonitor.Surveys.Kept;
 using PovertyMonitor.Surveys.OpenRosa.Forms;
@@ -22,6 +24,7 @@ internal static class PostSubmission
             .WithName("OpenRosaSubmissionHead").WithSummary("Says in its headers how large a body may be.").Produces(StatusCodes.Status204NoContent);
         submission.MapPost("", HandleAsync)
             .WithMetadata(new RequestSizeLimitAttribute(OpenRosaAnswers.MostBytes))
+            .RequireRateLimiting(BusyLimit.Policy)
             .WithName("OpenRosaSubmission")
             .WithSummary("Takes a filled form and its files (multipart); files may come over several posts. Sending the same again is harmless.")
             .Produces(StatusCodes.Status201Created, contentType: "text/xml");
@@ -31,11 +34,7 @@ internal static class PostSubmission
         HttpContext http, Caller caller, UploadBudget budget, PublishedForms forms, Intake intake, KeptSubmissions kept, ContentHash hash, IRegister registers, IClock clock, CancellationToken ct)
     {
         using var share = budget.Take(http.Request.ContentLength);
-        if (share is null)
-        {
-            http.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
-            return OpenRosaProblems.Busy.Result();
-        }
+        if (share is null) return new ProblemResult(PlatformProblems.Busy, [], []) { RetryAfterSeconds = RetryAfterSeconds };
         var (form, fault) = await MultipartForm.ReadAsync(http.Request, ct);
         if (form is null) return fault!;
         if (SubmissionXml.Read(form.Xml) is not { } xml) return OpenRosaProblems.NotASubmission.Result();
