@@ -1,5 +1,6 @@
 using NodaTime;
 using PovertyMonitor.Access;
+using PovertyMonitor.Households.Directory;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
@@ -31,7 +32,8 @@ internal static class MoveHousehold
         var errors = Check(move, await registers.OfAsync(caller.Regency!, ct), clock.GetCurrentInstant() + Tolerance);
         if (errors.Count > 0) return HouseholdProblems.InvalidMove.Result(errors, ("count", errors.Count));
         if (!caller.MaySubmitFor(move.To.Village, move.To.DasaWisma)) return AccessProblems.AreaNotAllowed.Result(("area", move.To.Village));
-        return await streams.DecideAsync(caller.Regency!, id, history => Decide(move, Household.After(history)), ct) switch
+        return await streams.DecideAsync(caller.Regency!, id, history => Decide(move, Household.After(history)), ct,
+            HouseholdDirectory.Move(caller.Regency!, id, move.To, Stored(move.MovedAt))) switch
         {
             Result.Recorded => Results.StatusCode(StatusCodes.Status201Created),
             Result.Already => Results.Ok(),

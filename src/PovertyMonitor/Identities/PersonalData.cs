@@ -27,6 +27,18 @@ internal sealed record PersonalData
     /// <summary>The members, as far as something was said of them.</summary>
     public ImmutableArray<PersonIdentity> Members { get; init; } = [];
 
+    /// <summary>These data, and from <paramref name="older"/> what they leave out.</summary>
+    public PersonalData Over(PersonalData older) => new()
+    {
+        FamilyCard = FamilyCard ?? older.FamilyCard,
+        Phone = Phone ?? older.Phone,
+        Address = Address ?? older.Address,
+        Location = Location ?? older.Location,
+        Note = Note ?? older.Note,
+        Members = [.. Members.Select(m => older.Members.FirstOrDefault(o => o.Member == m.Member) is { } o ? m.Over(o) : m),
+            .. older.Members.Where(o => Members.All(m => m.Member != o.Member))],
+    };
+
     /// <summary>Whether it holds nothing at all.</summary>
     public bool IsEmpty => FamilyCard is null && Phone is null && Address is null && Location is null && Note is null && Members.IsEmpty;
 }
@@ -43,4 +55,9 @@ internal sealed record GeoPoint(decimal Latitude, decimal Longitude, decimal? Ac
 /// <param name="Nik">The identity number (NIK) as written; never refused, since wrong and repeated ones are common.</param>
 /// <param name="BirthDate">The date of birth.</param>
 /// <param name="Phone">A telephone number as written.</param>
-internal sealed record PersonIdentity(Guid Member, string? Name = null, string? Nik = null, LocalDate? BirthDate = null, string? Phone = null);
+internal sealed record PersonIdentity(Guid Member, string? Name = null, string? Nik = null, LocalDate? BirthDate = null, string? Phone = null)
+{
+    /// <summary>This identity, and from <paramref name="older"/> what it leaves out.</summary>
+    public PersonIdentity Over(PersonIdentity older) =>
+        new(Member, Name ?? older.Name, Nik ?? older.Nik, BirthDate ?? older.BirthDate, Phone ?? older.Phone);
+}

@@ -9,6 +9,7 @@ internal sealed class Sealer(byte[] masterKey)
 {
     private const int NonceSize = 12;
     private const int TagSize = 16;
+    private const int KeySize = 32;
 
     public byte[] Seal(ReadOnlySpan<byte> plain, string tenant)
     {
@@ -18,6 +19,11 @@ internal sealed class Sealer(byte[] masterKey)
         aes.Encrypt(result.AsSpan(0, NonceSize), plain, result.AsSpan(NonceSize + TagSize), result.AsSpan(NonceSize, TagSize), Encoding.UTF8.GetBytes(tenant));
         return result;
     }
+
+    /// <summary>A key of its own for another purpose; the same for the same master key, and useless for guessing that.</summary>
+    /// <remarks>HKDF with SHA-256, RFC 5869.</remarks>
+    public byte[] DeriveKey(string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, KeySize, info: Encoding.UTF8.GetBytes(purpose));
 
     /// <exception cref="AuthenticationTagMismatchException">The bytes were changed, or sealed under another key or tenant.</exception>
     public byte[] Open(ReadOnlySpan<byte> sealedBytes, string tenant)

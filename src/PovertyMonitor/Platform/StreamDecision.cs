@@ -11,8 +11,10 @@ internal sealed class StreamDecision(IDocumentStore store, NpgsqlDataSource data
     /// <param name="stream">The stream's id; it may not exist yet.</param>
     /// <param name="decide">A pure decision over the history: a result, and the events that follow, if any.</param>
     /// <param name="ct">Stops it; nothing is appended then.</param>
+    /// <param name="also">What is written with the events, where there are some; <see langword="null"/> for nothing.</param>
     public async Task<TResult> DecideAsync<TResult>(
-        string tenant, Guid stream, Func<IReadOnlyList<object>, (TResult Result, IReadOnlyList<object> Events)> decide, CancellationToken ct)
+        string tenant, Guid stream, Func<IReadOnlyList<object>, (TResult Result, IReadOnlyList<object> Events)> decide, CancellationToken ct,
+        NpgsqlBatchCommand? also = null)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -25,6 +27,11 @@ internal sealed class StreamDecision(IDocumentStore store, NpgsqlDataSource data
         if (events.Count == 0) return result;
         if (history.Count > 0) session.Events.Append(stream, events);
         else session.Events.StartStream(stream, events);
+        if (also is not null)
+        {
+            await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { also } };
+            await batch.ExecuteNonQueryAsync(ct);
+        }
         await session.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return result;

@@ -17,15 +17,17 @@ internal static class StreamLock
     /// <summary>Locks streams until the transaction ends, in the order of their ids, so that two can't wait for each other.</summary>
     public static async Task TakeAsync(NpgsqlTransaction transaction, string tenant, Guid[] streams, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(
-            """
-            select set_config('idle_in_transaction_session_timeout', $3, true), pg_advisory_xact_lock(hashtextextended($1 || '/' || s::text, 0))
-            from (select unnest($2::uuid[]) as s order by 1) as sorted
-            """,
-            transaction.Connection, transaction);
-        command.Parameters.Add(new() { Value = tenant });
-        command.Parameters.Add(new() { Value = streams });
-        command.Parameters.Add(new() { Value = $"{StallLimit.TotalMilliseconds:F0}" });
-        await command.ExecuteNonQueryAsync(ct);
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { Command(tenant, streams) } };
+        await batch.ExecuteNonQueryAsync(ct);
     }
+
+    /// <summary>The same as one of several commands that go to the server together.</summary>
+    public static NpgsqlBatchCommand Command(string tenant, Guid[] streams) => new(
+        """
+        select set_config('idle_in_transaction_session_timeout', $3, true), pg_advisory_xact_lock(hashtextextended($1 || '/' || s::text, 0))
+        from (select unnest($2::uuid[]) as s order by 1) as sorted
+        """)
+    {
+        Parameters = { new() { Value = tenant }, new() { Value = streams }, new() { Value = $"{StallLimit.TotalMilliseconds:F0}" } },
+    };
 }

@@ -25,7 +25,7 @@ internal sealed record Arrival
     /// <summary>What identifies the household and its members.</summary>
     public PersonalData Personal { get; init; } = PersonalData.None;
 
-    /// <summary>Why it can't be taken as it is: it then goes to the review queue. The intake adds reasons of its own.</summary>
+    /// <summary>Why it can't be taken as it is, by a problem without places: it then goes to the review queue. The intake adds reasons of its own.</summary>
     public Problem? Reason { get; init; }
 
     /// <summary>Files that the submission names, by the names it gives them; some may come later or never.</summary>

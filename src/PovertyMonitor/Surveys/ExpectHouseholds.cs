@@ -3,6 +3,7 @@ using PovertyMonitor.Households;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
+using PovertyMonitor.Surveys.Rounds;
 
 namespace PovertyMonitor.Surveys;
 
@@ -10,7 +11,6 @@ namespace PovertyMonitor.Surveys;
 internal static class ExpectHouseholds
 {
     private const int MostOfAVillage = 100_000;
-    private static readonly Guid Space = new("0c6cb0a4-9f43-4a3e-8f0e-3a2d57a9a6d4");
 
     public static readonly Problem Invalid = new(
         "round.invalid_expectation", StatusCodes.Status422UnprocessableEntity,
@@ -42,7 +42,7 @@ internal static class ExpectHouseholds
             .ToList();
         if (!SubmissionReader.RoundCode().IsMatch(round)) errors.Add(InvalidEntry.At("round", ("expected", "2019-1")));
         if (errors.Count > 0) return Invalid.Result(errors, ("count", errors.Count));
-        await streams.DecideAsync(caller.Regency!, NameBasedGuid.Create(Space, round), history => (true, Decide(round, expected, history)), ct);
+        await streams.DecideAsync(caller.Regency!, RoundStream.Of(round), history => (true, Decide(round, expected, history)), ct);
         return Results.NoContent();
     }
 

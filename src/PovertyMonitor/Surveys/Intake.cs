@@ -1,12 +1,7 @@
-using System.Collections.Immutable;
-using Marten;
-using Marten.Events;
-using NodaTime;
 using Npgsql;
 using Polly;
 using Polly.Retry;
-using PovertyMonitor.Households;
-using PovertyMonitor.Platform;
+using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Surveys;
 
@@ -19,14 +14,26 @@ internal enum Reception
     /// <summary>Taken before, with the same content.</summary>
     Already,
 
-    /// <summary>The id was taken before with other content; kept for review.</summary>
+    /// <summary>It corrects a submission that is not here yet; kept until that comes.</summary>
+    Waiting,
+
+    /// <summary>It can't be taken as it is; kept for a person.</summary>
+    Review,
+
+    /// <summary>The id was taken before with other content; kept for a person.</summary>
     Conflict,
 }
 
-/// <summary>Takes submissions: receipts first, then the household's events, in one transaction per chunk.</summary>
-internal sealed class Intake(IDocumentStore store, NpgsqlDataSource database, ReviewQueue reviews, IClock clock)
+/// <summary>How a submission was received.</summary>
+/// <param name="Reception">In a word.</param>
+/// <param name="Reason">Why it is not in the log, where it isn't.</param>
+internal sealed record Received(Reception Reception, Problem? Reason = null);
+
+/// <summary>Takes what comes in by every door. Whatever it has answered is durable, and taking it again changes nothing.</summary>
+internal sealed class Intake(IntakeTransaction transactions, IntakeGathering gathering)
 {
-    private const int ChunkSize = 100;
+    /// <summary>How many arrivals share a transaction at most.</summary>
+    public const int ChunkSize = 200;
 
     private static readonly ResiliencePipeline Retry = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
     {
@@ -37,62 +44,16 @@ internal sealed class Intake(IDocumentStore store, NpgsqlDataSource database, Re
         UseJitter = true,
     }).Build();
 
-    /// <summary>Takes submissions in their order and says how each was received.</summary>
-    public async Task<IReadOnlyList<Reception>> TakeAsync(string tenant, IReadOnlyList<ReceivedSubmission> received, CancellationToken ct)
+    /// <summary>Takes arrivals in their order and says how each was received.</summary>
+    /// <exception cref="NpgsqlException">The database can't be reached or refuses; what was not answered may or may not be taken, and can be sent again.</exception>
+    public async Task<IReadOnlyList<Received>> TakeAsync(string tenant, IReadOnlyList<Arrival> arrivals, CancellationToken ct)
     {
-        var results = new List<Reception>(received.Count);
-        foreach (var chunk in received.Chunk(ChunkSize))
-            results.AddRange(await Retry.ExecuteAsync(async token => await TakeChunkAsync(tenant, chunk, token), ct));
-        return results;
+        if (arrivals.Count == 1) return [await gathering.TakeAsync(tenant, arrivals[0], TakeChunkAsync, ct)];
+        var received = new List<Received>(arrivals.Count);
+        foreach (var chunk in arrivals.Chunk(ChunkSize)) received.AddRange(await TakeChunkAsync(tenant, chunk, ct));
+        return received;
     }
 
-    private async Task<Reception[]> TakeChunkAsync(string tenant, ReceivedSubmission[] chunk, CancellationToken ct)
-    {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        var now = clock.GetCurrentInstant().ToDateTimeOffset();
-        var firsts = chunk.DistinctBy(r => r.Submission.SubmissionId).ToArray();
-        var claimed = await Receipts.ClaimAsync(connection, tenant, firsts, now, ct);
-        var taken = await Receipts.HashesAsync(connection, tenant,
-            [.. firsts.Select(r => r.Submission.SubmissionId).Where(id => !claimed.Contains(id))], ct);
-        var results = new Reception[chunk.Length];
-        var fresh = new List<Submission>();
-        var conflicts = new List<ReceivedSubmission>();
-        for (var i = 0; i < chunk.Length; i++)
-        {
-            var (submission, hash) = chunk[i];
-            if (taken.TryAdd(submission.SubmissionId, hash)) fresh.Add(submission);
-            else if (taken[submission.SubmissionId].AsSpan().SequenceEqual(hash)) results[i] = Reception.Already;
-            else
-            {
-                results[i] = Reception.Conflict;
-                conflicts.Add(chunk[i]);
-            }
-        }
-        await reviews.KeepAsync(connection, tenant, SurveyProblems.OtherContent.Code, conflicts, now, ct);
-        // Last, so that the sequence numbers it takes are committed at once.
-        if (fresh.Count > 0) await AppendAsync(tenant, fresh, transaction, ct);
-        await transaction.CommitAsync(ct);
-        return results;
-    }
-
-    private async Task AppendAsync(string tenant, List<Submission> fresh, NpgsqlTransaction transaction, CancellationToken ct)
-    {
-        var households = fresh.Select(s => s.HouseholdId).Distinct().Order().ToArray();
-        await StreamLock.TakeAsync(transaction, tenant, households, ct);
-        var options = Marten.Services.SessionOptions.ForTransaction(transaction);
-        options.TenantId = tenant;
-        await using var session = store.LightweightSession(options);
-        var histories = (await session.Events.QueryAllRawEvents().Where(e => households.Contains(e.StreamId)).OrderBy(e => e.Version).ToListAsync(ct))
-            .ToLookup(e => e.StreamId, e => e.Data);
-        foreach (var group in fresh.GroupBy(s => s.HouseholdId))
-        {
-            var before = Household.After(histories[group.Key]);
-            var events = group.Aggregate(ImmutableList<object>.Empty, (done, s) =>
-                done.AddRange(RecordVisit.Decide(s.HouseholdId, s.Place, s.ToEvent(), s.InterviewedAt, done.Aggregate(before, (h, e) => h.With(e)))));
-            if (histories.Contains(group.Key)) session.Events.Append(group.Key, events);
-            else session.Events.StartStream(group.Key, events);
-        }
-        await session.SaveChangesAsync(ct);
-    }
+    private async Task<Received[]> TakeChunkAsync(string tenant, IReadOnlyList<Arrival> chunk, CancellationToken ct) =>
+        await Retry.ExecuteAsync(async token => await transactions.TakeAsync(tenant, chunk, token), ct);
 }

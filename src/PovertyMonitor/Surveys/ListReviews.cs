@@ -8,8 +8,8 @@ internal static class ListReviews
     private const int PageSize = 100;
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/reviews", async (DateTimeOffset? after, Caller caller, ReviewQueue reviews, CancellationToken ct) =>
-            Results.Ok(await reviews.ListAsync(caller.Regency!, after ?? DateTimeOffset.UnixEpoch, PageSize, ct)))
+        .MapGet("/reviews", async (DateTimeOffset? after, Caller caller, HeldSubmissions held, CancellationToken ct) =>
+            Results.Ok(await held.ListAsync(caller.Regency!, after ?? DateTimeOffset.UnixEpoch, PageSize, ct)))
         .AllowRoles(Role.Dinsos)
         .WithName("ListReviews")
         .WithSummary("Submissions that were kept for review, oldest first, about 100 at a time; after = the last one's receivedAt.")

@@ -4,6 +4,7 @@ using NodaTime;
 using NodaTime.Text;
 using PovertyMonitor.Households;
 using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Identities;
 using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Surveys;
@@ -12,15 +13,15 @@ namespace PovertyMonitor.Surveys;
 internal static partial class SubmissionReader
 {
     private static readonly string[] Fields =
-        ["submissionId", "householdId", "corrects", "round", "interviewedAt", "enumerator", "device", "place", "outcome", "consent", "answers"];
+        ["submissionId", "householdId", "corrects", "round", "interviewedAt", "enumerator", "device", "place", "outcome", "consent", "answers", "personal"];
 
     private static readonly string[] PlaceFields = ["village", "rt", "rw", "dasaWisma"];
     private static readonly Dictionary<string, VisitOutcome> Outcomes = Enum.GetValues<VisitOutcome>().ToDictionary(o => Question.CodeOf(o));
 
-    public static (Submission? Submission, IReadOnlyList<FieldError> Errors) Read(JsonElement json)
+    public static ReadSubmission Read(JsonElement json)
     {
         var faults = new List<AnswerFault>();
-        if (json.ValueKind != JsonValueKind.Object) return (null, [SurveyProblems.WrongKind.At("$", ("expected", "object"))]);
+        if (json.ValueKind != JsonValueKind.Object) return new(null, PersonalData.None, [SurveyProblems.WrongKind.At("$", ("expected", "object"))]);
         RefuseOthers(json, "", Fields, faults);
         var outcomeText = Text(json, "", "outcome", Code(), string.Join(", ", Outcomes.Keys), faults);
         VisitOutcome? outcome = outcomeText is not null && Outcomes.TryGetValue(outcomeText, out var known) ? known : null;
@@ -35,8 +36,10 @@ internal static partial class SubmissionReader
         var device = json.TryGetProperty("device", out _) ? Text(json, "", "device", PersonCode(), "HP-0001", faults) : null;
         var place = Where(json, faults);
         var answers = AnswersOf(json, outcome, faults);
-        if (faults.Count > 0) return (null, [.. faults.Select(SurveyProblems.ErrorOf)]);
-        return (new Submission
+        var errors = faults.Select(SurveyProblems.ErrorOf).ToList();
+        var personal = json.TryGetProperty("personal", out var identifying) ? PersonalReader.Read(identifying, "personal", errors) : PersonalData.None;
+        if (errors.Count > 0) return new(null, personal, errors);
+        return new(new Submission
         {
             SubmissionId = id!.Value,
             HouseholdId = household!.Value,
@@ -49,7 +52,7 @@ internal static partial class SubmissionReader
             Outcome = outcome!.Value,
             Consent = consent!.Value,
             Answers = answers,
-        }, []);
+        }, personal, []);
     }
 
     private static Answers? AnswersOf(JsonElement json, VisitOutcome? outcome, List<AnswerFault> faults)

@@ -1,9 +1,9 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
 using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Identities;
 
 namespace PovertyMonitor.Surveys;
 
@@ -12,7 +12,7 @@ internal static class SubmissionWriter
 {
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Jakarta"];
 
-    public static void Write(Utf8JsonWriter json, Submission submission)
+    public static void Write(Utf8JsonWriter json, Submission submission, PersonalData? personal = null)
     {
         json.WriteStartObject();
         json.WriteString("submissionId", submission.SubmissionId);
@@ -35,16 +35,19 @@ internal static class SubmissionWriter
             json.WritePropertyName("answers");
             AnswersWriter.Write(json, answers);
         }
+        if (personal is { IsEmpty: false })
+        {
+            json.WritePropertyName("personal");
+            PersonalWriter.Write(json, personal);
+        }
         json.WriteEndObject();
     }
 
-    public static byte[] ToUtf8(Submission submission)
+    /// <summary>The canonical text: the same for the same meaning, whatever the spacing and order of the JSON that came.</summary>
+    public static byte[] ToUtf8(Submission submission, PersonalData? personal = null)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(buffer)) Write(json, submission);
+        using (var json = new Utf8JsonWriter(buffer)) Write(json, submission, personal);
         return buffer.WrittenSpan.ToArray();
     }
-
-    /// <summary>The SHA-256 of the meaning, whatever the spacing and order of the JSON that came.</summary>
-    public static byte[] HashOf(Submission submission) => SHA256.HashData(ToUtf8(submission));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using NodaTime;
 using PovertyMonitor.Access;
@@ -26,7 +27,7 @@ internal static class SubmitSurveys
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> HandleAsync(
-        HttpContext http, Caller caller, Intake intake, IRegister registers, IClock clock, CancellationToken ct)
+        HttpContext http, Caller caller, Intake intake, ContentHash hash, IRegister registers, IClock clock, CancellationToken ct)
     {
         JsonDocument document;
         try
@@ -47,44 +48,56 @@ internal static class SubmitSurveys
             var check = new SubmissionCheck(await registers.OfAsync(caller.Regency!, ct), caller, clock.GetCurrentInstant() + Tolerance);
             return document.RootElement.ValueKind switch
             {
-                JsonValueKind.Object => await OneAsync(document.RootElement, check, intake, ct),
+                JsonValueKind.Object => await OneAsync(document.RootElement, check, intake, hash, Language.Of(http.Request), ct),
                 JsonValueKind.Array when document.RootElement.GetArrayLength() > MostPerRequest => SurveyProblems.TooMany.Result(("limit", MostPerRequest)),
-                JsonValueKind.Array => await ManyAsync(document.RootElement, check, intake, Language.Of(http.Request), ct),
+                JsonValueKind.Array => await ManyAsync(document.RootElement, check, intake, hash, Language.Of(http.Request), ct),
                 _ => SurveyProblems.NotJsonOfSubmissions.Result(),
             };
         }
     }
 
-    private static async Task<IResult> OneAsync(JsonElement json, SubmissionCheck check, Intake intake, CancellationToken ct)
+    private static async Task<IResult> OneAsync(JsonElement json, SubmissionCheck check, Intake intake, ContentHash hash, Language language, CancellationToken ct)
     {
-        var (submission, errors) = check.Read(json);
-        if (submission is null) return SurveyProblems.Invalid.Result(errors, ("count", errors.Count));
-        var received = new ReceivedSubmission(submission, SubmissionWriter.HashOf(submission));
-        var reception = (await intake.TakeAsync(check.Caller.Regency!, [received], ct))[0];
-        var receipt = new SubmissionReceipt(submission.SubmissionId, Question.CodeOf(reception));
+        var read = check.Read(json);
+        if (!read.IsRight) return SurveyProblems.Invalid.Result(read.Errors, ("count", read.Errors.Count));
+        var submission = read.Submission!;
+        var (reception, reason) = (await intake.TakeAsync(check.Caller.Regency!, [ArrivalOf(read, json, check.Caller, hash)], ct))[0];
+        var receipt = Receipt(submission, new(reception, reason), language);
         return reception switch
         {
             Reception.Accepted => Results.Json(receipt, statusCode: StatusCodes.Status201Created),
+            Reception.Waiting or Reception.Review => Results.Json(receipt, statusCode: StatusCodes.Status202Accepted),
             Reception.Already => Results.Ok(receipt),
             _ => SurveyProblems.OtherContent.Result(("submission", submission.SubmissionId)),
         };
     }
 
-    private static async Task<IResult> ManyAsync(JsonElement json, SubmissionCheck check, Intake intake, Language language, CancellationToken ct)
+    private static async Task<IResult> ManyAsync(JsonElement json, SubmissionCheck check, Intake intake, ContentHash hash, Language language, CancellationToken ct)
     {
-        var read = json.EnumerateArray().Select(check.Read).ToList();
-        var good = read.Where(r => r.Submission is not null).Select(r => new ReceivedSubmission(r.Submission!, SubmissionWriter.HashOf(r.Submission!))).ToList();
-        var receptions = new Queue<Reception>(await intake.TakeAsync(check.Caller.Regency!, good, ct));
-        var receipts = read.Select((r, index) => r.Submission is { } submission
-            ? Receipt(submission, receptions.Dequeue(), language)
-            : new SubmissionReceipt(IdIn(json[index]), "invalid", [.. r.Errors.Select(e => e.In(language))])).ToList();
+        var items = json.EnumerateArray().Select(item => (Json: item, Read: check.Read(item))).ToList();
+        var good = items.Where(i => i.Read.IsRight).Select(i => ArrivalOf(i.Read, i.Json, check.Caller, hash)).ToList();
+        var receptions = new Queue<Received>(await intake.TakeAsync(check.Caller.Regency!, good, ct));
+        var receipts = items.Select(i => i.Read.IsRight
+            ? Receipt(i.Read.Submission!, receptions.Dequeue(), language)
+            : new SubmissionReceipt(IdIn(i.Json), "invalid", [.. i.Read.Errors.Select(e => e.In(language))])).ToList();
         return Results.Ok(new SubmissionReceipts(
             receipts.GroupBy(r => r.Status).ToDictionary(g => g.Key, g => g.Count()), receipts));
     }
 
-    private static SubmissionReceipt Receipt(Submission submission, Reception reception, Language language) => new(
-        submission.SubmissionId, Question.CodeOf(reception),
-        reception == Reception.Conflict ? [SurveyProblems.OtherContent.At("submissionId", ("submission", submission.SubmissionId)).In(language)] : null);
+    private static Arrival ArrivalOf(ReadSubmission read, JsonElement json, Caller caller, ContentHash hash) => new()
+    {
+        SubmissionId = read.Submission!.SubmissionId,
+        Hash = hash.Of(SubmissionWriter.ToUtf8(read.Submission, read.Personal)),
+        Raw = new RawContent(JsonMarshal.GetRawUtf8Value(json).ToArray(), "application/json"),
+        Sender = new Sender(caller, Door.Json),
+        Submission = read.Submission,
+        Personal = read.Personal,
+        Reason = read.Reason,
+    };
+
+    private static SubmissionReceipt Receipt(Submission submission, Received received, Language language) => new(
+        submission.SubmissionId, Question.CodeOf(received.Reception),
+        received.Reason?.At("submissionId", ("submission", submission.SubmissionId)).In(language) is { } error ? [error] : null);
 
     private static Guid? IdIn(JsonElement json) =>
         json.ValueKind == JsonValueKind.Object && UnicodeText.IsAllOf(json) && json.TryGetProperty("submissionId", out var id)
@@ -93,7 +106,8 @@ internal static class SubmitSurveys
 
 /// <summary>The answer to one submission.</summary>
 /// <param name="SubmissionId">The submission's id; absent where none could be read.</param>
-/// <param name="Status"><c>accepted</c>, <c>already</c> (taken before, same content), <c>conflict</c> (kept for review) or <c>invalid</c>.</param>
+/// <param name="Status"><c>accepted</c>, <c>already</c> (taken before, same content), <c>waiting</c> (for the submission it corrects),
+/// <c>review</c> and <c>conflict</c> (kept for a person), or <c>invalid</c>.</param>
 /// <param name="Errors">What is wrong, field by field.</param>
 internal sealed record SubmissionReceipt(Guid? SubmissionId, string Status, IReadOnlyList<FieldErrorBody>? Errors = null);
 

@@ -68,9 +68,8 @@ internal static class SurveyProblems
         "Jumlahnya harus {expected}.", "There must be {expected} of them.",
         "Periksa daftarnya.", "Check the list.");
 
-    public static readonly Problem UnknownVillage = Answer("survey.unknown_village",
-        "Desa ini tidak ada dalam daftar wilayah.", "The register has no such village.",
-        "Pakai kode Kemendagri seperti {expected}.", "Use its Kemendagri code, such as {expected}.");
+    public static readonly Problem UnknownVillage = Kept("survey.unknown_village",
+        "Desa ini tidak ada dalam daftar wilayah; kiriman disimpan untuk diperiksa.", "The register has no such village; the submission is kept for review.");
 
     public static readonly Problem InFuture = Answer("survey.in_future",
         "Waktu wawancara lebih dari sehari di masa depan.", "The interview lies more than a day in the future.",
@@ -88,6 +87,32 @@ internal static class SurveyProblems
         "Desa atau kelompok Dasa Wisma ini bukan wilayah tugas Anda.", "This village or Dasa Wisma group is not yours.",
         "Minta pengelola menambahkannya, lalu kirim ulang.", "Ask the operator to add it, then send again.");
 
+    public static readonly Problem Unreadable = Kept("survey.unreadable",
+        "Isinya tidak terbaca; disimpan apa adanya untuk diperiksa.", "It can't be read; it is kept as it came for a person to look at.");
+
+    public static readonly Problem ClosedRound = Kept("survey.closed_round",
+        "Putaran survei ini sudah ditutup; kiriman disimpan untuk diperiksa.", "This survey round is closed; the submission is kept for review.");
+
+    public static readonly Problem UnknownRound = Kept("survey.unknown_round",
+        "Putaran survei ini belum pernah dibuka; kiriman disimpan untuk diperiksa.", "This survey round was never opened; the submission is kept for review.");
+
+    public static readonly Problem WaitsForBase = Kept("survey.waits_for_base",
+        "Kiriman yang dikoreksi belum diterima; koreksi ini menunggunya.", "The submission it corrects has not been taken yet; this correction waits for it.");
+
+    public static readonly Problem SupersededBase = Kept("survey.superseded_base",
+        "Kiriman ini sudah dikoreksi oleh kiriman lain; koreksi ini disimpan untuk diperiksa.",
+        "Another correction of that submission was taken before; this one is kept for review.");
+
+    public static readonly Problem OtherHousehold = Kept("survey.other_household",
+        "Kiriman yang dikoreksi tentang rumah tangga lain; disimpan untuk diperiksa.", "The submission it corrects is about another household; it is kept for review.");
+
+    public static readonly Problem CorrectsItself = Kept("survey.corrects_itself",
+        "Kiriman ini menyebut dirinya sendiri sebagai yang dikoreksi; disimpan untuk diperiksa.", "It names itself as what it corrects; it is kept for review.");
+
+    public static readonly Problem HouseholdElsewhere = Kept("survey.household_elsewhere",
+        "Rumah tangga ini tercatat di desa lain di luar wilayah tugas Anda; kiriman disimpan untuk diperiksa.",
+        "This household is known in another village, outside your area; the submission is kept for review.");
+
     public static Problem Of(FaultKind kind) => kind switch
     {
         FaultKind.Missing => Missing,
@@ -102,6 +127,11 @@ internal static class SurveyProblems
     };
 
     public static FieldError ErrorOf(AnswerFault fault) => Of(fault.Kind).At(fault.Field, ("expected", fault.Expected));
+
+    private static Problem Kept(string code, string indonesian, string english) => new(
+        code, StatusCodes.Status422UnprocessableEntity,
+        new("Disimpan untuk diperiksa", "Kept for review"), new(indonesian, english),
+        new("Tidak perlu dikirim ulang.", "There is no need to send it again."));
 
     private static Problem Answer(string code, string indonesian, string english, string todo, string toDo) => new(
         code, StatusCodes.Status422UnprocessableEntity,

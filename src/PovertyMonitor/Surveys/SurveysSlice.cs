@@ -1,4 +1,6 @@
 using Marten;
+using PovertyMonitor.Platform;
+using PovertyMonitor.Surveys.Rounds;
 
 namespace PovertyMonitor.Surveys;
 
@@ -9,10 +11,18 @@ internal static class SurveysSlice
     {
         services.ConfigureMarten(options =>
         {
-            options.Storage.ExtendedSchemaObjects.Add(SurveyTables.ReceiptsIn(options.DatabaseSchemaName));
-            options.Storage.ExtendedSchemaObjects.Add(SurveyTables.ReviewsIn(options.DatabaseSchemaName));
+            var schema = options.DatabaseSchemaName;
+            options.Storage.ExtendedSchemaObjects.AddRange(
+            [
+                SurveyTables.ReceiptsIn(schema), SurveyTables.ContentsIn(schema), SurveyTables.AttachmentsIn(schema), SurveyTables.HeldIn(schema),
+                RoundTable.In(schema),
+            ]);
+            options.Events.AddEventTypes([typeof(RoundOpened), typeof(RoundClosed)]);
         });
-        return services.AddSingleton<ReviewQueue>().AddSingleton<Intake>();
+        return services
+            .AddSingleton(s => new ContentHash(s.GetRequiredService<Sealer>().DeriveKey("content-hash")))
+            .AddSingleton<HeldSubmissions>().AddSingleton<RoundRegister>()
+            .AddSingleton<IntakeTransaction>().AddSingleton<IntakeGathering>().AddSingleton<Intake>();
     }
 
     public static void MapSurveys(this IEndpointRouteBuilder api)
@@ -20,5 +30,6 @@ internal static class SurveysSlice
         SubmitSurveys.Map(api);
         ListReviews.Map(api);
         ExpectHouseholds.Map(api);
+        SetRound.Map(api);
     }
 }

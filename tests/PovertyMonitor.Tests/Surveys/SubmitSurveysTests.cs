@@ -74,7 +74,7 @@ public sealed class SubmitSurveysTests(PostgresServer server)
         var review = Assert.Single((await app.GetAsync("/api/reviews", Role.Dinsos)).AsArray())!;
         Assert.Equal("survey.other_content", (string?)review["reason"]);
         Assert.Equal("K-2", (string?)review["submission"]!["enumerator"]);
-        Assert.Null(await app.ScalarAsync<string>("select sealed::text from review_items where position('K-2'::bytea in sealed) > 0"));
+        Assert.Null(await app.ScalarAsync<string>("select sealed::text from submissions_held where position('K-2'::bytea in sealed) > 0"));
     }
 
     [Fact]

@@ -1,0 +1,28 @@
+using Weasel.Core;
+using Weasel.Postgresql;
+using Weasel.Postgresql.Tables;
+
+namespace PovertyMonitor.Households.Directory;
+
+/// <summary>The table of households by where they live: one row each, written with the events that change it.</summary>
+internal static class DirectoryTable
+{
+    public const string Name = "household_directory";
+
+    public static Table In(string schema)
+    {
+        var table = new Table(new PostgresqlObjectName(schema, Name, SchemaUtils.IdentifierUsage.General));
+        table.AddColumn("tenant_id", "varchar").AsPrimaryKey();
+        table.AddColumn("household_id", "uuid").AsPrimaryKey();
+        table.AddColumn("village", "varchar").NotNull();
+        table.AddColumn("rt", "varchar");
+        table.AddColumn("rw", "varchar");
+        table.AddColumn("dasa_wisma", "varchar");
+        table.AddColumn("seen_at", "timestamptz").NotNull();
+        table.AddColumn("round", "varchar");
+        table.AddColumn("outcome", "varchar");
+        table.AddColumn("roster", "jsonb");
+        table.Indexes.Add(new IndexDefinition("household_directory_by_village") { Columns = ["tenant_id", "village", "dasa_wisma"] });
+        return table;
+    }
+}

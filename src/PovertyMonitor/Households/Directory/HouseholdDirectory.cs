@@ -1,0 +1,98 @@
+using System.Text.Json;
+using NodaTime;
+using Npgsql;
+using NpgsqlTypes;
+using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Platform;
+
+namespace PovertyMonitor.Households.Directory;
+
+/// <summary>Which households are known, and where they live. It is written in the transaction that appends their events, under their locks.</summary>
+internal sealed class HouseholdDirectory(NpgsqlDataSource database)
+{
+    private const string Columns = "household_id, village, rt, rw, dasa_wisma, seen_at, round, outcome, roster";
+    private static readonly JsonSerializerOptions Json = JsonOptions();
+
+    /// <summary>The households of villages, or of single Dasa Wisma groups, in the order of group and id.</summary>
+    public async Task<IReadOnlyList<DirectoryEntry>> InAsync(string tenant, string[] villages, string[] groupVillages, string[] groupNames, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            select {Columns} from {DirectoryTable.Name}
+            where tenant_id = $1 and (village = any($2) or (village, lower(dasa_wisma)) in (select * from unnest($3::text[], $4::text[])))
+            order by village, dasa_wisma, household_id
+            """);
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = villages });
+        command.Parameters.Add(new() { Value = groupVillages });
+        command.Parameters.Add(new() { Value = groupNames.Select(g => g.ToLowerInvariant()).ToArray() });
+        var entries = new List<DirectoryEntry>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) entries.Add(Read(rows));
+        return entries;
+    }
+
+    /// <summary>Asks for some households; its rows go to <see cref="Read"/>.</summary>
+    public static NpgsqlBatchCommand Query(string tenant, Guid[] households) =>
+        new($"select {Columns} from {DirectoryTable.Name} where tenant_id = $1 and household_id = any($2)")
+        {
+            Parameters = { new() { Value = tenant }, new() { Value = households } },
+        };
+
+    /// <summary>The entry a reader of <see cref="Query"/> stands on.</summary>
+    public static DirectoryEntry Read(NpgsqlDataReader row)
+    {
+        string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
+        return new(row.GetGuid(0), new Place(row.GetString(1), Text(2), Text(3), Text(4)), row.GetFieldValue<Instant>(5), Text(6),
+            Text(7) is { } outcome ? Enum.Parse<VisitOutcome>(outcome, ignoreCase: true) : null,
+            Text(8) is { } roster ? JsonSerializer.Deserialize<List<RosterLine>>(roster, Json) : null);
+    }
+
+    /// <summary>Writes entries as they are now.</summary>
+    public static NpgsqlBatchCommand Write(string tenant, IReadOnlyCollection<DirectoryEntry> entries) => new($"""
+        insert into {DirectoryTable.Name} (tenant_id, {Columns})
+        select $1, r.id, r.village, r.rt, r.rw, r.dw, r.seen, r.round, r.outcome, r.roster::jsonb
+        from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[], $9::text[], $10::text[])
+            as r(id, village, rt, rw, dw, seen, round, outcome, roster)
+        on conflict (tenant_id, household_id) do update set village = excluded.village, rt = excluded.rt, rw = excluded.rw,
+            dasa_wisma = excluded.dasa_wisma, seen_at = excluded.seen_at, round = excluded.round, outcome = excluded.outcome, roster = excluded.roster
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = tenant },
+            new() { Value = entries.Select(e => e.HouseholdId).ToArray() },
+            new() { Value = entries.Select(e => e.Place.Village).ToArray() },
+            Texts(entries.Select(e => e.Place.Rt)),
+            Texts(entries.Select(e => e.Place.Rw)),
+            Texts(entries.Select(e => e.Place.DasaWisma)),
+            new() { Value = entries.Select(e => e.SeenAt).ToArray() },
+            Texts(entries.Select(e => e.Round)),
+            Texts(entries.Select(e => e.Outcome is { } outcome ? Question.CodeOf(outcome) : null)),
+            Texts(entries.Select(e => e.Roster is null ? null : JsonSerializer.Serialize(e.Roster, Json))),
+        },
+    };
+
+    /// <summary>Writes that a household moved, unless something later is known of it.</summary>
+    public static NpgsqlBatchCommand Move(string tenant, Guid household, Place to, Instant at) => new($"""
+        update {DirectoryTable.Name} set village = $3, rt = $4, rw = $5, dasa_wisma = $6, seen_at = $7
+        where tenant_id = $1 and household_id = $2 and seen_at <= $7
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = tenant }, new() { Value = household }, new() { Value = to.Village },
+            Text(to.Rt), Text(to.Rw), Text(to.DasaWisma), new() { Value = at },
+        },
+    };
+
+    private static NpgsqlParameter Text(string? text) => new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlParameter Texts(IEnumerable<string?> texts) => new() { Value = texts.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+
+    private static JsonSerializerOptions JsonOptions()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        StoreSetup.ConfigureJson(options);
+        return options;
+    }
+}

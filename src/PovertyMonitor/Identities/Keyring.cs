@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Text.Json;
+using NodaTime;
+using Npgsql;
+using NpgsqlTypes;
+using PovertyMonitor.Platform;
+
+namespace PovertyMonitor.Identities;
+
+/// <summary>
+/// The keys and identities of some households during one transaction: read once, added to in memory, written once.
+/// The transaction holds the households' locks, so that nobody else changes them meanwhile.
+/// </summary>
+internal sealed class Keyring(Sealer master, KeyedHash hashes, string tenant)
+{
+    private readonly Dictionary<(Guid Household, Guid Subject), Entry> _entries = [];
+
+    /// <summary>Asks for what is stored of households; its rows go to <see cref="Read"/>.</summary>
+    public static NpgsqlBatchCommand Query(string tenant, Guid[] households) => new($"""
+        select household_id, subject_id, wrapped_key, sealed, as_of from {IdentityTables.Identities}
+        where tenant_id = $1 and household_id = any($2)
+        """)
+    {
+        Parameters = { new() { Value = tenant }, new() { Value = households } },
+    };
+
+    /// <summary>Takes up the row a reader of <see cref="Query"/> stands on.</summary>
+    public void Read(NpgsqlDataReader row) => _entries[(row.GetGuid(0), row.GetGuid(1))] = new Entry(
+        PersonalKey.Unwrap(master, tenant, row.GetFieldValue<byte[]>(2)), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3), null, row.GetFieldValue<Instant>(4), false);
+
+    /// <summary>A household's key, made now where it has none.</summary>
+    public PersonalKey Of(Guid household) => EntryOf(household, household).Key;
+
+    /// <summary>Keeps what a submission said of people: the later interview's word counts, and what it leaves out stays.</summary>
+    public void Keep(Guid household, PersonalData personal, Instant at)
+    {
+        if (personal.IsEmpty) return;
+        var own = personal with { Members = [] };
+        if (!own.IsEmpty) Merge(household, household, own, at);
+        foreach (var member in personal.Members) Merge(household, member.Member, PersonalData.None with { Members = [member] }, at);
+    }
+
+    /// <summary>Writes what was added.</summary>
+    public NpgsqlBatchCommand? Write()
+    {
+        var changed = _entries.Where(e => e.Value.IsChanged).ToArray();
+        if (changed.Length == 0) return null;
+        return new NpgsqlBatchCommand($"""
+            insert into {IdentityTables.Identities} (tenant_id, household_id, subject_id, wrapped_key, sealed, keyed_hash, as_of)
+            select $1, r.* from unnest($2::uuid[], $3::uuid[], $4::bytea[], $5::bytea[], $6::bytea[], $7::timestamptz[]) as r
+            on conflict (tenant_id, household_id, subject_id) do update
+            set sealed = excluded.sealed, keyed_hash = excluded.keyed_hash, as_of = excluded.as_of
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = tenant },
+                new() { Value = changed.Select(e => e.Key.Household).ToArray() },
+                new() { Value = changed.Select(e => e.Key.Subject).ToArray() },
+                new() { Value = changed.Select(e => e.Value.Key.Wrapped).ToArray() },
+                new() { Value = changed.Select(e => e.Value.Sealed).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
+                new() { Value = changed.Select(e => e.Value.Hash).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
+                new() { Value = changed.Select(e => e.Value.AsOf).ToArray() },
+            },
+        };
+    }
+
+    private void Merge(Guid household, Guid subject, PersonalData said, Instant at)
+    {
+        var entry = EntryOf(household, subject);
+        var before = entry.Sealed is null ? PersonalData.None : Identity.Open(entry.Key, entry.Sealed, tenant);
+        var merged = at >= entry.AsOf ? said.Over(before) : before.Over(said);
+        var hash = subject == household ? hashes.OfFamilyCard(tenant, merged.FamilyCard)
+            : merged.Members is [var member, ..] ? hashes.OfNik(tenant, member.Nik) : null;
+        _entries[(household, subject)] = entry with { Sealed = Identity.Seal(entry.Key, merged, tenant), Hash = hash, AsOf = Instant.Max(at, entry.AsOf), IsChanged = true };
+    }
+
+    private Entry EntryOf(Guid household, Guid subject)
+    {
+        if (!_entries.TryGetValue((household, subject), out var entry))
+            _entries[(household, subject)] = entry = new Entry(PersonalKey.Create(master, tenant), null, null, NodaConstants.UnixEpoch, true);
+        return entry;
+    }
+
+    private sealed record Entry(PersonalKey Key, byte[]? Sealed, byte[]? Hash, Instant AsOf, bool IsChanged);
+}
+
+/// <summary>What one key seals: the household's own data, or one member's.</summary>
+internal static class Identity
+{
+    public static byte[] Seal(PersonalKey key, PersonalData data, string tenant)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer)) PersonalWriter.Write(json, data);
+        return key.Seal(buffer.WrittenSpan, tenant);
+    }
+
+    public static PersonalData Open(PersonalKey key, byte[] sealedBytes, string tenant)
+    {
+        using var json = JsonDocument.Parse(key.Open(sealedBytes, tenant));
+        return PersonalReader.Read(json.RootElement, "personal", []);
+    }
+}

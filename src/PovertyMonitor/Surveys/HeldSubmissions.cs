@@ -1,0 +1,126 @@
+using System.Text.Json;
+using NodaTime;
+using Npgsql;
+using NpgsqlTypes;
+using PovertyMonitor.Access;
+using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Platform;
+
+namespace PovertyMonitor.Surveys;
+
+/// <summary>What was received but is not in the log: kept for a person, or until the submission it corrects is here.</summary>
+internal sealed class HeldSubmissions(NpgsqlDataSource database, Sealer sealer)
+{
+    /// <summary>Keeps what was decided to be held; the same again is kept once.</summary>
+    public NpgsqlBatchCommand Keep(string tenant, IReadOnlyCollection<Verdict> verdicts, Instant now) => new($"""
+        insert into {SurveyTables.Held} (tenant_id, submission_id, content_hash, household_id, village, reason, waits_for, sender, door, sealed, received_at)
+        select $1, r.*, $11 from unnest($2::uuid[], $3::bytea[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::bytea[]) as r
+        on conflict do nothing
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = tenant },
+            new() { Value = verdicts.Select(v => v.Arrival.SubmissionId).ToArray() },
+            Bytes(verdicts.Select(v => (byte[]?)v.Arrival.Hash)),
+            Ids(verdicts.Select(v => v.Arrival.Submission?.HouseholdId)),
+            Texts(verdicts.Select(v => v.Arrival.Submission?.Place.Village ?? v.Arrival.Village)),
+            Texts(verdicts.Select(v => v.Reason!.Code)),
+            Ids(verdicts.Select(v => v.Reception == Reception.Waiting ? v.Arrival.Submission!.Corrects : null)),
+            Texts(verdicts.Select(v => v.Arrival.Sender.Caller.Subject)),
+            Texts(verdicts.Select(v => Question.CodeOf(v.Arrival.Sender.Door))),
+            Bytes(verdicts.Select(v => v.Arrival.Submission is { } s ? sealer.Seal(SubmissionWriter.ToUtf8(s, v.Arrival.Personal), tenant) : null)),
+            new() { Value = now },
+        },
+    };
+
+    /// <summary>What waits for some submissions, in the order it came.</summary>
+    public async Task<IReadOnlyList<Arrival>> WaitingForAsync(NpgsqlConnection connection, string tenant, IReadOnlyCollection<Guid> bases, CancellationToken ct)
+    {
+        var waiting = new List<Arrival>();
+        if (bases.Count == 0) return waiting;
+        await using var command = new NpgsqlCommand($"""
+            select submission_id, content_hash, sender, door, sealed from {SurveyTables.Held}
+            where tenant_id = $1 and waits_for = any($2) order by received_at, submission_id
+            """, connection);
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = bases.ToArray() });
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+        {
+            var opened = sealer.Open(rows.GetFieldValue<byte[]>(4), tenant);
+            using var json = JsonDocument.Parse(opened);
+            var read = SubmissionReader.Read(json.RootElement);
+            waiting.Add(new Arrival
+            {
+                SubmissionId = rows.GetGuid(0),
+                Hash = rows.GetFieldValue<byte[]>(1),
+                Raw = new RawContent(ReadOnlyMemory<byte>.Empty, ""),
+                Sender = new Sender(Caller.Anonymous with { Subject = rows.GetString(2) }, Enum.Parse<Door>(rows.GetString(3), ignoreCase: true)),
+                Submission = read.Submission,
+                Personal = read.Personal,
+            });
+        }
+        return waiting;
+    }
+
+    /// <summary>Lets go what was decided at last, and says anew why the rest is held.</summary>
+    public static NpgsqlBatchCommand Release(string tenant, IReadOnlyCollection<Verdict> verdicts) => new($"""
+        with decided as (select * from unnest($2::uuid[], $3::bytea[], $4::text[]) as r(id, hash, reason)),
+            gone as (delete from {SurveyTables.Held} as t using decided as r
+                where r.reason is null and t.tenant_id = $1 and t.submission_id = r.id and t.content_hash = r.hash)
+        update {SurveyTables.Held} as t set reason = r.reason, waits_for = null
+        from decided as r where r.reason is not null and t.tenant_id = $1 and t.submission_id = r.id and t.content_hash = r.hash
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = tenant },
+            new() { Value = verdicts.Select(v => v.Arrival.SubmissionId).ToArray() },
+            Bytes(verdicts.Select(v => (byte[]?)v.Arrival.Hash)),
+            Texts(verdicts.Select(v => v.Reason?.Code)),
+        },
+    };
+
+    /// <summary>What a person has to look at, the oldest first, after a given time; what came at one instant is never split, so a page may be longer than its limit.</summary>
+    public async Task<IReadOnlyList<ReviewItem>> ListAsync(string tenant, DateTimeOffset after, int limit, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            select submission_id, household_id, village, reason, door, received_at, sealed from {SurveyTables.Held}
+            where tenant_id = $1 and received_at > $2 and waits_for is null order by received_at fetch first $3 rows with ties
+            """);
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = Instant.FromDateTimeOffset(after) });
+        command.Parameters.Add(new() { Value = limit });
+        var items = new List<ReviewItem>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+            items.Add(new ReviewItem(
+                rows.GetGuid(0), rows.IsDBNull(1) ? null : rows.GetGuid(1), rows.IsDBNull(2) ? null : rows.GetString(2), rows.GetString(3), rows.GetString(4),
+                rows.GetFieldValue<Instant>(5), rows.IsDBNull(6) ? null : WithoutPersonal(sealer.Open(rows.GetFieldValue<byte[]>(6), tenant))));
+        return items;
+    }
+
+    private static JsonElement WithoutPersonal(byte[] submission)
+    {
+        using var json = JsonDocument.Parse(submission);
+        return JsonSerializer.SerializeToElement(json.RootElement.EnumerateObject().Where(f => f.Name != "personal").ToDictionary(f => f.Name, f => f.Value));
+    }
+
+    private static NpgsqlParameter Texts(IEnumerable<string?> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+
+    private static NpgsqlParameter Ids(IEnumerable<Guid?> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
+
+    private static NpgsqlParameter Bytes(IEnumerable<byte[]?> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea };
+}
+
+/// <summary>A submission that waits for a person.</summary>
+/// <param name="SubmissionId">The submission's id.</param>
+/// <param name="HouseholdId">The household it is about, where that could be read.</param>
+/// <param name="Village">The village's code, as far as it can be told.</param>
+/// <param name="Reason">The problem's code, such as <c>survey.other_content</c>.</param>
+/// <param name="Door">How it came in.</param>
+/// <param name="ReceivedAt">When it came.</param>
+/// <param name="Submission">What it says, without personal data; absent where it could not be read.</param>
+internal sealed record ReviewItem(
+    Guid SubmissionId, Guid? HouseholdId, string? Village, string Reason, string Door, Instant ReceivedAt, JsonElement? Submission);

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Marten;
+using NodaTime;
+using Npgsql;
+using PovertyMonitor.Households;
+using PovertyMonitor.Households.Directory;
+using PovertyMonitor.Identities;
+using PovertyMonitor.Platform;
+using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Surveys.Rounds;
+
+namespace PovertyMonitor.Surveys;
+
+/// <summary>Takes a chunk of arrivals in one transaction: receipts, what is decided over them, identities and bytes, then events.</summary>
+internal sealed class IntakeTransaction(
+    IDocumentStore store, NpgsqlDataSource database, HeldSubmissions held, RoundRegister rounds, Sealer sealer, KeyedHash hashes, IClock clock)
+{
+    /// <summary>Takes arrivals and says how each was received, in their order.</summary>
+    public async Task<Received[]> TakeAsync(string tenant, IReadOnlyList<Arrival> chunk, CancellationToken ct)
+    {
+        var roundReasons = await rounds.ReasonsAsync(tenant, ct);
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var now = clock.GetCurrentInstant();
+
+        var firsts = chunk.DistinctBy(a => a.SubmissionId).ToList();
+        var ids = firsts.Select(a => a.SubmissionId).ToHashSet();
+        var bases = firsts.Select(a => a.Submission?.Corrects).OfType<Guid>().Where(b => !ids.Contains(b)).Distinct().ToList();
+        var claimed = await Receipts.ClaimAsync(connection, tenant, firsts, bases, now, ct);
+        var known = await Receipts.LockAsync(connection, tenant, [.. ids.Concat(bases).Where(id => !claimed.Contains(id))], ct);
+
+        var households = chunk.Select(a => a.Submission?.HouseholdId).OfType<Guid>().Distinct().Order().ToArray();
+        var (directory, keys) = await ReadAsync(transaction, tenant, households, ct);
+        Problem? ReasonOf(Arrival a, Submission s) => roundReasons(s.Round) ?? ReasonOfPlace(a, s, directory);
+
+        var ledger = new IntakeLedger(known.ToImmutableDictionary());
+        var verdicts = new Dictionary<int, Verdict>();
+        foreach (var index in JudgingOrder.Of(chunk))
+            (verdicts[index], ledger) = ledger.Judge(chunk[index], ReasonOf);
+        var news = verdicts.OrderBy(v => v.Key).Select(v => v.Value).Where(v => v.IsNews).ToList();
+        // Only what was expected before it came can have something waiting for it.
+        var expected = news.Where(v => known.ContainsKey(v.Arrival.SubmissionId) && v.Reception != Reception.Conflict).ToList();
+        var released = new List<Verdict>();
+        var taken = expected.Where(v => v.IsTaken).Select(v => v.Arrival.SubmissionId).ToList();
+        while (await held.WaitingForAsync(connection, tenant, taken, ct) is { Count: > 0 } waiting)
+        {
+            var before = released.Count;
+            foreach (var arrival in waiting)
+            {
+                (var verdict, ledger) = ledger.JudgeWaiting(arrival, (_, _) => null);
+                released.Add(verdict);
+            }
+            taken = [.. released.Skip(before).Where(v => v.IsTaken).Select(v => v.Arrival.SubmissionId)];
+        }
+
+        await WriteAsync(transaction, tenant, news, expected, released, directory, keys, now, ct);
+        await AppendAsync(transaction, tenant, [.. news.Concat(released).Where(v => v.IsTaken)], directory, ct);
+        await transaction.CommitAsync(ct);
+        return [.. chunk.Select((_, i) => new Received(verdicts[i].Reception, verdicts[i].Reason))];
+    }
+
+    private async Task<(Dictionary<Guid, DirectoryEntry> Directory, Keyring Keys)> ReadAsync(
+        NpgsqlTransaction transaction, string tenant, Guid[] households, CancellationToken ct)
+    {
+        var directory = new Dictionary<Guid, DirectoryEntry>();
+        var keys = new Keyring(sealer, hashes, tenant);
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction)
+        {
+            BatchCommands = { StreamLock.Command(tenant, households), HouseholdDirectory.Query(tenant, households), Keyring.Query(tenant, households) },
+        };
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        await rows.NextResultAsync(ct);
+        while (await rows.ReadAsync(ct)) directory[rows.GetGuid(0)] = HouseholdDirectory.Read(rows);
+        await rows.NextResultAsync(ct);
+        while (await rows.ReadAsync(ct)) keys.Read(rows);
+        return (directory, keys);
+    }
+
+    private async Task WriteAsync(
+        NpgsqlTransaction transaction, string tenant, List<Verdict> news, List<Verdict> expected, List<Verdict> released,
+        Dictionary<Guid, DirectoryEntry> directory, Keyring keys, Instant now, CancellationToken ct)
+    {
+        if (news.Count == 0) return;
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
+        batch.BatchCommands.Add(Contents.Keep(tenant, [.. news.Select(v => v.Arrival).DistinctBy(a => (a.SubmissionId, Convert.ToHexString(a.Hash)))], keys, sealer));
+        if (expected.Count > 0) batch.BatchCommands.Add(Receipts.Complete(tenant, [.. expected.Select(v => v.Arrival)], now));
+        var restated = news.Where(v => v.Reception is Reception.Waiting or Reception.Review).Concat(released).ToList();
+        if (restated.Count > 0) batch.BatchCommands.Add(Receipts.State(tenant, restated));
+        var kept = news.Where(v => v.Reason is not null).DistinctBy(v => (v.Arrival.SubmissionId, Convert.ToHexString(v.Arrival.Hash))).ToList();
+        if (kept.Count > 0) batch.BatchCommands.Add(held.Keep(tenant, kept, now));
+        if (released.Count > 0) batch.BatchCommands.Add(HeldSubmissions.Release(tenant, released));
+
+        var taken = news.Concat(released).Where(v => v.IsTaken).Select(v => v.Arrival).ToList();
+        var superseded = taken.Where(a => a.Submission!.Corrects is not null).Select(a => (a.Submission!.Corrects!.Value, a.SubmissionId)).ToList();
+        if (superseded.Count > 0) batch.BatchCommands.Add(Receipts.Supersede(tenant, superseded));
+        foreach (var arrival in taken) keys.Keep(arrival.Submission!.HouseholdId, arrival.Personal, arrival.Submission.InterviewedAt);
+        if (keys.Write() is { } identities) batch.BatchCommands.Add(identities);
+        if (taken.Count > 0) batch.BatchCommands.Add(HouseholdDirectory.Write(tenant, EntriesAfter(taken, directory)));
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    // Last, so that the sequence numbers it takes are committed at once.
+    private async Task AppendAsync(
+        NpgsqlTransaction transaction, string tenant, List<Verdict> taken, Dictionary<Guid, DirectoryEntry> directory, CancellationToken ct)
+    {
+        if (taken.Count == 0) return;
+        var options = Marten.Services.SessionOptions.ForTransaction(transaction);
+        options.TenantId = tenant;
+        await using var session = store.LightweightSession(options);
+        foreach (var group in taken.GroupBy(v => v.Arrival.Submission!.HouseholdId))
+        {
+            var isKnown = directory.ContainsKey(group.Key);
+            var first = group.First().Arrival.Submission!;
+            var facts = group.Select(v => (v.Arrival.Submission! with { Corrects = v.Base }).ToEvent());
+            var events = RecordVisit.Decide(group.Key, first.Place, facts, first.InterviewedAt, isKnown);
+            if (isKnown) session.Events.Append(group.Key, events);
+            else session.Events.StartStream(group.Key, events);
+        }
+        await session.SaveChangesAsync(ct);
+    }
+
+    // Whoever knows another village's household by its id must not be able to draw it into their own.
+    private static Problem? ReasonOfPlace(Arrival arrival, Submission submission, Dictionary<Guid, DirectoryEntry> directory) =>
+        arrival.Sender.Caller.Role == Access.Role.Enumerator
+        && directory.TryGetValue(submission.HouseholdId, out var entry) && entry.Place.Village != submission.Place.Village
+        && !arrival.Sender.Caller.MaySubmitFor(entry.Place.Village, entry.Place.DasaWisma)
+            ? SurveyProblems.HouseholdElsewhere
+            : null;
+
+    private static List<DirectoryEntry> EntriesAfter(List<Arrival> taken, Dictionary<Guid, DirectoryEntry> directory) =>
+        [.. taken.GroupBy(a => a.Submission!.HouseholdId).Select(group => group
+            .Select(a => a.Submission!)
+            .Select(s => new DirectoryEntry(s.HouseholdId, s.Place, s.InterviewedAt, s.Round, s.Outcome, s.Answers is { } answers ? RosterLine.Of(answers) : null))
+            .Aggregate(directory.GetValueOrDefault(group.Key), (before, entry) => before is null ? entry : before.With(entry))!)];
+}
