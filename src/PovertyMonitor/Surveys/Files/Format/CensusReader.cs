@@ -1,11 +1,11 @@
 using System.Text.Json;
-using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Surveys.Files.Format;
 
 /// <summary>Reads a census file household by household, with everything that is wrong in it.</summary>
 internal sealed class CensusReader
 {
+    private static readonly Column Village = Layout.ByCode["place.village"];
     private readonly RowReader _reader;
     private readonly HouseholdGroups _groups;
     private readonly HouseholdRows _rows = new();
@@ -38,7 +38,7 @@ internal sealed class CensusReader
     /// <param name="check">Reads the JSON of a submission and says what is wrong with it.</param>
     /// <param name="after">Households that begin at or before this row are only remembered.</param>
     /// <exception cref="UnreadableFileException">The file is broken or goes beyond a bound.</exception>
-    public CensusHousehold? Read(Func<JsonElement, (object? Content, IReadOnlyList<FieldError> Errors)> check, int after = 0)
+    public CensusHousehold? Read(Func<JsonElement, ReadSubmission> check, int after = 0)
     {
         while (_groups.Read(_rows))
         {
@@ -51,7 +51,7 @@ internal sealed class CensusReader
             if (ids is not { } found)
             {
                 _findings.Add(0, Layout.ByCode["householdNo"], FileProblems.NoHouseholdNumber);
-                return Result(null, null, default);
+                return Result(null, null);
             }
             if (earlier is { } row)
             {
@@ -62,24 +62,26 @@ internal sealed class CensusReader
             if (_rows.IsOverfull)
             {
                 _findings.Problems.Add(FileProblem.Of(first, null, null, FileProblems.TooManyRows, ("limit", $"{HouseholdRows.MostRows}")));
-                return Result(found.Submission, null, default);
+                return Result(found.Submission, null);
             }
             return Checked(found, check);
         }
         return null;
     }
 
-    private CensusHousehold Checked((Guid Household, Guid Submission) ids, Func<JsonElement, (object? Content, IReadOnlyList<FieldError> Errors)> check)
+    private CensusHousehold Checked((Guid Household, Guid Submission) ids, Func<JsonElement, ReadSubmission> check)
     {
         var bytes = _json.Write(_rows, ids.Household, ids.Submission, _census.Round);
         using var document = JsonDocument.Parse(bytes);
-        var (content, errors) = check(document.RootElement);
-        foreach (var error in errors) _findings.Add(error, _json.Members);
-        return _findings.Refuse ? Result(ids.Submission, null, default) : Result(ids.Submission, content, bytes.ToArray());
+        var read = check(document.RootElement);
+        foreach (var error in read.Errors) _findings.Add(error, _json.Members);
+        // Whoever sends a file can mend it, so nothing of it has to wait for a person.
+        if (read.Reason is { } reason) _findings.Add(_rows.FirstWith(Village), Village, reason, ("expected", "35.22.15.2002"));
+        return Result(ids.Submission, _findings.Refuse ? null : read);
     }
 
-    private CensusHousehold Result(Guid? submission, object? content, ReadOnlyMemory<byte> json) => new(
-        _rows.NumberOf(0), _rows.LastRow, _json.Members.Count, submission, content, json, [.. _findings.Problems]);
+    private CensusHousehold Result(Guid? submission, ReadSubmission? read) => new(
+        _rows.NumberOf(0), _rows.LastRow, read?.Submission?.Answers?.Members.Count ?? 0, submission, read, [.. _findings.Problems]);
 
     // Half of an id tells a million apart.
     private int? Earlier(Guid submission, int row)
@@ -93,10 +95,9 @@ internal sealed class CensusReader
 /// <summary>One household of a file.</summary>
 /// <param name="FirstRow">Its first row as a spreadsheet shows it.</param>
 /// <param name="LastRow">Its last row.</param>
-/// <param name="Members">How many members its rows hold.</param>
+/// <param name="Members">How many members it has; 0 where it can't be taken.</param>
 /// <param name="SubmissionId">The submission's id; absent where the rows don't name the household.</param>
-/// <param name="Content">What the check made of it; <see langword="null"/> where it can't be taken.</param>
-/// <param name="Json">The JSON of the submission; empty where it can't be taken.</param>
+/// <param name="Read">What it says; <see langword="null"/> where it can't be taken.</param>
 /// <param name="Problems">What is wrong.</param>
 internal sealed record CensusHousehold(
-    int FirstRow, int LastRow, int Members, Guid? SubmissionId, object? Content, ReadOnlyMemory<byte> Json, IReadOnlyList<FileProblem> Problems);
+    int FirstRow, int LastRow, int Members, Guid? SubmissionId, ReadSubmission? Read, IReadOnlyList<FileProblem> Problems);
