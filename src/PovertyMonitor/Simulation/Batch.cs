@@ -5,10 +5,10 @@ using PovertyMonitor.Surveys;
 namespace PovertyMonitor.Simulation;
 
 /// <summary>Some submissions that one enumerator sends in one request.</summary>
-/// <param name="Village">The village the enumerator works in.</param>
+/// <param name="Villages">The villages the enumerator works in, the one visited first: another where somebody moved from.</param>
 /// <param name="Submissions">The submissions, all from that village.</param>
 /// <param name="EndsAVillage">Whether the households of a village are through with it.</param>
-internal sealed record Batch(string Village, IReadOnlyList<Submission> Submissions, bool EndsAVillage)
+internal sealed record Batch(IReadOnlyList<string> Villages, IReadOnlyList<Submission> Submissions, bool EndsAVillage)
 {
     /// <summary>The batches of a round, made one after another as they are asked for.</summary>
     /// <param name="population">The population.</param>
@@ -18,22 +18,22 @@ internal sealed record Batch(string Village, IReadOnlyList<Submission> Submissio
     {
         for (var village = 0; village < population.Villages; village++)
         {
-            // Who moved is visited by the enumerator of the new village.
+            // Who moved is visited in the new village by somebody who has both.
             var open = new Dictionary<string, List<Submission>>(StringComparer.Ordinal);
-            foreach (var submission in population.Submissions(round, village))
+            foreach (var (submission, villages) in population.Visits(round, village))
             {
-                var place = submission.Place.Village;
+                var place = string.Join(' ', villages.Prepend(submission.Place.Village).Distinct());
                 if (!open.TryGetValue(place, out var list))
                     open[place] = list = [];
                 list.Add(submission);
                 if (list.Count < size)
                     continue;
-                yield return new Batch(place, list, EndsAVillage: false);
+                yield return new Batch(place.Split(' '), list, EndsAVillage: false);
                 open.Remove(place);
             }
             foreach (var (place, list) in open)
-                yield return new Batch(place, list, EndsAVillage: false);
-            yield return new Batch("", [], EndsAVillage: true);
+                yield return new Batch(place.Split(' '), list, EndsAVillage: false);
+            yield return new Batch([], [], EndsAVillage: true);
         }
     }
 

@@ -33,14 +33,18 @@ internal sealed class Population
     public int Villages => _villages.Length;
 
     /// <summary>The submissions of one round from one village, in the order of its households.</summary>
-    public IEnumerable<Submission> Submissions(int round, int village)
+    public IEnumerable<Submission> Submissions(int round, int village) => Visits(round, village).Select(v => v.Submission);
+
+    /// <summary>The same, each with the villages that its household has lived in.</summary>
+    public IEnumerable<(Submission Submission, IEnumerable<string> Villages)> Visits(int round, int village)
     {
         var home = _villages[village];
         for (var place = 0; place < home.Households + FoundUntil(round, home); place++)
         {
             var foundIn = place < home.Households ? 0 : FoundIn(place, home);
-            foreach (var submission in StoryOf(village, place, foundIn).In(round))
-                yield return submission;
+            var story = StoryOf(village, place, foundIn);
+            foreach (var submission in story.In(round))
+                yield return (submission, story.VillagesUntil(round));
         }
     }
 

@@ -53,6 +53,9 @@ internal sealed class Story
             yield return Visit(round, outcome, _lacks[round]);
     }
 
+    /// <summary>The villages it lived in until a round, each once: whoever visits it then must be at home in all of them.</summary>
+    public IEnumerable<string> VillagesUntil(int round) => _places.Take(round + 1).Select(p => p.Village).Distinct();
+
     private Submission Visit(int round, VisitOutcome outcome, Lack lack)
     {
         var dice = _dice([(long)About.Visit, round]);

@@ -23,7 +23,7 @@ internal sealed class SurveySender(HttpClient http, EnumeratorTokens tokens, Tim
         var began = Stopwatch.GetTimestamp();
         for (var wait = _firstWait; ; wait = Shorter(2 * wait, _longestWait))
         {
-            var (answer, trouble, asked) = await TryAsync(batch.Village, body, ct);
+            var (answer, trouble, asked) = await TryAsync(batch.Villages, body, ct);
             if (answer is not null)
                 return answer;
             if (Stopwatch.GetElapsedTime(began) > patience)
@@ -32,11 +32,11 @@ internal sealed class SurveySender(HttpClient http, EnumeratorTokens tokens, Tim
         }
     }
 
-    private async Task<(BatchAnswer? Answer, string? Trouble, TimeSpan? Wait)> TryAsync(string village, ReadOnlyMemory<byte> body, CancellationToken ct)
+    private async Task<(BatchAnswer? Answer, string? Trouble, TimeSpan? Wait)> TryAsync(IReadOnlyList<string> villages, ReadOnlyMemory<byte> body, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _submissions) { Content = new ReadOnlyMemoryContent(body) };
         request.Content.Headers.ContentType = new("application/json");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Of(village));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Of(villages));
         request.Headers.AcceptLanguage.Add(new("en"));
         try
         {
@@ -46,7 +46,7 @@ internal sealed class SurveySender(HttpClient http, EnumeratorTokens tokens, Tim
             var text = await response.Content.ReadAsStringAsync(ct);
             return response.IsSuccessStatusCode
                 ? (BatchAnswer.Read(text), null, null)
-                : throw new SimulationException($"{http.BaseAddress} refused a request of {village} with HTTP {(int)response.StatusCode}: {text}");
+                : throw new SimulationException($"{http.BaseAddress} refused a request of {villages[0]} with HTTP {(int)response.StatusCode}: {text}");
         }
         catch (Exception failure) when (IsAbsence(failure, ct))
         {

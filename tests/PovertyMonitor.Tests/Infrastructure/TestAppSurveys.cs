@@ -30,6 +30,14 @@ internal static class TestAppSurveys
         }
     }
 
+    /// <summary>Opens or closes a round.</summary>
+    public static async Task SetRoundAsync(this TestApp app, string round, string state)
+    {
+        var response = await app.SendAsync(HttpMethod.Put, $"/api/rounds/{round}", app.TokenFor(Role.Operator),
+            new StringContent($$"""{"state": "{{state}}"}""", new MediaTypeHeaderValue("application/json")));
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     /// <summary>A submission as a client writes it.</summary>
     public static string JsonOf(this Submission submission) => Encoding.UTF8.GetString(SubmissionWriter.ToUtf8(submission));
 

@@ -1,0 +1,107 @@
+using System.Net;
+using NodaTime;
+using PovertyMonitor.Access;
+using PovertyMonitor.Surveys;
+using PovertyMonitor.Tests.Infrastructure;
+
+namespace PovertyMonitor.Tests.Surveys;
+
+public sealed class CorrectionTests(PostgresServer server)
+{
+    private const string Village = "35.22.15.2002";
+    private static readonly Instant March = Instant.FromUtc(2018, 3, 2, 3, 15);
+
+    [Fact]
+    public async Task Of_eight_corrections_at_once_exactly_one_is_taken_and_the_others_wait_for_a_person()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var interview = SampleInterview.Of(true, Village, "2018-1", March, 4);
+        await app.SubmitAsync(interview);
+
+        var answers = await Task.WhenAll(Enumerable.Range(1, 8).Select(i => app.PostAsync(CorrectionOf(interview, i).JsonOf(), Village)));
+
+        Assert.Equal(1, answers.Count(a => a.Response.StatusCode == HttpStatusCode.Created));
+        Assert.Equal(7, answers.Count(a => (string?)a.Body["status"] == "review"));
+        Assert.All(answers.Where(a => (string?)a.Body["status"] == "review"), a => Assert.Equal("survey.superseded_base", (string?)a.Body["errors"]![0]!["code"]));
+        Assert.Equal(1, await CorrectionsAsync(app));
+        Assert.Equal(7, (await app.GetAsync("/api/reviews", Role.Dinsos)).AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Corrections_wait_for_what_they_correct_and_follow_it_in_the_order_they_came()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var interview = SampleInterview.Of(true, Village, "2018-1", March, 4);
+        var first = CorrectionOf(interview, 1);
+        var second = CorrectionOf(first, 2);
+        var rival = CorrectionOf(interview, 3);
+
+        foreach (var correction in new[] { second, first, rival })
+            Assert.Equal("waiting", (string?)(await app.PostAsync(correction.JsonOf(), Village)).Body["status"]);
+        Assert.Equal(0, await CorrectionsAsync(app));
+        await app.SubmitAsync(interview);
+
+        Assert.Equal(2, await CorrectionsAsync(app));
+        Assert.Equal("already", (string?)(await app.PostAsync(second.JsonOf(), Village)).Body["status"]);
+        var review = Assert.Single((await app.GetAsync("/api/reviews", Role.Dinsos)).AsArray())!;
+        Assert.Equal((rival.SubmissionId.ToString(), "survey.superseded_base"), ((string?)review["submissionId"], (string?)review["reason"]));
+        Assert.True(await app.ScalarAsync<bool?>("select max(seq_id) = count(*) from mt_events where tenant_id = '35.22'"));
+    }
+
+    [Fact]
+    public async Task An_interview_and_its_correction_that_arrive_at_once_never_miss_each_other()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var pairs = Enumerable.Range(0, 24).Select(_ => SampleInterview.Of(true, Village, "2018-1", March, 3)).Select(i => (Interview: i, Correction: CorrectionOf(i, 1))).ToList();
+
+        await Task.WhenAll(pairs.SelectMany((pair, i) => (i % 2 == 0 ? new[] { pair.Correction, pair.Interview } : [pair.Interview, pair.Correction]))
+            .Select(s => app.PostAsync(s.JsonOf(), Village)));
+
+        Assert.Equal(pairs.Count, await CorrectionsAsync(app));
+        Assert.Equal(0, await app.ScalarAsync<long>("select count(*) from submissions_held"));
+        Assert.Equal(0, await app.ScalarAsync<long>("select count(*) from submission_receipts where state <> 'taken'"));
+    }
+
+    [Fact]
+    public async Task A_household_known_in_another_village_is_not_drawn_into_the_senders_own()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var theirs = SampleInterview.Of(false, "35.22.15.2003", "2018-1", March, 4);
+        await app.SubmitAsync(theirs);
+        var revisit = SampleInterview.Of(true, Village, "2018-2", March + Duration.FromDays(300), 4, theirs.HouseholdId);
+
+        var (response, body) = await app.PostAsync(revisit.JsonOf(), Village);
+
+        Assert.Equal((HttpStatusCode.Accepted, "survey.household_elsewhere"), (response.StatusCode, (string?)body["errors"]![0]!["code"]));
+        Assert.Equal(1L, await app.ScalarAsync<long>("select count(*) from mt_events where type = 'interview_completed'"));
+    }
+
+    [Fact]
+    public async Task Once_a_round_was_opened_only_open_rounds_are_taken_and_the_rest_is_kept()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        async Task<string?> Submit(string round) =>
+            (string?)(await app.PostAsync(SampleInterview.Of(true, Village, round, March, 3).JsonOf(), Village)).Body["errors"]?[0]?["code"];
+        Assert.Null(await Submit("2018-1"));
+        await app.SetRoundAsync("2018-1", "open");
+        Assert.Null(await Submit("2018-1"));
+        Assert.Equal("survey.unknown_round", await Submit("2018-2"));
+        await app.SetRoundAsync("2018-1", "closed");
+        Assert.Equal("survey.closed_round", await Submit("2018-1"));
+        await app.SetRoundAsync("2018-1", "open");
+        Assert.Null(await Submit("2018-1"));
+
+        Assert.Equal(3L, await app.ScalarAsync<long>("select count(*) from mt_events where type in ('round_opened', 'round_closed')"));
+        Assert.Equal(2, (await app.GetAsync("/api/reviews", Role.Dinsos)).AsArray().Count);
+    }
+
+    private static Submission CorrectionOf(Submission interview, int number) => interview with
+    {
+        SubmissionId = Guid.NewGuid(),
+        Corrects = interview.SubmissionId,
+        InterviewedAt = interview.InterviewedAt + Duration.FromHours(number),
+    };
+
+    private static async Task<long> CorrectionsAsync(TestApp app) =>
+        await app.ScalarAsync<long>("select count(*) from mt_events where type = 'interview_corrected'");
+}
