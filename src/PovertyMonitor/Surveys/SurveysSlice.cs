@@ -1,5 +1,6 @@
 using Marten;
 using PovertyMonitor.Platform;
+using PovertyMonitor.Surveys.Files;
 using PovertyMonitor.Surveys.Rounds;
 
 namespace PovertyMonitor.Surveys;
@@ -15,14 +16,15 @@ internal static class SurveysSlice
             options.Storage.ExtendedSchemaObjects.AddRange(
             [
                 SurveyTables.ReceiptsIn(schema), SurveyTables.ContentsIn(schema), SurveyTables.AttachmentsIn(schema), SurveyTables.HeldIn(schema),
-                RoundTable.In(schema),
+                RoundTable.In(schema), .. FileTables.In(schema),
             ]);
             options.Events.AddEventTypes([typeof(RoundOpened), typeof(RoundClosed)]);
         });
         return services
             .AddSingleton(s => new ContentHash(s.GetRequiredService<Sealer>().DeriveKey("content-hash")))
             .AddSingleton<HeldSubmissions>().AddSingleton<RoundRegister>()
-            .AddSingleton<IntakeTransaction>().AddSingleton<IntakeGathering>().AddSingleton<Intake>();
+            .AddSingleton<IntakeTransaction>().AddSingleton<IntakeGathering>().AddSingleton<Intake>()
+            .AddCensusFiles();
     }
 
     public static void MapSurveys(this IEndpointRouteBuilder api)
@@ -31,5 +33,6 @@ internal static class SurveysSlice
         ListReviews.Map(api);
         ExpectHouseholds.Map(api);
         SetRound.Map(api);
+        api.MapCensusFiles();
     }
 }
