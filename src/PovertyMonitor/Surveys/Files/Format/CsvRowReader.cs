@@ -40,16 +40,17 @@ internal sealed class CsvRowReader : RowReader
     {
         try
         {
+            if (!_csv.Read()) return false;
             Row++;
-            return _csv.Read();
+            return true;
         }
         catch (CsvRecordTooLargeException)
         {
-            throw UnreadableFileException.Of(FileProblems.RowTooLong, Row);
+            throw UnreadableFileException.Of(FileProblems.RowTooLong, Row + 1);
         }
         catch (Exception e) when (e is CsvFormatException or DecoderFallbackException)
         {
-            throw UnreadableFileException.Of(FileProblems.Broken, Row);
+            throw UnreadableFileException.Of(FileProblems.Broken, Row + 1);
         }
     }
 
