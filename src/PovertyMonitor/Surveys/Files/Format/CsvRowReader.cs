@@ -20,7 +20,7 @@ internal sealed class CsvRowReader : RowReader
         var read = file.ReadAtLeast(start, Sample, throwOnEndOfStream: false);
         // Bytes that are no UTF-8 show as replacement characters, so that each is reported where it stands.
         _text = new StreamReader(new PrefixedStream(start.AsMemory(0, read), file), new UTF8Encoding(false, false), detectEncodingFromByteOrderMarks: true, 1 << 16);
-        _csv = CsvDataReader.Create(_text, new CsvDataReaderOptions
+        _csv = Guarded(() => CsvDataReader.Create(_text, new CsvDataReaderOptions
         {
             HasHeaders = false,
             Delimiter = SeparatorOf(start.AsSpan(0, read)),
@@ -31,27 +31,16 @@ internal sealed class CsvRowReader : RowReader
             ResultSetMode = ResultSetMode.SingleResult,
             // A row that starts with this is a comment otherwise, and would be lost without a word.
             Comment = '\u0001',
-        });
+        }));
     }
 
     public override int CellCount => _csv.RowFieldCount;
 
     public override bool Read()
     {
-        try
-        {
-            if (!_csv.Read()) return false;
-            Row++;
-            return true;
-        }
-        catch (CsvRecordTooLargeException)
-        {
-            throw UnreadableFileException.Of(FileProblems.RowTooLong, Row + 1);
-        }
-        catch (Exception e) when (e is CsvFormatException or DecoderFallbackException)
-        {
-            throw UnreadableFileException.Of(FileProblems.Broken, Row + 1);
-        }
+        if (!Guarded(_csv.Read)) return false;
+        Row++;
+        return true;
     }
 
     public override ReadOnlySpan<char> Cell(int index) => _csv.GetFieldSpan(index);
@@ -67,6 +56,22 @@ internal sealed class CsvRowReader : RowReader
     {
         _csv.Dispose();
         _text.Dispose();
+    }
+
+    private T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CsvRecordTooLargeException)
+        {
+            throw UnreadableFileException.Of(FileProblems.RowTooLong, Row + 1);
+        }
+        catch (Exception e) when (e is CsvFormatException or DecoderFallbackException)
+        {
+            throw UnreadableFileException.Of(FileProblems.Broken, Row + 1);
+        }
     }
 
     private static char SeparatorOf(ReadOnlySpan<byte> start)

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Xml;
 
 namespace PovertyMonitor.Surveys.Files.Format.Xlsx;
@@ -7,15 +8,21 @@ internal sealed class PartReader : IDisposable
 {
     private const int Deepest = 32;
     private readonly XmlReader _xml;
+    private readonly Func<bool> _read;
 
-    public PartReader(Stream part, long mostBytes) => _xml = XmlReader.Create(new BoundedXmlStream(part, mostBytes), new XmlReaderSettings
+    /// <exception cref="UnreadableFileException">It begins like no XML.</exception>
+    public PartReader(ZipArchiveEntry part, long mostBytes)
     {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        CloseInput = true,
-    });
+        _xml = Guarded(() => XmlReader.Create(new BoundedXmlStream(part.Open(), mostBytes), new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+            CloseInput = true,
+        }));
+        _read = _xml.Read;
+    }
 
     public int Depth => _xml.Depth;
 
@@ -29,15 +36,8 @@ internal sealed class PartReader : IDisposable
     /// <exception cref="UnreadableFileException">It is broken or goes too deep.</exception>
     public bool Read()
     {
-        try
-        {
-            var more = _xml.Read();
-            return _xml.Depth <= Deepest ? more : throw UnreadableFileException.Of(FileProblems.Broken, 1);
-        }
-        catch (Exception e) when (e is XmlException or InvalidDataException or NotSupportedException)
-        {
-            throw UnreadableFileException.Of(FileProblems.Broken, 1);
-        }
+        var more = Guarded(_read);
+        return _xml.Depth <= Deepest ? more : throw UnreadableFileException.Of(FileProblems.Broken, 1);
     }
 
     /// <summary>The next start of an element, of those given if any are.</summary>
@@ -62,12 +62,6 @@ internal sealed class PartReader : IDisposable
         return value;
     }
 
-    /// <summary>Goes to an attribute of the present element, whose text is then read by <see cref="Text"/>.</summary>
-    public bool ToAttribute(string name) => _xml.MoveToAttribute(name);
-
-    /// <summary>Back from an attribute to its element.</summary>
-    public void ToOwner() => _xml.MoveToElement();
-
     /// <summary>Whether the node holds text.</summary>
     public bool IsText => _xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace;
 
@@ -78,13 +72,27 @@ internal sealed class PartReader : IDisposable
         try
         {
             while (at < buffer.Length && _xml.ReadValueChunk(buffer, at, buffer.Length - at) is > 0 and var read) at += read;
+            return at - from;
         }
-        catch (Exception e) when (e is XmlException or InvalidDataException)
+        catch (Exception e) when (IsBroken(e))
         {
             throw UnreadableFileException.Of(FileProblems.Broken, 1);
         }
-        return at - from;
     }
 
     public void Dispose() => _xml.Dispose();
+
+    private static T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            throw UnreadableFileException.Of(FileProblems.Broken, 1);
+        }
+    }
+
+    private static bool IsBroken(Exception e) => e is XmlException or InvalidDataException or NotSupportedException or EndOfStreamException;
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 
 namespace PovertyMonitor.Surveys.Files.Format.Xlsx;
@@ -16,7 +17,7 @@ internal sealed class SharedStrings
 
     /// <summary>Reads the part.</summary>
     /// <exception cref="UnreadableFileException">It is broken or goes beyond a bound.</exception>
-    public static SharedStrings Read(Stream part)
+    public static SharedStrings Read(ZipArchiveEntry part)
     {
         var strings = new SharedStrings();
         using var xml = new PartReader(part, MostBytes);

@@ -74,5 +74,5 @@ internal sealed class Workbook : IDisposable
         return targets;
     }
 
-    private Stream? Part(string name) => _zip.GetEntry(name)?.Open();
+    private ZipArchiveEntry? Part(string name) => _zip.GetEntry(name);
 }
