@@ -1,3 +1,4 @@
+using PovertyMonitor.Platform.Markup;
 using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Dashboard;

@@ -32,6 +32,7 @@ internal static class SurveyTables
         table.AddColumn("visited_at", "timestamptz");
         table.AddColumn("received_at", "timestamptz").NotNull();
         table.Indexes.Add(new IndexDefinition("submission_receipts_by_sender") { Columns = ["tenant_id", "sender", "received_at"] });
+        table.Indexes.Add(new IndexDefinition("submission_receipts_by_successor") { Columns = ["tenant_id", "superseded_by"], Predicate = "superseded_by is not null" });
         return table;
     }
 
@@ -50,7 +51,7 @@ internal static class SurveyTables
         return table;
     }
 
-    /// <summary>Files that came with submissions, sealed as those are.</summary>
+    /// <summary>Files that came with submissions, sealed as those are; another content under a name is kept beside the first.</summary>
     public static Table AttachmentsIn(string schema)
     {
         var table = Named(schema, Attachments);
@@ -59,7 +60,7 @@ internal static class SurveyTables
         table.AddColumn("household_id", "uuid");
         table.AddColumn("media_type", "varchar").NotNull();
         table.AddColumn("size_bytes", "bigint").NotNull();
-        table.AddColumn("content_hash", "bytea").NotNull();
+        table.AddColumn("content_hash", "bytea").AsPrimaryKey();
         table.AddColumn("sealed", "bytea").NotNull();
         table.AddColumn("received_at", "timestamptz").NotNull();
         return table;

@@ -1,7 +1,9 @@
 using Marten;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Surveys.Files;
+using PovertyMonitor.Surveys.Kept;
 using PovertyMonitor.Surveys.Rounds;
+using PovertyMonitor.Surveys.Sent;
 
 namespace PovertyMonitor.Surveys;
 
@@ -22,7 +24,7 @@ internal static class SurveysSlice
         });
         return services
             .AddSingleton(s => new ContentHash(s.GetRequiredService<Sealer>().DeriveKey("content-hash")))
-            .AddSingleton<HeldSubmissions>().AddSingleton<RoundRegister>()
+            .AddSingleton<HeldSubmissions>().AddSingleton<KeptSubmissions>().AddSingleton<SentReader>().AddSingleton<RoundRegister>()
             .AddSingleton<IntakeTransaction>().AddSingleton<IntakeGathering>().AddSingleton<Intake>()
             .AddCensusFiles();
     }
@@ -33,6 +35,8 @@ internal static class SurveysSlice
         ListReviews.Map(api);
         ExpectHouseholds.Map(api);
         SetRound.Map(api);
+        GetSubmission.Map(api);
+        ShowSent.Map(api);
         api.MapCensusFiles();
     }
 }

@@ -18,6 +18,9 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>The regency it serves.</summary>
     public const string Regency = "35.22";
 
+    /// <summary>A setting that keeps every line of the log; see <see cref="LogCollector"/>.</summary>
+    public static readonly (string Key, string Value) LogEverything = ("PovertyMonitorTests:Log", "everything");
+
     private readonly PostgresServer _server;
     private readonly WebApplication _app;
     private readonly string _connectionString;
@@ -54,9 +57,12 @@ public sealed class TestApp : IAsyncDisposable
     }
 
     /// <summary>A token for a role; an enumerator's villages go with it.</summary>
-    internal string TokenFor(Role role, params string[] villages) => DevelopmentTokens.Issue(
+    internal string TokenFor(Role role, params string[] villages) => TokenOf($"test-{role}", role, villages);
+
+    /// <summary>A token for a person in a role.</summary>
+    internal string TokenOf(string subject, Role role, params string[] villages) => DevelopmentTokens.Issue(
         DevelopmentKey.LoadOrCreate(_directory),
-        new Caller($"test-{role}", role, Regency, [.. villages], ImmutableArray<DasaWismaGroup>.Empty),
+        new Caller(subject, role, Regency, [.. villages], ImmutableArray<DasaWismaGroup>.Empty),
         SystemClock.Instance.GetCurrentInstant(),
         Duration.FromHours(1));
 
@@ -91,6 +97,15 @@ public sealed class TestApp : IAsyncDisposable
         var builder = Application.CreateBuilder([]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
+        if (settings.Any(setting => setting == LogEverything))
+        {
+            builder.Services.PostConfigure<LoggerFilterOptions>(options =>
+            {
+                options.Rules.Clear();
+                options.MinLevel = LogLevel.Trace;
+            });
+            builder.Services.AddSingleton<LogCollector>().AddSingleton<ILoggerProvider>(s => s.GetRequiredService<LogCollector>());
+        }
         builder.Configuration[DataDirectory.Setting] = directory;
         foreach (var (key, value) in settings)
             builder.Configuration[key] = value;

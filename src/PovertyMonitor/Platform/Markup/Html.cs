@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 
-namespace PovertyMonitor.Dashboard;
+namespace PovertyMonitor.Platform.Markup;
 
 /// <summary>A piece of HTML. It is made of interpolated strings only, which encode every value that isn't HTML itself.</summary>
 internal readonly record struct Html

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using NodaTime;
+using PovertyMonitor.Access;
+using PovertyMonitor.Households;
+using PovertyMonitor.Surveys;
+using PovertyMonitor.Tests.Infrastructure;
+
+namespace PovertyMonitor.Tests.Surveys;
+
+public sealed class SentTests(PostgresServer server)
+{
+    private const string Village = "35.22.15.2002";
+    private static readonly Instant March = Instant.FromUtc(2018, 3, 2, 3, 15);
+
+    [Fact]
+    public async Task An_enumerator_sees_what_was_sent_what_waits_and_who_is_left_in_each_group()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var known = Enumerable.Range(0, 5).Select(i => In(SampleInterview.Of(i == 0, Village, "2018-1", March, 3), i < 3 ? "Melati 1" : "Melati 2")).ToList();
+        await app.PostAsync($"[{string.Join(',', known.Select(s => Named(s, "Bu Siti")))}]", Village);
+        Submission Revisit(int i) => known[i] with { SubmissionId = Guid.NewGuid(), Round = "2018-2", InterviewedAt = March + Duration.FromDays(200) };
+        var refused = Revisit(1) with { Outcome = VisitOutcome.Refused, Consent = false, Answers = null };
+        await app.SubmitAsync(Revisit(0), refused);
+        await app.PostAsync((Revisit(2) with { Corrects = Guid.NewGuid() }).JsonOf(), Village);
+
+        var report = JsonNode.Parse(await ReadAsync(app, "/api/sent?round=2018-2", "application/json"))!;
+
+        Assert.Equal("""{"sent":8,"taken":7,"waiting":1,"review":0}""", report["counts"]!.ToJsonString());
+        Assert.Equal(1, (int?)report["visits"]!["refused"]);
+        var groups = report["groups"]!.AsArray().Select(g => ((string?)g!["dasaWisma"], (int)g["expected"]!, (int)g["visited"]!, g["left"]!.AsArray().Count));
+        Assert.Equal([("Melati 1", 3, 2, 1), ("Melati 2", 2, 0, 2)], groups);
+        Assert.Equal(known[2].HouseholdId.ToString(), (string?)report["groups"]![0]!["left"]![0]!["householdId"]);
+        Assert.Equal("Bu Siti", (string?)report["groups"]![0]!["left"]![0]!["head"]);
+        Assert.Contains(report["latest"]!.AsArray(), s => (string?)s!["reason"]?["code"] == "survey.waits_for_base");
+    }
+
+    [Fact]
+    public async Task The_page_for_a_phone_says_the_same_and_encodes_what_people_wrote()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        await app.PostAsync(Named(In(SampleInterview.Of(true, Village, "2018-1", March, 3), "Melati 1"), "<script>alert(1)</script>"), Village);
+
+        var page = await ReadAsync(app, "/api/sent?round=2018-2", "text/html");
+
+        Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+        Assert.Contains("<strong>1</strong> diterima", page, StringComparison.Ordinal);
+        Assert.Contains("<strong>0 / 1</strong>, 1 belum dikunjungi", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_else_sees_nothing_of_it_and_a_device_only_its_own()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        await app.SubmitAsync(SampleInterview.Of(true, Village, "2018-1", March, 3) with { Device = "HP-1" }, SampleInterview.Of(true, Village, "2018-1", March, 3) with { Device = "HP-2" });
+
+        Assert.Equal(1, (int?)JsonNode.Parse(await ReadAsync(app, "/api/sent?device=HP-1", "application/json"))!["counts"]!["sent"]);
+        var other = await app.SendAsync(HttpMethod.Get, "/api/sent", app.TokenOf("somebody-else", Role.Enumerator, "35.22.15.2003"));
+        var report = JsonNode.Parse(await other.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        Assert.Equal(0, (int?)report["counts"]!["sent"]);
+        Assert.Empty(report["groups"]!.AsArray());
+    }
+
+    private static Submission In(Submission submission, string group) => submission with { Place = submission.Place with { DasaWisma = group } };
+
+    private static string Named(Submission submission, string head)
+    {
+        var json = JsonNode.Parse(submission.JsonOf())!.AsObject();
+        json["personal"] = new JsonObject { ["members"] = new JsonArray(new JsonObject { ["id"] = submission.Answers!.Members.First(m => m.Relation == PovertyMonitor.Households.Questionnaire.Relation.Head).Id.ToString(), ["name"] = head }) };
+        return json.ToJsonString();
+    }
+
+    private static async Task<string> ReadAsync(TestApp app, string path, string accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new("Bearer", app.TokenFor(Role.Enumerator, Village));
+        request.Headers.Accept.ParseAdd(accept);
+        var response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+}
