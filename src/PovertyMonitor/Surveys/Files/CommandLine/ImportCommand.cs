@@ -24,11 +24,22 @@ internal static class ImportCommand
     private static readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only check the file; nothing is taken." };
     private static readonly Option<bool> _clean = new("--only-if-clean") { Description = "Take nothing while the file has problems." };
     private static readonly Option<FileInfo?> _report = new("--report") { Description = "Where to save every problem, as CSV." };
-    private static readonly Option<Uri> _address = new("--address") { Description = "Where the service is.", DefaultValueFactory = _ => new Uri(ListenAddress.Default) };
     private static readonly Option<string> _regency = new("--regency") { Description = "The regency (Development only; elsewhere the token says it).", DefaultValueFactory = _ => "35.22" };
     private static readonly Option<FileInfo?> _token = new("--token-file") { Description = $"A file that holds the token of an operator or planner; else the variable {TokenVariable}; in Development none is needed." };
     private static readonly Option<string> _language = new Option<string>("--language") { Description = "The language of problems.", DefaultValueFactory = _ => "id" }.AcceptOnlyFromAmong("id", "en");
     private static readonly Option<int> _patience = new("--patience") { Description = "Seconds to wait for a service that is away.", DefaultValueFactory = _ => 300 };
+
+    private static readonly Option<Uri> _address = new("--address")
+    {
+        Description = "Where the service is.",
+        DefaultValueFactory = _ => new Uri(ListenAddress.Default),
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https") return address;
+            result.AddError($"--address is an address such as {ListenAddress.Default}.");
+            return null;
+        },
+    };
 
     /// <summary>The command with its options.</summary>
     /// <param name="development">Whether the environment is Development; there it makes a token of its own.</param>

@@ -76,7 +76,7 @@ internal sealed class CensusReader
         var read = check(document.RootElement);
         foreach (var error in read.Errors) _findings.Add(error, _json.Members);
         // Whoever sends a file can mend it, so nothing of it has to wait for a person.
-        if (read.Reason is { } reason) _findings.Add(_rows.FirstWith(Village), Village, reason, ("expected", "35.22.15.2002"));
+        if (read.Reason is not null) _findings.Add(_rows.FirstWith(Village), Village, FileProblems.UnknownVillage, ("expected", "35.22.15.2002"));
         return Result(ids.Submission, _findings.Refuse ? null : read);
     }
 

@@ -40,6 +40,10 @@ internal static class FileProblems
         "Isi No. rumah tangga (paling banyak 40 huruf atau angka, bukan NIK atau No. KK) atau Id rumah tangga.",
         "Give the household number (up to 40 letters or digits, no NIK or family card) or the household id.");
 
+    public static readonly Problem UnknownVillage = File("file.unknown_village",
+        "Desa ini tidak ada dalam daftar wilayah.", "The register has no such village.",
+        "Pakai kode Kemendagri seperti {expected}.", "Use its Kemendagri code, such as {expected}.");
+
     public static readonly Problem Scattered = File("file.household_scattered",
         "Rumah tangga ini ada di dua tempat: baris {first} dan baris {second}.", "This household stands in two places: row {first} and row {second}.",
         "Kumpulkan semua barisnya berurutan; untuk kunjungan kedua isi Kunjungan ke.", "Put all its rows together; for a second visit give the visit number.");
