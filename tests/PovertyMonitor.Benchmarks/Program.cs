@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PovertyMonitor.Benchmarks.AlkireFoster;
+using PovertyMonitor.Benchmarks.Intake;
 
-var root = new RootCommand("Benchmarks of PovertyMonitor, side by side with peers. Run in Release.") { AlkireFosterCommand.Create() };
+var root = new RootCommand("Benchmarks of PovertyMonitor, side by side with peers and bare writers. Run in Release.") { AlkireFosterCommand.Create(), IntakeCommand.Create() };
 return await root.Parse(args).InvokeAsync();

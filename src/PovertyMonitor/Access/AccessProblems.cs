@@ -45,4 +45,46 @@ internal static class AccessProblems
         new("Wilayah {area} di luar wilayah kerja pemanggil.", "The area {area} is outside the caller's area of work."),
         new("Periksa kode wilayah, atau minta token yang mencakup wilayah itu.",
             "Check the area code, or get a token that covers that area."));
+
+    public static readonly Problem KeyMalformed = new(
+        "access.key_malformed", StatusCodes.Status401Unauthorized,
+        new("Kunci perangkat tidak sah", "Device key malformed"),
+        new("Kunci di alamat ini bukan kunci perangkat.", "The key in this address is no device key."),
+        new("Pindai lagi kode QR perangkat dari pengelola.", "Scan the device's QR code from the operator again."));
+
+    public static readonly Problem KeyUnknown = new(
+        "access.key_unknown", StatusCodes.Status403Forbidden,
+        new("Kunci perangkat tidak berlaku", "Device key not valid"),
+        new("Kunci perangkat ini tidak dikenal atau sudah dicabut.", "This device key is unknown or was revoked."),
+        new("Minta kode QR baru kepada pengelola; isian di ponsel tetap aman.", "Ask the operator for a new QR code; what is on the phone stays safe."));
+
+    public static readonly Problem PasswordWrong = new(
+        "access.password_wrong", StatusCodes.Status401Unauthorized,
+        new("Nama perangkat atau kata sandi salah", "Wrong device name or password"),
+        new("Nama perangkat dan kata sandi tidak cocok, atau kuncinya sudah dicabut.", "The device's name and password don't match, or its key was revoked."),
+        new("Pakai kode perangkat sebagai nama dan kunci perangkat sebagai kata sandi.", "Use the device's code as the name and its key as the password."));
+
+    public static readonly Problem DeviceTaken = new(
+        "access.device_taken", StatusCodes.Status409Conflict,
+        new("Kode perangkat sudah dipakai", "Device code taken"),
+        new("Perangkat {device} sudah punya kunci yang berlaku.", "The device {device} has a valid key."),
+        new("Cabut kunci itu dulu, atau pakai kode lain.", "Revoke that key first, or use another code."));
+
+    public static readonly Problem DeviceUnknown = new(
+        "access.device_unknown", StatusCodes.Status404NotFound,
+        new("Perangkat tidak dikenal", "Unknown device"),
+        new("Tidak ada perangkat {device} dengan kunci yang berlaku.", "There is no device {device} with a valid key."),
+        new("Lihat daftar perangkat di /api/devices.", "See the list of devices at /api/devices."));
+
+    public static readonly Problem InvalidDevice = new(
+        "access.invalid_device", StatusCodes.Status422UnprocessableEntity,
+        new("Data perangkat belum benar", "The device is not described rightly"),
+        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("Perbaiki isian yang disebut.", "Correct the fields named."));
+
+    public static readonly Problem InvalidDeviceField = new(
+        "access.invalid_device_field", StatusCodes.Status422UnprocessableEntity,
+        new("Isian belum benar", "The field is not right yet"),
+        new("Isian ini tidak dapat diterima.", "This entry can't be taken."),
+        new("Isi dengan {expected}.", "Give {expected}."));
 }

@@ -1,12 +1,16 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using PovertyMonitor.Access.Devices;
 
 namespace PovertyMonitor.Access;
 
 /// <summary>Closes the service: bearer tokens, and denied unless an endpoint declares otherwise.</summary>
 internal static class AccessSetup
 {
+    private const string ByAddress = "ByAddress";
+
     /// <summary>Registers authentication and authorization; <c>UseAuthentication</c> and <c>UseAuthorization</c> are the caller's.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configuration">Holds the section <see cref="AccessOptions.Section"/>.</param>
@@ -18,7 +22,11 @@ internal static class AccessSetup
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
         services.AddSingleton(new DevelopmentKeyDirectory(dataDirectory));
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, BearerSetup>();
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddAuthentication(ByAddress)
+            .AddPolicyScheme(ByAddress, null, options => options.ForwardDefaultSelector = http =>
+                http.Request.Path.StartsWithSegments(DeviceAuthentication.Addresses, StringComparison.Ordinal) ? DeviceAuthentication.Scheme : JwtBearerDefaults.AuthenticationScheme)
+            .AddScheme<AuthenticationSchemeOptions, DeviceAuthentication>(DeviceAuthentication.Scheme, null)
+            .AddJwtBearer();
         services.AddAuthorizationBuilder().SetFallbackPolicy(Denied);
         return services;
     }

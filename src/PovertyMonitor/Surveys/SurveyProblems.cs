@@ -23,14 +23,34 @@ internal static class SurveyProblems
     public static readonly Problem TooMany = new(
         "survey.too_many", StatusCodes.Status413PayloadTooLarge,
         new("Terlalu banyak kiriman", "Too many submissions"),
-        new("Satu permintaan memuat paling banyak {limit} kiriman.", "One request takes at most {limit} submissions."),
-        new("Bagi kiriman menjadi beberapa permintaan.", "Split them into several requests."));
+        new("Satu permintaan memuat paling banyak {limit} kiriman; yang sesudahnya tidak dibaca.", "One request takes at most {limit} submissions; those after were not read."),
+        new("Kirim sisanya dalam permintaan lain.", "Send the rest in other requests."));
 
     public static readonly Problem NotJsonOfSubmissions = new(
         "survey.not_submissions", StatusCodes.Status400BadRequest,
         new("Bukan kiriman", "Not a submission"),
         new("Isi permintaan harus satu kiriman (objek) atau beberapa (larik).", "The body must be one submission (object) or several (array)."),
         new("Lihat /docs untuk bentuknya.", "See /docs for its form."));
+
+    public static readonly Problem BodyBroken = new(
+        "survey.body_broken", StatusCodes.Status400BadRequest,
+        new("Isi permintaan terputus atau rusak", "The body breaks off or goes wrong"),
+        new("Isi permintaan tidak terbaca mulai byte {position}, sesudah {count} kiriman; yang sebelumnya sudah dijawab.",
+            "The body can't be read from byte {position} on, after {count} submissions; those before are answered."),
+        new("Kirim ulang semuanya; yang sudah diterima tidak akan tercatat dua kali.", "Send everything again; what was taken is not recorded twice."));
+
+    public static readonly Problem ItemTooLarge = new(
+        "survey.too_large", StatusCodes.Status413PayloadTooLarge,
+        new("Kiriman terlalu besar", "The submission is too large"),
+        new("Satu kiriman paling banyak {limit} byte.", "One submission takes at most {limit} bytes."),
+        new("Periksa aplikasi pengirim; survei yang benar jauh lebih kecil.", "Check the program that sent it; a right survey is much smaller."));
+
+    public static readonly Problem Later = new(
+        "survey.later", StatusCodes.Status503ServiceUnavailable,
+        new("Belum dapat diterima", "Can't be taken yet"),
+        new("Penyimpanan sedang tidak menjawab; kiriman berstatus later belum tentu tersimpan.",
+            "The store does not answer now; what is answered with later may not be kept."),
+        new("Kirim ulang nanti dengan id yang sama; tidak akan tercatat dua kali.", "Send it again later with the same id; it is never recorded twice."));
 
     public static readonly Problem Missing = Answer("survey.missing",
         "Isian ini wajib.", "This field is required.",

@@ -1,7 +1,10 @@
 using Marten;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Surveys.Files;
+using PovertyMonitor.Surveys.Json;
 using PovertyMonitor.Surveys.Kept;
+using PovertyMonitor.Surveys.OpenRosa;
+using PovertyMonitor.Surveys.OpenRosa.Publishing;
 using PovertyMonitor.Surveys.Rounds;
 using PovertyMonitor.Surveys.Sent;
 
@@ -18,14 +21,15 @@ internal static class SurveysSlice
             options.Storage.ExtendedSchemaObjects.AddRange(
             [
                 SurveyTables.ReceiptsIn(schema), SurveyTables.ContentsIn(schema), SurveyTables.AttachmentsIn(schema), SurveyTables.HeldIn(schema),
-                RoundTable.In(schema), .. FileTables.In(schema),
+                RoundTable.In(schema), PublishedFormTable.In(schema), .. FileTables.In(schema),
             ]);
             options.Events.AddEventTypes([typeof(RoundOpened), typeof(RoundClosed)]);
         });
-        return services
+        return services.AddOpenRosa()
             .AddSingleton(s => new ContentHash(s.GetRequiredService<Sealer>().DeriveKey("content-hash")))
             .AddSingleton<HeldSubmissions>().AddSingleton<KeptSubmissions>().AddSingleton<SentReader>().AddSingleton<RoundRegister>()
             .AddSingleton<IntakeTransaction>().AddSingleton<IntakeGathering>().AddSingleton<Intake>()
+            .AddSingleton<ChunkTaker>()
             .AddCensusFiles();
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PovertyMonitor.Access;
+using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Access;
@@ -35,10 +36,9 @@ public sealed partial class AccessWalkTests(PostgresServer server, SharedApp sha
             }
 
             var allowed = endpoint.Metadata.GetMetadata<AllowedRoles>()!.All;
-            await ProblemAssert.IsProblemAsync(await CallAsync(app, method, path, null), HttpStatusCode.Unauthorized, "access.token_missing");
+            await IsRefusedAsync(endpoint, await CallAsync(app, method, path, null), HttpStatusCode.Unauthorized, "access.token_missing");
             foreach (var role in Enum.GetValues<Role>().Except(allowed))
-                await ProblemAssert.IsProblemAsync(
-                    await CallAsync(app, method, path, app.TokenFor(role)), HttpStatusCode.Forbidden, "access.role_not_allowed");
+                await IsRefusedAsync(endpoint, await CallAsync(app, method, path, app.TokenFor(role)), HttpStatusCode.Forbidden, "access.role_not_allowed");
             foreach (var role in allowed)
                 Assert.NotEqual("access.role_not_allowed", await CodeAsync(await CallAsync(app, method, path, app.TokenFor(role))));
             walked++;
@@ -83,6 +83,14 @@ public sealed partial class AccessWalkTests(PostgresServer server, SharedApp sha
         var body = await ProblemAssert.IsProblemAsync(
             response, (HttpStatusCode)(status ?? (int)response.StatusCode), code ?? await CodeAsync(response));
         Assert.NotNull(PovertyMonitor.Platform.Problems.Catalogue.Find((string)body["code"]!));
+    }
+
+    // Survey apps read no JSON; an answer to HEAD has no body at all.
+    private static Task IsRefusedAsync(RouteEndpoint endpoint, HttpResponseMessage response, HttpStatusCode status, string code)
+    {
+        if (endpoint.Metadata.GetMetadata<IProblemFormat>() is null) return ProblemAssert.IsProblemAsync(response, status, code);
+        Assert.Equal((status, "text/xml"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        return Task.CompletedTask;
     }
 
     private static Task<HttpResponseMessage> CallAsync(TestApp app, string method, string path, string? token) =>

@@ -54,6 +54,17 @@ internal sealed class Chromium : IAsyncDisposable
     public async Task<JsonNode?> ReadAsync(string expression, CancellationToken ct) =>
         (await CallAsync("Runtime.evaluate", new { expression, returnByValue = true, awaitPromise = true }, ct))["result"]!["value"];
 
+    /// <summary>Types into whatever has the focus, key by key, and leaves it.</summary>
+    public async Task TypeAsync(string text, CancellationToken ct)
+    {
+        foreach (var key in text.Select(character => character.ToString()))
+        {
+            await CallAsync("Input.dispatchKeyEvent", new { type = "keyDown", key, text = key }, ct);
+            await CallAsync("Input.dispatchKeyEvent", new { type = "keyUp", key }, ct);
+        }
+        await ReadAsync("document.activeElement.blur()", ct);
+    }
+
     /// <summary>Clicks the element of a selector, which opens another page, and waits until that is loaded.</summary>
     public async Task FollowAsync(string selector, CancellationToken ct)
     {

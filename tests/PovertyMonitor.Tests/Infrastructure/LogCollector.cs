@@ -9,8 +9,8 @@ internal sealed class LogCollector : ILoggerProvider, ISupportExternalScope
     private readonly ConcurrentQueue<string> _lines = new();
     private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
 
-    /// <summary>The lines so far.</summary>
-    public IReadOnlyCollection<string> Lines => _lines;
+    /// <summary>The lines so far; a service that runs adds to them as fast as somebody reads.</summary>
+    public IReadOnlyCollection<string> Lines => [.. _lines];
 
     public ILogger CreateLogger(string categoryName) => new Collector(this, categoryName);
 

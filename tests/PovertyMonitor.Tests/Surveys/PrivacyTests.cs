@@ -39,6 +39,7 @@ public sealed class PrivacyTests(PostgresServer server)
         Assert.Equal(string.Join(';', Planted), await ReadAsync(app, $"/api/submissions/{interview.SubmissionId}/attachments/kk.jpg", Role.Dinsos));
         Assert.Equal(2, await app.ScalarAsync<long>("select count(*) from personal_readings where purpose like 'submission%'"));
         Assert.Empty(await TablesWithAsync(app));
+        await app.StopServingAsync();
         var log = app.Services.GetRequiredService<LogCollector>().Lines;
         Assert.NotEmpty(log);
         Assert.DoesNotContain(log, line => Planted.Any(p => line.Contains(p, StringComparison.OrdinalIgnoreCase)));

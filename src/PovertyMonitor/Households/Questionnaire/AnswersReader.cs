@@ -10,7 +10,7 @@ namespace PovertyMonitor.Households.Questionnaire;
 internal static class AnswersReader
 {
     public const string Unknown = "unknown";
-    private const int MostElements = 60;
+    internal const int MostElements = 60;
 
     public static Answers? Read(JsonElement json, string path, ICollection<AnswerFault> faults)
     {

@@ -78,6 +78,18 @@ internal static class PlatformProblems
         new("Alamat ini tidak menerima Content-Type '{type}'.", "This address does not take the Content-Type '{type}'."),
         new("Kirim isi sebagai application/json.", "Send the body as application/json."));
 
+    public static readonly Problem UnsupportedEncoding = new(
+        "platform.unsupported_encoding", StatusCodes.Status415UnsupportedMediaType,
+        new("Pemampatan isi tidak didukung", "Unsupported content encoding"),
+        new("Layanan ini tidak menerima Content-Encoding '{encoding}'.", "This service does not take the Content-Encoding '{encoding}'."),
+        new("Kirim tanpa pemampatan, atau pakai salah satu: {known}.", "Send it uncompressed, or use one of: {known}."));
+
+    public static readonly Problem Busy = new(
+        "platform.busy", StatusCodes.Status429TooManyRequests,
+        new("Layanan sedang sibuk", "The service is busy"),
+        new("Terlalu banyak permintaan sedang dikerjakan; yang ini tidak diproses.", "Too many requests are being worked on; this one was not processed."),
+        new("Kirim ulang sesudah waktu di kepala jawaban Retry-After.", "Send it again after the time in the answer's Retry-After header."));
+
     public static readonly Problem UnknownProblem = new(
         "platform.unknown_problem_code", StatusCodes.Status404NotFound,
         new("Kode masalah tidak dikenal", "Unknown problem code"),

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace PovertyMonitor.Platform.Problems;
 
@@ -34,6 +36,19 @@ internal sealed class ProblemResult : IResult
     /// <summary>What is wrong field by field; empty when the problem isn't about fields.</summary>
     public IReadOnlyList<FieldError> Errors { get; }
 
+    /// <summary>Members of the body beyond those of every problem (RFC 9457, section 3.2), by their names in JSON.</summary>
+    public IReadOnlyDictionary<string, object> Extensions { get; init; } = new Dictionary<string, object>();
+
+    /// <summary>After how many seconds another try makes sense; <see langword="null"/> where waiting alone mends nothing.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>The same with members of its own beside those of every problem.</summary>
+    public ProblemResult With(params (string Name, object Value)[] extensions) => new(Problem, _values, Errors)
+    {
+        Extensions = extensions.ToDictionary(e => e.Name, e => e.Value),
+        RetryAfterSeconds = RetryAfterSeconds,
+    };
+
     /// <inheritdoc />
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -42,10 +57,16 @@ internal sealed class ProblemResult : IResult
         response.StatusCode = Problem.Status;
         response.Headers.ContentLanguage = language.Tag;
         response.Headers.Append("Vary", "Accept-Language");
+        if (RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        // The handling of exceptions takes the endpoint off the context.
+        var endpoint = httpContext.GetEndpoint() ?? httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        if (endpoint?.Metadata.GetMetadata<IProblemFormat>() is { } format)
+            return format.WriteAsync(httpContext, $"{Problem.Message.In(language, _values)} {Problem.Advice.In(language, _values)}");
         return response.WriteAsJsonAsync(BodyFor(httpContext, language), _json, MediaType, httpContext.RequestAborted);
     }
 
-    private ProblemBody BodyFor(HttpContext context, Language language) => new(
+    /// <summary>The problem as it is written to the client.</summary>
+    public ProblemBody BodyFor(HttpContext context, Language language) => new(
         Problem.Type,
         Problem.Title.In(language),
         Problem.Status,
@@ -55,16 +76,34 @@ internal sealed class ProblemResult : IResult
         // Without the query: it may hold what doesn't belong into a log of answers.
         context.Request.Path,
         Activity.Current?.Id ?? context.TraceIdentifier,
-        Errors.Count == 0 ? null : [.. Errors.Select(error => error.In(language))]);
+        Errors.Count == 0 ? null : [.. Errors.Select(error => error.In(language))])
+    {
+        Extensions = Extensions.Count == 0 ? null : Extensions.ToDictionary(),
+    };
+}
 
-    private sealed record ProblemBody(
-        string Type,
-        string Title,
-        int Status,
-        string Detail,
-        string Code,
-        string Advice,
-        string? Instance,
-        string TraceId,
-        IReadOnlyList<FieldErrorBody>? Errors);
+/// <summary>A problem's members (RFC 9457), and those every problem of this service has.</summary>
+/// <param name="Type">Where the code is explained.</param>
+/// <param name="Title">What kind of problem it is.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Detail">What is wrong this time.</param>
+/// <param name="Code">The stable code.</param>
+/// <param name="Advice">What to do.</param>
+/// <param name="Instance">The request's path.</param>
+/// <param name="TraceId">Finds the request in the operator's logs.</param>
+/// <param name="Errors">What is wrong field by field.</param>
+internal sealed record ProblemBody(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    string Code,
+    string Advice,
+    string? Instance,
+    string TraceId,
+    IReadOnlyList<FieldErrorBody>? Errors)
+{
+    /// <summary>Members of this problem alone.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, object>? Extensions { get; init; }
 }

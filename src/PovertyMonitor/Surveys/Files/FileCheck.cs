@@ -20,7 +20,7 @@ internal sealed class FileCheck(SealedFiles files, FileJobs jobs, NotedProblems 
         try
         {
             using var rows = CensusFile.Open(new SealedFileStream(files, job.Tenant, job.Content, job.Size));
-            var reader = new CensusReader(rows, job.Tenant, job.Round);
+            using var reader = new CensusReader(rows, job.Tenant, job.Round);
             step.Add(reader.Header.Problems);
             while (reader.Read(check.Read) is { } household)
             {

@@ -44,7 +44,7 @@ internal sealed class FileImport(SealedFiles files, FileJobs jobs, NotedProblems
         try
         {
             using var rows = CensusFile.Open(new SealedFileStream(files, job.Tenant, job.Content, job.Size));
-            var reader = new CensusReader(rows, job.Tenant, job.Round);
+            using var reader = new CensusReader(rows, job.Tenant, job.Round);
             var (arrivals, starts, last) = (new List<Arrival>(Intake.ChunkSize), new List<int>(Intake.ChunkSize), job.LastRow);
             while (reader.Read(check.Read, job.LastRow) is { } household)
             {

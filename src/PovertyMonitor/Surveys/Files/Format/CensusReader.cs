@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace PovertyMonitor.Surveys.Files.Format;
 
 /// <summary>Reads a census file household by household, with everything that is wrong in it.</summary>
-internal sealed class CensusReader
+internal sealed class CensusReader : IDisposable
 {
     private static readonly Column Village = Layout.ByCode["place.village"];
     private readonly RowReader _reader;
@@ -68,6 +68,8 @@ internal sealed class CensusReader
         }
         return null;
     }
+
+    public void Dispose() => _json.Dispose();
 
     private CensusHousehold Checked((Guid Household, Guid Submission) ids, Func<JsonElement, ReadSubmission> check)
     {

@@ -10,7 +10,7 @@ namespace PovertyMonitor.Surveys.Files.Format;
 /// an answer is written as it stands, so that the one check of all doors says what is wrong with it.
 /// </summary>
 /// <param name="findings">What is wrong with the rows; cells it names are left out.</param>
-internal sealed class HouseholdJson(RowFindings findings)
+internal sealed class HouseholdJson(RowFindings findings) : IDisposable
 {
     private static readonly Column Number = Layout.ByCode["members.no"];
     private static readonly Column MemberId = Layout.ByCode["members.id"];
@@ -51,6 +51,8 @@ internal sealed class HouseholdJson(RowFindings findings)
         _json.Flush();
         return _buffer.WrittenMemory;
     }
+
+    public void Dispose() => _json.Dispose();
 
     private void ReadMembers(Guid household)
     {

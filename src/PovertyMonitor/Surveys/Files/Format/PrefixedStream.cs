@@ -35,5 +35,9 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    protected override void Dispose(bool disposing) => rest.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        rest.Dispose();
+        base.Dispose(disposing);
+    }
 }

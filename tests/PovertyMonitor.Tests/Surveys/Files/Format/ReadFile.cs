@@ -29,7 +29,7 @@ internal sealed record ReadFile(IReadOnlyList<CensusHousehold> Households, IRead
         try
         {
             using var rows = CensusFile.Open(new MemoryStream(file));
-            var reader = new CensusReader(rows, "35.22", Round);
+            using var reader = new CensusReader(rows, "35.22", Round);
             notes.AddRange(reader.Header.Problems);
             while (reader.Read(Check.Read) is { } household) households.Add(household);
             notes.AddRange(reader.Notes);

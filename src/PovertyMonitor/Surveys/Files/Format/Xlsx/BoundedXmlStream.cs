@@ -44,5 +44,9 @@ internal sealed class BoundedXmlStream(Stream part, long mostBytes) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    protected override void Dispose(bool disposing) => part.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        part.Dispose();
+        base.Dispose(disposing);
+    }
 }

@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+using NodaTime;
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Access.Devices;
+
+/// <summary>/api/devices: an operator issues, lists and revokes the keys of phones.</summary>
+internal static partial class ManageDevices
+{
+    private const int MostAreas = 500;
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/devices", IssueAsync)
+            .AllowRoles(Role.Operator)
+            .WithName("IssueDevice")
+            .WithSummary("Issues a key for a device; it is shown this once, as the settings that ODK Collect scans.")
+            .Produces<IssuedDevice>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapGet("/devices", async (Caller caller, DeviceStore store, CancellationToken ct) => Results.Ok(await store.ListAsync(caller.Regency!, ct)))
+            .AllowRoles(Role.Operator)
+            .WithName("ListDevices")
+            .WithSummary("The devices of the regency, revoked ones too; never a key.")
+            .Produces<IReadOnlyList<Device>>();
+        api.MapDelete("/devices/{code}", RevokeAsync)
+            .AllowRoles(Role.Operator)
+            .WithName("RevokeDevice")
+            .WithSummary("Revokes a device's key; what it sent stays.")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> IssueAsync(HttpContext http, DeviceRequest request, Caller caller, DeviceStore store, PublicAddress address, IClock clock, CancellationToken ct)
+    {
+        var faults = Faults(request, caller.Regency!).ToList();
+        if (faults.Count > 0) return AccessProblems.InvalidDevice.Result(faults, ("count", faults.Count));
+        var key = DeviceKey.Create();
+        var device = new Device(request.Code!, request.Villages ?? [], request.DasaWismaGroups ?? [], request.Enumerator, clock.GetCurrentInstant());
+        if (!await store.AddAsync(caller.Regency!, device, DeviceKey.HashOf(key)!, caller.Subject, ct))
+            return AccessProblems.DeviceTaken.Result(("device", device.Code));
+        var project = caller.Regency!.Replace(".", "", StringComparison.Ordinal);
+        var url = $"{address.Of(http.Request)}{new KeyInAddress(key).Base}/projects/{project}";
+        var text = CollectSettings.Text(url, caller.Regency!, device.Enumerator);
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.Json(new IssuedDevice(device, key, url, text, CollectSettings.Picture(text)), statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> RevokeAsync(string code, Caller caller, DeviceStore store, DeviceKeys keys, IClock clock, CancellationToken ct)
+    {
+        if (await store.RevokeAsync(caller.Regency!, code, clock.GetCurrentInstant(), ct) is not { } hash)
+            return AccessProblems.DeviceUnknown.Result(("device", code));
+        keys.Forget(hash);
+        return Results.NoContent();
+    }
+
+    private static IEnumerable<FieldError> Faults(DeviceRequest request, string regency)
+    {
+        var (villages, groups) = (request.Villages ?? [], request.DasaWismaGroups ?? []);
+        if (request.Code is null || !Code().IsMatch(request.Code)) yield return At("code", "HP-0001");
+        if (request.Enumerator is { } enumerator && !Code().IsMatch(enumerator)) yield return At("enumerator", "KDR-0001");
+        if (villages.Count + groups.Count is 0 or > MostAreas) yield return At("villages", $"1..{MostAreas}");
+        for (var i = 0; i < villages.Count; i++)
+            if (villages[i] is null || !AreaCodes.IsVillage(villages[i]) || !AreaCodes.Within(villages[i], regency)) yield return At($"villages[{i}]", $"{regency}.15.2002");
+        for (var i = 0; i < groups.Count; i++)
+            if (groups[i] is null || DasaWismaGroup.Parse(groups[i]) is not { } group || !AreaCodes.Within(group.Village, regency)) yield return At($"dasaWismaGroups[{i}]", $"{regency}.15.2002/Melati 1");
+    }
+
+    private static FieldError At(string field, string expected) => AccessProblems.InvalidDeviceField.At(field, ("expected", expected));
+
+    // Ten digits on end are a telephone or an identity number.
+    [GeneratedRegex(@"^(?!.*[0-9]{10})[0-9A-Za-z][0-9A-Za-z._-]{0,39}\z")]
+    private static partial Regex Code();
+}
+
+/// <summary>A device that shall get a key.</summary>
+/// <param name="Code">Its code, such as <c>HP-0001</c>.</param>
+/// <param name="Villages">The villages it may submit for.</param>
+/// <param name="DasaWismaGroups">Groups beside those, as <c>35.22.15.2002/Melati 1</c>.</param>
+/// <param name="Enumerator">The code of the person it is given to.</param>
+internal sealed record DeviceRequest(string? Code, IReadOnlyList<string>? Villages = null, IReadOnlyList<string>? DasaWismaGroups = null, string? Enumerator = null);
+
+/// <summary>A device with its new key.</summary>
+/// <param name="Device">The device.</param>
+/// <param name="Key">The key; nobody can show it again.</param>
+/// <param name="ServerUrl">The address to enter into the app.</param>
+/// <param name="QrText">The text of the QR code that ODK Collect scans.</param>
+/// <param name="QrSvg">That QR code as a picture.</param>
+internal sealed record IssuedDevice(Device Device, string Key, string ServerUrl, string QrText, string QrSvg);

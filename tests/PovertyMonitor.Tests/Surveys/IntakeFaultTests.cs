@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using NodaTime;
+using Npgsql;
+using PovertyMonitor.Access;
+using PovertyMonitor.Regions;
+using PovertyMonitor.Simulation;
+using PovertyMonitor.Surveys;
+using PovertyMonitor.Tests.Infrastructure;
+
+namespace PovertyMonitor.Tests.Surveys;
+
+/// <summary>Cuts the intake in the middle, many times; afterwards each distinct submission is in the store exactly once.</summary>
+public sealed class IntakeFaultTests(PostgresServer server)
+{
+    private const string Village = "35.22.15.2002";
+    private static readonly Instant March = Instant.FromUtc(2018, 3, 2, 3, 15);
+
+    [Fact]
+    public async Task Connections_cut_at_any_point_lose_nothing_and_double_nothing()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var interviews = Enumerable.Range(0, 150).Select(i => SampleInterview.Of(i % 3 == 0, Village, "2018-1", March + Duration.FromMinutes(i), 3)).ToList();
+        var all = interviews.Concat(interviews.Take(50).Select(i => i with { SubmissionId = Guid.NewGuid(), Corrects = i.SubmissionId, InterviewedAt = i.InterviewedAt + Duration.FromDays(1) })).ToList();
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var chaos = CutDatabaseConnectionsAsync(app, 60, done.Token);
+
+        var dice = new Random(1);
+        var chunks = all.OrderBy(_ => dice.Next()).Chunk(7).Select((chunk, i) => (chunk, Patience: TimeSpan.FromMilliseconds(20 * (1 + i % 9)))).ToList();
+        await Parallel.ForEachAsync(chunks, new ParallelOptions { MaxDegreeOfParallelism = 6, CancellationToken = TestContext.Current.CancellationToken },
+            async (work, ct) => await SendUntilAnsweredAsync(app, work.chunk, work.Patience, ct));
+        await done.CancelAsync();
+        var cuts = await chaos;
+        await Parallel.ForEachAsync(all.Chunk(20), async (chunk, _) =>
+        {
+            var (_, body) = await app.PostAsync($"[{string.Join(',', chunk.Select(s => s.JsonOf()))}]", Village);
+            Assert.Equal(chunk.Length, (int?)body["counts"]!["already"]);
+        });
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{cuts} database connections were cut.");
+        Assert.True(cuts > 0);
+        foreach (var table in new[] { "submission_receipts", "submission_contents", "mt_events where type in ('interview_completed', 'interview_corrected')" })
+            Assert.Equal(all.Count, await app.ScalarAsync<long>($"select count(*) from {table}"));
+        Assert.Equal(150L, await app.ScalarAsync<long>("select count(*) from mt_events where type = 'household_registered'"));
+        Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from submissions_held"));
+        await app.CaughtUpAsync();
+        Assert.Equal(150, (int?)(await app.GetAsync($"/api/villages/{Village}/index?round=2018-1"))["households"]);
+    }
+
+    [Fact]
+    public async Task The_service_and_its_database_killed_again_and_again_have_each_submission_once_in_the_end()
+    {
+        const int Kills = 4;
+        var ct = TestContext.Current.CancellationToken;
+        var data = Path.Combine(TestRun.NewDirectory("faults"), "data");
+        var villages = new Register(RegisterFile.Read("35.22")).Villages.Take(4).Select(v => v.Code).ToList();
+        var service = ServiceProcess.Start(data);
+        var address = await service.AddressAsync(ct);
+        using var http = new HttpClient { BaseAddress = address };
+        var tokens = new EnumeratorTokens(DevelopmentKey.LoadOrCreate(data), "35.22", SystemClock.Instance);
+        SimulationRun NewRun() => new(new Population(villages, 120, 1, 3), new SurveySender(http, tokens, TimeSpan.FromMinutes(2)), senders: 3, batchSize: 4);
+
+        var run = NewRun();
+        var sending = run.SendAsync(0, () => { }, ct);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var enough = 120 * (kill + 1) / (Kills + 1);
+            while (run.Tally.Submissions < enough && !sending.IsCompleted) await Task.Yield();
+            if (kill % 2 == 1) KillDatabase(data);
+            await service.KillAsync(ct);
+            await service.DisposeAsync();
+            service = ServiceProcess.Start(data, ("URLS", address.ToString()));
+            await service.AddressAsync(ct);
+        }
+        await sending;
+        var again = NewRun();
+        await again.SendAsync(0, () => { }, ct);
+        await service.StopAsync(ct);
+        await service.DisposeAsync();
+
+        Assert.Equal(run.Tally.Submissions, run.Tally.CountOf("accepted") + run.Tally.CountOf("already"));
+        Assert.Equal(again.Tally.Submissions, again.Tally.CountOf("already"));
+        Assert.Equal(run.Tally.Submissions, again.Tally.Submissions);
+    }
+
+    // As kill -9 or the power does: what was not flushed is gone.
+    private static void KillDatabase(string data)
+    {
+        using var server = Process.GetProcessById(int.Parse(File.ReadLines(Path.Combine(data, "postgres", "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture));
+        server.Kill();
+        server.WaitForExit();
+    }
+
+    private static async Task<int> CutDatabaseConnectionsAsync(TestApp app, int most, CancellationToken ct)
+    {
+        var cuts = 0;
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(60));
+        try
+        {
+            for (var round = 0; round < most && await beat.WaitForNextTickAsync(ct); round++)
+                cuts += (int)await app.ScalarAsync<long>("""
+                    select count(pg_terminate_backend(pid)) from (select pid from pg_stat_activity
+                        where datname = current_database() and pid <> pg_backend_pid() and query ilike '%submission%' order by random() limit 3) as few
+                    """);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        return cuts;
+    }
+
+    // A client that loses patience, as a phone at the edge of the signal does, and sends the same again.
+    private static async Task SendUntilAnsweredAsync(TestApp app, Submission[] chunk, TimeSpan patience, CancellationToken ct)
+    {
+        for (var attempt = 0; attempt < 200; attempt++)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            limit.CancelAfter(patience * (attempt + 1));
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/submissions")
+            {
+                Content = new StringContent($"[{string.Join(',', chunk.Select(s => s.JsonOf()))}]", new MediaTypeHeaderValue("application/json")),
+            };
+            request.Headers.Authorization = new("Bearer", app.TokenFor(Role.Enumerator, Village));
+            try
+            {
+                using var response = await app.Client.SendAsync(request, limit.Token);
+                var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(limit.Token));
+                if (response.IsSuccessStatusCode && body!["results"]!.AsArray().All(r => (string?)r!["status"] is "accepted" or "already" or "waiting")) return;
+            }
+            catch (Exception e) when ((e is OperationCanceledException or HttpRequestException) && !ct.IsCancellationRequested)
+            {
+            }
+        }
+        Assert.Fail("A chunk was never answered.");
+    }
+}
