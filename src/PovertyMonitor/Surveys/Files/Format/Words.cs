@@ -7,11 +7,11 @@ internal static class Words
 {
     private const int Longest = 200;
 
-    private static readonly FrozenDictionary<string, bool> YesNo = new Dictionary<string, bool>
-    {
-        ["ya"] = true, ["y"] = true, ["yes"] = true, ["true"] = true, ["benar"] = true, ["1"] = true, ["iya"] = true,
-        ["tidak"] = false, ["tdk"] = false, ["n"] = false, ["no"] = false, ["false"] = false, ["salah"] = false, ["0"] = false,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly string[] Yes = ["ya", "y", "iya", "yes", "true", "benar", "1"];
+    private static readonly string[] No = ["tidak", "tdk", "n", "no", "false", "salah", "0"];
+
+    private static readonly FrozenDictionary<string, bool> YesNo = Yes.Select(word => KeyValuePair.Create(word, true))
+        .Concat(No.Select(word => KeyValuePair.Create(word, false))).ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Unknown = FrozenSet.ToFrozenSet(["unknown", "tidaktahu", "tt", "tdktahu", "dontknow"], StringComparer.Ordinal);
 

@@ -97,8 +97,8 @@ public sealed class HostileFilesTests
             var texts = Encoding.ASCII.GetBytes(Repeat($"<si><t>{Repeat("x", 8000)}</t></si>", 1000));
             stream.Write("<sst>"u8);
             for (var i = 0; i < 60; i++) stream.Write(texts);
-        }));
-
+        }
+        ));
         var (code, allocated) = Measured(bomb);
 
         Assert.Equal("file.too_large_inside", code);
