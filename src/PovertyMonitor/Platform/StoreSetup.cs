@@ -29,7 +29,7 @@ internal static class StoreSetup
     {
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
         builder.Services.AddSingleton(_ => OpenDataSource(connectionString));
-        builder.Services.AddSingleton<StreamDecision>();
+        builder.Services.AddSingleton<StreamDecision>().AddSingleton<EventAppend>();
         var marten = builder.Services.AddMarten(ConfigureMarten)
             .UseLightweightSessions()
             .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true);

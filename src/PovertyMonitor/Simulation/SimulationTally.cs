@@ -22,7 +22,7 @@ internal sealed class SimulationTally
     {
         lock (_turn)
         {
-            Submissions += batch.Submissions.Count;
+            Submissions += batch.Visits.Count;
             _complaint ??= answer.Complaint;
             foreach (var (status, count) in answer.Counts)
                 _answers[status] = CountOf(status) + count;

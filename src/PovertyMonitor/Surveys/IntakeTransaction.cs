@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Marten;
 using NodaTime;
 using Npgsql;
 using PovertyMonitor.Households;
@@ -13,7 +12,7 @@ namespace PovertyMonitor.Surveys;
 
 /// <summary>Takes a chunk of arrivals in one transaction: receipts, what is decided over them, identities and bytes, then events.</summary>
 internal sealed class IntakeTransaction(
-    IDocumentStore store, NpgsqlDataSource database, HeldSubmissions held, RoundRegister rounds, Sealer sealer, KeyedHash hashes, IClock clock)
+    EventAppend append, NpgsqlDataSource database, HeldSubmissions held, RoundRegister rounds, Sealer sealer, KeyedHash hashes, IClock clock)
 {
     /// <summary>Takes arrivals and says how each was received, in their order.</summary>
     public async Task<Received[]> TakeAsync(string tenant, IReadOnlyList<Arrival> chunk, CancellationToken ct)
@@ -54,7 +53,6 @@ internal sealed class IntakeTransaction(
         }
 
         await WriteAsync(transaction, tenant, news, expected, released, directory, keys, now, ct);
-        await AppendAsync(transaction, tenant, [.. news.Concat(released).Where(v => v.IsTaken)], directory, ct);
         await transaction.CommitAsync(ct);
         return [.. chunk.Select((_, i) => new Received(verdicts[i].Reception, verdicts[i].Reason))];
     }
@@ -96,27 +94,21 @@ internal sealed class IntakeTransaction(
         foreach (var arrival in taken) keys.Keep(arrival.Submission!.HouseholdId, arrival.Personal, arrival.Submission.InterviewedAt);
         if (keys.Write() is { } identities) batch.BatchCommands.Add(identities);
         if (taken.Count > 0) batch.BatchCommands.Add(HouseholdDirectory.Write(tenant, EntriesAfter(taken, directory)));
+        // Last, so that the sequence numbers it takes are committed at once.
+        if (taken.Count > 0) batch.BatchCommands.Add(append.Command(tenant, EventsOf([.. news.Concat(released).Where(v => v.IsTaken)], directory), now));
         await batch.ExecuteNonQueryAsync(ct);
     }
 
-    // Last, so that the sequence numbers it takes are committed at once.
-    private async Task AppendAsync(
-        NpgsqlTransaction transaction, string tenant, List<Verdict> taken, Dictionary<Guid, DirectoryEntry> directory, CancellationToken ct)
+    private static List<(Guid Household, object Event)> EventsOf(List<Verdict> taken, Dictionary<Guid, DirectoryEntry> directory)
     {
-        if (taken.Count == 0) return;
-        var options = Marten.Services.SessionOptions.ForTransaction(transaction);
-        options.TenantId = tenant;
-        await using var session = store.LightweightSession(options);
+        var events = new List<(Guid, object)>();
         foreach (var group in taken.GroupBy(v => v.Arrival.Submission!.HouseholdId))
         {
-            var isKnown = directory.ContainsKey(group.Key);
             var first = group.First().Arrival.Submission!;
             var facts = group.Select(v => (v.Arrival.Submission! with { Corrects = v.Base }).ToEvent());
-            var events = RecordVisit.Decide(group.Key, first.Place, facts, first.InterviewedAt, isKnown);
-            if (isKnown) session.Events.Append(group.Key, events);
-            else session.Events.StartStream(group.Key, events);
+            events.AddRange(RecordVisit.Decide(group.Key, first.Place, facts, first.InterviewedAt, directory.ContainsKey(group.Key)).Select(e => (group.Key, e)));
         }
-        await session.SaveChangesAsync(ct);
+        return events;
     }
 
     // Whoever knows another village's household by its id must not be able to draw it into their own.

@@ -8,7 +8,7 @@ namespace PovertyMonitor.Benchmarks.Intake;
 /// </summary>
 internal static class IntakeCommand
 {
-    private static readonly Option<int> _submissions = new("--submissions") { Description = "Submissions of one round.", DefaultValueFactory = _ => 20_000 };
+    private static readonly Option<int> _submissions = new("--submissions") { Description = "Submissions of one round in JSON; 0 for none.", DefaultValueFactory = _ => 20_000 };
     private static readonly Option<int> _rounds = new("--rounds") { Description = "Timed rounds.", DefaultValueFactory = _ => 5 };
     private static readonly Option<int> _clients = new("--clients") { Description = "Clients or writers at once.", DefaultValueFactory = _ => 4 };
     private static readonly Option<int> _request = new("--request") { Description = "Submissions of one JSON request.", DefaultValueFactory = _ => 1000 };
@@ -33,6 +33,7 @@ internal static class IntakeCommand
         await using var bare = await BareEndpoint.StartAsync(service.ConnectionString);
         if (posts > 0) await OpenRosaRatio.PrintAsync(service, bare, "empty store", posts, rounds);
         if (submissions > 0) await JsonRatio.PrintAsync(service, submissions, rounds, clients, parsed.GetValue(_request));
+        await JsonPhases.PrintAsync(service.Services, Census.Requests(2000, 1000, seed: 999));
         if (posts == 0 || stored == 0) return;
         await JsonClients.SendAsync(service, Census.Requests(stored, 5000, seed: 0), clients);
         await OpenRosaRatio.PrintAsync(service, bare, $"{stored:N0} stored", posts, rounds);

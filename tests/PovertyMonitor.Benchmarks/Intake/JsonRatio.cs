@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace PovertyMonitor.Benchmarks.Intake;
 
 /// <summary>The JSON entrance over HTTP against the bare writer of the same rows.</summary>
@@ -23,6 +21,5 @@ internal static class JsonRatio
             Console.WriteLine($"  round {round}: {count / seconds,8:N0}/s over HTTP, {count / bareSeconds,8:N0}/s bare");
         }
         Figures.Print("JSON over HTTP", Figures.Median(ours), "bare writer of the same rows", Figures.Median(theirs), 0.7);
-        await JsonPhases.PrintAsync(service.Services, Census.Requests(2000, most, rounds + 2));
     }
 }

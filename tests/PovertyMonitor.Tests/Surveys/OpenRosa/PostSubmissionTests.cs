@@ -46,6 +46,24 @@ public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<Shared
     }
 
     [Fact]
+    public async Task A_phone_sees_what_it_sent_under_its_key_as_a_page_and_as_JSON()
+    {
+        var (phone, version) = await PhoneAsync();
+        await phone.PostAsync(FilledForm.Of(Interview, version));
+        await phone.PostAsync("<broken"u8.ToArray());
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{phone.Project}/sent?round={Phone.Round}");
+        request.Headers.Accept.ParseAdd("text/html");
+        var page = await shared.App.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var report = JsonNode.Parse(await (await phone.SendAsync(HttpMethod.Get, "/sent", version: null)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+
+        Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("<strong>1</strong> diterima", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal((1, phone.Code), ((int)report["counts"]!["taken"]!, (string?)report["latest"]![0]!["device"]));
+        Assert.Equal(HttpStatusCode.Forbidden, (await phone.SendAsync(HttpMethod.Get, "/sent", project: $"/v1/key/{new string('A', phone.Key.Length)}/projects/3522")).StatusCode);
+    }
+
+    [Fact]
     public async Task Sixteen_phones_that_send_the_same_at_once_are_all_told_that_it_is_taken()
     {
         var (phone, version) = await PhoneAsync();
