@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -165,7 +164,7 @@ public sealed class FormEndpointTests(PostgresServer server, SharedApp shared) :
     {
         Assert.Equal(status, response.StatusCode);
         Assert.Equal("1.0", response.Headers.GetValues("X-OpenRosa-Version").Single());
-        Assert.InRange(long.Parse(response.Headers.GetValues("X-OpenRosa-Accept-Content-Length").Single(), CultureInfo.InvariantCulture), 10_000_000, 100_000_000);
+        Assert.InRange(long.Parse(response.Headers.GetValues("X-OpenRosa-Accept-Content-Length").Single(), System.Globalization.CultureInfo.InvariantCulture), 10_000_000, 100_000_000);
         Assert.NotNull(response.Headers.Date);
         Assert.Null(response.Headers.Location);
         Assert.NotEmpty(response.Content.Headers.ContentLanguage);
@@ -181,7 +180,7 @@ public sealed class FormEndpointTests(PostgresServer server, SharedApp shared) :
         Assert.Contains(named, message.Value, StringComparison.Ordinal);
     }
 
-#pragma warning disable CA5351 // OpenRosa names MD5 for the hash of a form, by which a client sees that it changed.
+#pragma warning disable CA5351 // The protocol names MD5.
     private static string HashOf(string content) => $"md5:{Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(content)))}";
 #pragma warning restore CA5351
 
