@@ -43,11 +43,11 @@ internal sealed class LineBuffer
         await SendBufferedAsync(ct);
     }
 
-    private Task SendBufferedAsync(CancellationToken ct)
+    private async Task SendBufferedAsync(CancellationToken ct)
     {
         if (!_http.Response.HasStarted) _http.Response.ContentType = BodyForm.Lines;
         _http.Response.BodyWriter.Write(_lines.WrittenSpan);
         _lines.ResetWrittenCount();
-        return _http.Response.BodyWriter.FlushAsync(ct).AsTask();
+        await _http.Response.BodyWriter.FlushAsync(ct);
     }
 }
