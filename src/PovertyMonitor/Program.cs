@@ -6,6 +6,7 @@ using PovertyMonitor.Alerts.Receiving;
 using PovertyMonitor.Measures.CommandLine;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Simulation;
+using PovertyMonitor.Surveys.Files.CommandLine;
 
 // A host of its own is built only where a verb needs its settings.
 var settings = new Lazy<WebApplicationBuilder>(() => Application.CreateBuilder([]));
@@ -14,6 +15,7 @@ Command[] verbs =
     TokenCommand.Create(settings.Value.Environment.IsDevelopment(), () => DataDirectory.Resolve(settings.Value.Configuration), SystemClock.Instance),
     ReceiveCommand.Create(),
     SimulateCommand.Create(settings.Value.Environment.IsDevelopment(), () => DataDirectory.Resolve(settings.Value.Configuration), SystemClock.Instance),
+    ImportCommand.Create(settings.Value.Environment.IsDevelopment(), () => DataDirectory.Resolve(settings.Value.Configuration), SystemClock.Instance),
     MeasureCommand.Create(),
 ];
 if (args.Length == 0 || verbs.All(verb => verb.Name != args[0]))

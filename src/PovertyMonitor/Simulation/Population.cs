@@ -35,16 +35,15 @@ internal sealed class Population
     /// <summary>The submissions of one round from one village, in the order of its households.</summary>
     public IEnumerable<Submission> Submissions(int round, int village) => Visits(round, village).Select(v => v.Submission);
 
-    /// <summary>The same, each with the villages that its household has lived in.</summary>
-    public IEnumerable<(Submission Submission, IEnumerable<string> Villages)> Visits(int round, int village)
+    /// <summary>The same with who was met.</summary>
+    public IEnumerable<SimulatedVisit> Visits(int round, int village)
     {
         var home = _villages[village];
         for (var place = 0; place < home.Households + FoundUntil(round, home); place++)
         {
             var foundIn = place < home.Households ? 0 : FoundIn(place, home);
-            var story = StoryOf(village, place, foundIn);
-            foreach (var submission in story.In(round))
-                yield return (submission, story.VillagesUntil(round));
+            foreach (var visit in StoryOf(village, place, foundIn).VisitsIn(round))
+                yield return visit;
         }
     }
 

@@ -73,6 +73,7 @@ internal static class SimulateCommand
         var sender = new SurveySender(http, new EnumeratorTokens(key, regency, clock), TimeSpan.FromSeconds(parsed.GetValue(_patience)));
         var run = new SimulationRun(population, sender, parsed.GetValue(_senders), parsed.GetValue(_batch));
         var terminal = output == Console.Out && !Console.IsOutputRedirected ? AnsiConsole.Console : null;
+        await SimulatedRounds.OpenAsync(http, key, regency, clock, rounds, ct);
         try
         {
             await SimulationProgress.ShowAsync(run, population.Villages, rounds, terminal, output, ct);

@@ -27,7 +27,7 @@ internal sealed class SimulationRun(Population population, SurveySender sender, 
         new ParallelOptions { MaxDegreeOfParallelism = senders, CancellationToken = ct },
         async (batch, stop) =>
         {
-            if (batch.Submissions.Count > 0)
+            if (batch.Visits.Count > 0)
                 Tally.Add(batch, await sender.SendAsync(batch, stop));
             if (batch.EndsAVillage)
                 villageDone();

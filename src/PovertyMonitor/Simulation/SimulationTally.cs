@@ -22,7 +22,7 @@ internal sealed class SimulationTally
     {
         lock (_turn)
         {
-            Submissions += batch.Submissions.Count;
+            Submissions += batch.Visits.Count;
             _complaint ??= answer.Complaint;
             foreach (var (status, count) in answer.Counts)
                 _answers[status] = CountOf(status) + count;
@@ -40,7 +40,7 @@ internal sealed class SimulationTally
     /// <summary>The closing summary.</summary>
     public string Summary(TimeSpan elapsed) => string.Create(CultureInfo.InvariantCulture, $"""
         {Submissions:N0} distinct submissions in {elapsed.TotalSeconds:0.0} s, {Rate(elapsed):N0} a second
-          answers  accepted {CountOf("accepted"):N0}, already {CountOf("already"):N0}, refused {Refused:N0}
+          answers  accepted {CountOf("accepted"):N0}, already {CountOf("already"):N0}, kept for review {CountOf("review") + CountOf("waiting"):N0}, refused {Refused:N0}
           visits   {string.Join(", ", _visits.Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Key} {v.Value:N0}")))}
         """) + (_complaint is null ? "" : $"{Environment.NewLine}  refused, one of them: {_complaint}");
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using PovertyMonitor.Households;
 using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Identities;
 using PovertyMonitor.Surveys;
 
 namespace PovertyMonitor.Simulation;
@@ -14,7 +15,7 @@ internal sealed class Story
     private const int HouseholdsOfAGroup = 10;
 
     // What a throw is about; part of the path of its dice.
-    private enum About { Identity, Family, Lacks, Deaths, Outcome, Move, Visit, Dwelling, Forgetting, Correction, Member }
+    private enum About { Identity, Family, Lacks, Deaths, Outcome, Move, Visit, Dwelling, Forgetting, Correction, Member, Names }
 
     private readonly Func<ReadOnlySpan<long>, Dice> _dice;
     private readonly Guid _id;
@@ -53,8 +54,11 @@ internal sealed class Story
             yield return Visit(round, outcome, _lacks[round]);
     }
 
-    /// <summary>The villages it lived in until a round, each once: whoever visits it then must be at home in all of them.</summary>
-    public IEnumerable<string> VillagesUntil(int round) => _places.Take(round + 1).Select(p => p.Village).Distinct();
+    /// <summary>The same with who was met, and where the household has lived.</summary>
+    public IEnumerable<SimulatedVisit> VisitsIn(int round) => In(round).Select(s => new SimulatedVisit(
+        s, s.Answers is { } answers ? PersonNames.Of(_people, answers.Members, _dice([(long)About.Names])) : PersonalData.None, VillagesUntil(round)));
+
+    private List<string> VillagesUntil(int round) => [.. _places.Take(round + 1).Select(p => p.Village).Distinct()];
 
     private Submission Visit(int round, VisitOutcome outcome, Lack lack)
     {

@@ -33,6 +33,9 @@ internal sealed record Arrival
 
     /// <summary>The village it is about, as far as it can be told, for a submission that could not be read.</summary>
     public string? Village { get; init; }
+
+    /// <summary>The same under another id.</summary>
+    public Arrival Under(Guid id) => this with { SubmissionId = id, Submission = Submission is null ? null : Submission with { SubmissionId = id } };
 }
 
 /// <summary>Bytes as they came.</summary>

@@ -22,6 +22,9 @@ internal enum Reception
 
     /// <summary>The id was taken before with other content; kept for a person.</summary>
     Conflict,
+
+    /// <summary>The id was taken before by a submission of another OpenRosa form; not kept, and to be brought again under an id of its form.</summary>
+    OtherForm,
 }
 
 /// <summary>How a submission was received.</summary>

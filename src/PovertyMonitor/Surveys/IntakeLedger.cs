@@ -27,7 +27,8 @@ internal enum ReceiptState
 /// <param name="Outcome">How its visit ended.</param>
 /// <param name="SupersededBy">The correction taken of it.</param>
 /// <param name="Reason">Why it is held, where it is.</param>
-internal sealed record Receipt(ReceiptState State, byte[]? Hash, Guid? Household, VisitOutcome? Outcome, Guid? SupersededBy, Problem? Reason = null)
+/// <param name="Form">The OpenRosa form it fills.</param>
+internal sealed record Receipt(ReceiptState State, byte[]? Hash, Guid? Household, VisitOutcome? Outcome, Guid? SupersededBy, Problem? Reason = null, string? Form = null)
 {
     /// <summary>Nothing was received under the id.</summary>
     public static readonly Receipt None = new(ReceiptState.Expected, null, null, null, null);
@@ -57,6 +58,8 @@ internal sealed record IntakeLedger(ImmutableDictionary<Guid, Receipt> Receipts)
         var known = Of(arrival.SubmissionId);
         if (known.State != ReceiptState.Expected)
         {
+            // A survey app's ids are its own in each form.
+            if (known.Form is not null && arrival.Raw.Form is { } form && form != known.Form) return (new(arrival, Reception.OtherForm, null, IsNews: false), this);
             return known.Hash.AsSpan().SequenceEqual(arrival.Hash)
                 ? (new(arrival, AgainFor(known.State), known.Reason, IsNews: false), this)
                 : (new(arrival, Reception.Conflict, SurveyProblems.OtherContent, IsNews: true), this);
@@ -84,7 +87,7 @@ internal sealed record IntakeLedger(ImmutableDictionary<Guid, Receipt> Receipts)
     private (Verdict, IntakeLedger) Taken(Arrival arrival, Guid? corrected)
     {
         var submission = arrival.Submission!;
-        var after = Receipts.SetItem(arrival.SubmissionId, new(ReceiptState.Taken, arrival.Hash, submission.HouseholdId, submission.Outcome, null));
+        var after = Receipts.SetItem(arrival.SubmissionId, new(ReceiptState.Taken, arrival.Hash, submission.HouseholdId, submission.Outcome, null, Form: arrival.Raw.Form));
         // What was a visit only becomes an interview: there are no answers yet to be corrected.
         var isInterview = corrected is { } id && Of(id).Outcome is VisitOutcome.Completed;
         if (corrected is { } superseded) after = after.SetItem(superseded, Of(superseded) with { SupersededBy = arrival.SubmissionId });
@@ -94,7 +97,7 @@ internal sealed record IntakeLedger(ImmutableDictionary<Guid, Receipt> Receipts)
     private (Verdict, IntakeLedger) Held(Arrival arrival, Reception reception, Problem problem) => (
         new(arrival, reception, problem, IsNews: true),
         new(Receipts.SetItem(arrival.SubmissionId, new(
-            reception == Reception.Waiting ? ReceiptState.Waiting : ReceiptState.Review, arrival.Hash, arrival.Submission?.HouseholdId, arrival.Submission?.Outcome, null, problem))));
+            reception == Reception.Waiting ? ReceiptState.Waiting : ReceiptState.Review, arrival.Hash, arrival.Submission?.HouseholdId, arrival.Submission?.Outcome, null, problem, arrival.Raw.Form))));
 
     private Receipt Of(Guid id) => Receipts.GetValueOrDefault(id, Receipt.None);
 

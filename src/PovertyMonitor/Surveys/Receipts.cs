@@ -43,8 +43,9 @@ internal static class Receipts
         var receipts = new Dictionary<Guid, Receipt>();
         if (ids.Count == 0) return receipts;
         await using var command = new NpgsqlCommand($"""
-            select submission_id, state, content_hash, household_id, outcome, superseded_by, reason from {SurveyTables.Receipts}
-            where tenant_id = $1 and submission_id = any($2) order by submission_id for update
+            select r.submission_id, r.state, r.content_hash, r.household_id, r.outcome, r.superseded_by, r.reason, c.form from {SurveyTables.Receipts} r
+            left join {SurveyTables.Contents} c on c.tenant_id = r.tenant_id and c.submission_id = r.submission_id and c.content_hash = r.content_hash
+            where r.tenant_id = $1 and r.submission_id = any($2) order by r.submission_id for update of r
             """, connection);
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = ids.ToArray() });
@@ -56,7 +57,8 @@ internal static class Receipts
                 rows.IsDBNull(3) ? null : rows.GetGuid(3),
                 rows.IsDBNull(4) ? null : Enum.Parse<VisitOutcome>(rows.GetString(4), ignoreCase: true),
                 rows.IsDBNull(5) ? null : rows.GetGuid(5),
-                rows.IsDBNull(6) ? null : Catalogue.Find(rows.GetString(6)));
+                rows.IsDBNull(6) ? null : Catalogue.Find(rows.GetString(6)),
+                rows.IsDBNull(7) ? null : rows.GetString(7));
         return receipts;
     }
 

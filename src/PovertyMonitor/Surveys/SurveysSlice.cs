@@ -1,5 +1,6 @@
 using Marten;
 using PovertyMonitor.Platform;
+using PovertyMonitor.Surveys.Files;
 using PovertyMonitor.Surveys.Json;
 using PovertyMonitor.Surveys.Kept;
 using PovertyMonitor.Surveys.OpenRosa;
@@ -20,7 +21,7 @@ internal static class SurveysSlice
             options.Storage.ExtendedSchemaObjects.AddRange(
             [
                 SurveyTables.ReceiptsIn(schema), SurveyTables.ContentsIn(schema), SurveyTables.AttachmentsIn(schema), SurveyTables.HeldIn(schema),
-                RoundTable.In(schema), PublishedFormTable.In(schema),
+                RoundTable.In(schema), PublishedFormTable.In(schema), .. FileTables.In(schema),
             ]);
             options.Events.AddEventTypes([typeof(RoundOpened), typeof(RoundClosed)]);
         });
@@ -28,7 +29,8 @@ internal static class SurveysSlice
             .AddSingleton(s => new ContentHash(s.GetRequiredService<Sealer>().DeriveKey("content-hash")))
             .AddSingleton<HeldSubmissions>().AddSingleton<KeptSubmissions>().AddSingleton<SentReader>().AddSingleton<RoundRegister>()
             .AddSingleton<IntakeTransaction>().AddSingleton<IntakeGathering>().AddSingleton<Intake>()
-            .AddSingleton<ChunkTaker>();
+            .AddSingleton<ChunkTaker>()
+            .AddCensusFiles();
     }
 
     public static void MapSurveys(this IEndpointRouteBuilder api)
@@ -39,5 +41,6 @@ internal static class SurveysSlice
         SetRound.Map(api);
         GetSubmission.Map(api);
         ShowSent.Map(api);
+        api.MapCensusFiles();
     }
 }

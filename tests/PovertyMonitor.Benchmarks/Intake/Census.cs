@@ -20,8 +20,8 @@ internal static class Census
     {
         var villages = new Register(RegisterFile.Read(BenchService.Regency)).Villages.Select(v => v.Code).Take(20);
         var population = new Population(villages, submissions, 1, seed);
-        return [.. Batch.Of(population, 0, most).Where(b => b.Submissions.Count > 0)
-            .Select(b => new SurveyRequest(b.Villages, b.Submissions, [.. b.Submissions.Select(Line)]))];
+        return [.. Batch.Of(population, 0, most).Where(b => b.Visits.Count > 0)
+            .Select(b => new SurveyRequest(b.Villages, [.. b.Submissions], [.. b.Submissions.Select(Line)]))];
     }
 
     private static byte[] Line(Submission submission)

@@ -56,6 +56,24 @@ public sealed class PopulationTests
     }
 
     [Fact]
+    public void Who_is_met_keeps_name_and_number_over_the_rounds_and_is_what_the_service_reads()
+    {
+        var population = new Population(Bojonegoro, 500, 2, 1);
+        var visits = Enumerable.Range(0, 2).SelectMany(round => Enumerable.Range(0, population.Villages).SelectMany(v => population.Visits(round, v))).ToList();
+
+        foreach (var visit in visits.Where(v => v.Submission.Answers is not null))
+        {
+            using var json = JsonDocument.Parse(SubmissionWriter.ToUtf8(visit.Submission, visit.Personal));
+            var read = SubmissionReader.Read(json.RootElement);
+            Assert.True(read.IsRight);
+            Assert.Equal(visit.Submission.Answers!.Members.Select(m => m.Id), read.Personal.Members.Select(m => m.Member));
+        }
+        var people = visits.SelectMany(v => v.Personal.Members).GroupBy(m => m.Member).ToList();
+        Assert.All(people, person => Assert.Single(person.Distinct()));
+        Assert.All(people.Select(p => p.First().Nik).OfType<string>(), nik => Assert.Matches("^352200[0-9]{10}$", nik));
+    }
+
+    [Fact]
     public void Every_household_is_visited_in_the_first_round_and_every_id_is_used_once()
     {
         var all = All(3000, 2, 1).ToArray();

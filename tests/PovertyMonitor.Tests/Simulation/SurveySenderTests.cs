@@ -68,7 +68,7 @@ public sealed class SurveySenderTests
         Assert.Equal(1, tally.Refused);
         var summary = tally.Summary(TimeSpan.FromSeconds(2));
         Assert.Contains("5 distinct submissions in 2.0 s", summary, StringComparison.Ordinal);
-        Assert.Contains("accepted 4, already 0, refused 1", summary, StringComparison.Ordinal);
+        Assert.Contains("accepted 4, already 0, kept for review 0, refused 1", summary, StringComparison.Ordinal);
         Assert.Contains("\"status\":\"conflict\"", summary, StringComparison.Ordinal);
     }
 

@@ -103,7 +103,7 @@ public sealed class PrivacyTests(PostgresServer server)
 
     private static Task SendAsync(TestApp app, Submission submission, JsonObject personal) => SendAsync(app, WithPersonal(submission, personal));
 
-    private static Task SendAsync(TestApp app, string json) => app.PostAsync(json, Village);
+    private static async Task SendAsync(TestApp app, string json) => await app.PostAsync(json, Village);
 
     private static async Task<string> ReadAsync(TestApp app, string path, Role role)
     {

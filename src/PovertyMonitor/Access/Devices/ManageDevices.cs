@@ -43,7 +43,7 @@ internal static partial class ManageDevices
         var url = $"{address.Of(http.Request)}{new KeyInAddress(key).Base}/projects/{project}";
         var text = CollectSettings.Text(url, caller.Regency!, device.Enumerator);
         http.Response.Headers.CacheControl = "no-store";
-        return Results.Json(new IssuedDevice(device, key, url, text, CollectSettings.Picture(text)), statusCode: StatusCodes.Status201Created);
+        return Results.Json(new IssuedDevice(device, key, url, $"{url}/sent", text, CollectSettings.Picture(text)), statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> RevokeAsync(string code, Caller caller, DeviceStore store, DeviceKeys keys, IClock clock, CancellationToken ct)
@@ -84,6 +84,7 @@ internal sealed record DeviceRequest(string? Code, IReadOnlyList<string>? Villag
 /// <param name="Device">The device.</param>
 /// <param name="Key">The key; nobody can show it again.</param>
 /// <param name="ServerUrl">The address to enter into the app.</param>
+/// <param name="SentUrl">The page of what it sent and what is left, for the phone's browser.</param>
 /// <param name="QrText">The text of the QR code that ODK Collect scans.</param>
 /// <param name="QrSvg">That QR code as a picture.</param>
-internal sealed record IssuedDevice(Device Device, string Key, string ServerUrl, string QrText, string QrSvg);
+internal sealed record IssuedDevice(Device Device, string Key, string ServerUrl, string SentUrl, string QrText, string QrSvg);

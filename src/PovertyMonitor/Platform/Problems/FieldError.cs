@@ -3,8 +3,6 @@ namespace PovertyMonitor.Platform.Problems;
 /// <summary>Something wrong in one field of the input.</summary>
 internal sealed record FieldError
 {
-    private readonly IReadOnlyCollection<(string Name, object? Value)> _values;
-
     /// <summary>A finding about a field; see <see cref="Problem.At"/>.</summary>
     /// <exception cref="ArgumentException">A place of the message or the advice has no value.</exception>
     public FieldError(string field, Problem problem, params (string Name, object? Value)[] values)
@@ -12,7 +10,7 @@ internal sealed record FieldError
         problem.RequireValues(values);
         Field = field;
         Problem = problem;
-        _values = values;
+        Values = values;
     }
 
     /// <summary>The field's path as in the JSON, e.g. <c>members[2].age</c>.</summary>
@@ -21,9 +19,12 @@ internal sealed record FieldError
     /// <summary>The catalogue's entry.</summary>
     public Problem Problem { get; }
 
+    /// <summary>The values of the problem's places.</summary>
+    public IReadOnlyCollection<(string Name, object? Value)> Values { get; }
+
     /// <summary>The finding as it is written to a client.</summary>
     public FieldErrorBody In(Language language) =>
-        new(Field, Problem.Code, Problem.Message.In(language, _values), Problem.Advice.In(language, _values));
+        new(Field, Problem.Code, Problem.Message.In(language, Values), Problem.Advice.In(language, Values));
 }
 
 /// <summary>One entry of a problem's <c>errors</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -43,11 +44,11 @@ internal sealed class LineBuffer
         await SendBufferedAsync(ct);
     }
 
-    private async Task SendBufferedAsync(CancellationToken ct)
+    private async Task<FlushResult> SendBufferedAsync(CancellationToken ct)
     {
         if (!_http.Response.HasStarted) _http.Response.ContentType = BodyForm.Lines;
         _http.Response.BodyWriter.Write(_lines.WrittenSpan);
         _lines.ResetWrittenCount();
-        await _http.Response.BodyWriter.FlushAsync(ct);
+        return await _http.Response.BodyWriter.FlushAsync(ct);
     }
 }

@@ -3,6 +3,7 @@ using PovertyMonitor.Access.Devices;
 using PovertyMonitor.Surveys.OpenRosa.Lists;
 using PovertyMonitor.Surveys.OpenRosa.Posting;
 using PovertyMonitor.Surveys.OpenRosa.Publishing;
+using PovertyMonitor.Surveys.Sent;
 
 namespace PovertyMonitor.Surveys.OpenRosa;
 
@@ -19,5 +20,6 @@ internal static class OpenRosaDoor
             .AllowRoles(Role.Enumerator).WithMetadata(new OpenRosaProblemFormat()).AddEndpointFilter(OpenRosaProject.OwnAsync).WithTags("OpenRosa");
         GetForms.Map(project);
         PostSubmission.Map(project);
+        ShowSent.MapForPhones(project);
     }
 }

@@ -16,8 +16,16 @@ internal static class ShowSent
         .Produces<SentReport>()
         .Produces(StatusCodes.Status200OK, contentType: MediaTypeNames.Text.Html);
 
-    /// <summary>The answer for a caller, also for one whom another door knows.</summary>
-    public static async Task<IResult> AnswerAsync(
+    /// <summary>The same for a phone's browser, which has the device's key in its address and no token.</summary>
+    public static void MapForPhones(IEndpointRouteBuilder project) => project
+        .MapGet("/sent", (string? round, string? device, HttpContext http, Caller caller, Language language, SentReader sent, CancellationToken ct) =>
+            AnswerAsync(http, caller, device, round, language, sent, ct))
+        .WithName("ShowSentToPhone")
+        .WithSummary("What the phone's enumerator sent, or the phone itself where it is nobody's, and what is left; a page with Accept: text/html.")
+        .Produces<SentReport>()
+        .Produces(StatusCodes.Status200OK, contentType: MediaTypeNames.Text.Html);
+
+    private static async Task<IResult> AnswerAsync(
         HttpContext http, Caller caller, string? device, string? round, Language language, SentReader sent, CancellationToken ct)
     {
         var report = await sent.ReadAsync(caller, device, round, language, ct);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -164,7 +165,7 @@ public sealed class FormEndpointTests(PostgresServer server, SharedApp shared) :
     {
         Assert.Equal(status, response.StatusCode);
         Assert.Equal("1.0", response.Headers.GetValues("X-OpenRosa-Version").Single());
-        Assert.InRange(long.Parse(response.Headers.GetValues("X-OpenRosa-Accept-Content-Length").Single()), 10_000_000, 100_000_000);
+        Assert.InRange(long.Parse(response.Headers.GetValues("X-OpenRosa-Accept-Content-Length").Single(), CultureInfo.InvariantCulture), 10_000_000, 100_000_000);
         Assert.NotNull(response.Headers.Date);
         Assert.Null(response.Headers.Location);
         Assert.NotEmpty(response.Content.Headers.ContentLanguage);
@@ -180,7 +181,9 @@ public sealed class FormEndpointTests(PostgresServer server, SharedApp shared) :
         Assert.Contains(named, message.Value, StringComparison.Ordinal);
     }
 
+#pragma warning disable CA5351 // OpenRosa names MD5 for the hash of a form, by which a client sees that it changed.
     private static string HashOf(string content) => $"md5:{Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(content)))}";
+#pragma warning restore CA5351
 
     private static async Task<string> CsvAsync(Phone phone, string name) =>
         await (await phone.SendAsync(HttpMethod.Get, $"/forms/household-2026-1/attachments/{name}")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

@@ -44,8 +44,8 @@ internal sealed class Phone(TestApp app, string code, string key)
     }
 
     /// <summary>The version of the round's form that is in use.</summary>
-    public async Task<string> VersionAsync() =>
-        (await XmlAsync(await SendAsync(HttpMethod.Get, "/formList"))).Descendants().First(e => e.Name.LocalName == "version").Value;
+    public async Task<string> VersionAsync(string round = Round) =>
+        (await XmlAsync(await SendAsync(HttpMethod.Get, $"/formList?formID=household-{round}"))).Descendants().First(e => e.Name.LocalName == "version").Value;
 
     public Task<HttpResponseMessage> PostAsync(XElement filled, params (string Name, string Content)[] files) => PostAsync(filled.Bytes(), files);
 

@@ -46,6 +46,24 @@ public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<Shared
     }
 
     [Fact]
+    public async Task A_phone_sees_what_it_sent_under_its_key_as_a_page_and_as_JSON()
+    {
+        var (phone, version) = await PhoneAsync();
+        await phone.PostAsync(FilledForm.Of(Interview, version));
+        await phone.PostAsync("<broken"u8.ToArray());
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{phone.Project}/sent?round={Phone.Round}");
+        request.Headers.Accept.ParseAdd("text/html");
+        var page = await shared.App.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var report = JsonNode.Parse(await (await phone.SendAsync(HttpMethod.Get, "/sent", version: null)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+
+        Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("<strong>1</strong> diterima", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal((1, phone.Code), ((int)report["counts"]!["taken"]!, (string?)report["latest"]![0]!["device"]));
+        Assert.Equal(HttpStatusCode.Forbidden, (await phone.SendAsync(HttpMethod.Get, "/sent", project: $"/v1/key/{new string('A', phone.Key.Length)}/projects/3522")).StatusCode);
+    }
+
+    [Fact]
     public async Task Sixteen_phones_that_send_the_same_at_once_are_all_told_that_it_is_taken()
     {
         var (phone, version) = await PhoneAsync();
@@ -63,6 +81,22 @@ public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<Shared
         var submission = Interview;
         await phone.PostAsync(FilledForm.Of(submission, version));
         await AssertErrorAsync(await phone.PostAsync(FilledForm.Of(submission with { Enumerator = "K-2" }, version)), HttpStatusCode.Conflict, submission.SubmissionId.ToString());
+    }
+
+    [Fact]
+    public async Task The_same_id_on_another_form_is_another_submission()
+    {
+        var (phone, version) = await PhoneAsync();
+        await Phone.OpenRoundAsync(shared.App, "2026-2");
+        var submission = Interview;
+        var other = FilledForm.Of(submission with { Round = "2026-2" }, await phone.VersionAsync("2026-2"));
+
+        Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(FilledForm.Of(submission, version))).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(other)).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(other)).StatusCode);
+
+        Assert.Equal(2L, await shared.App.ScalarAsync<long>($"select count(*) from mt_events where type = 'interview_completed' and stream_id = '{submission.HouseholdId}'"));
+        Assert.Equal(0L, await shared.App.ScalarAsync<long>($"select count(*) from submissions_held where submission_id = '{submission.SubmissionId}'"));
     }
 
     [Fact]
@@ -165,7 +199,7 @@ public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<Shared
         var submission = Interview;
         var broken = Encoding.UTF8.GetBytes(FilledForm.Of(submission, version).ToString().Replace("</visit>", "</visitt>", StringComparison.Ordinal));
 
-        Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(broken, ("a.jpg", "x"))).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(broken, ("a.jpg", "x"), ("\0.jpg", "x"))).StatusCode);
         Assert.Equal(("review", "openrosa.broken_xml"), await Phone.StateAsync(shared.App, submission.SubmissionId));
         Assert.Equal(["a.jpg"], await FilesAsync(submission.SubmissionId));
         Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(broken)).StatusCode);

@@ -76,7 +76,8 @@ internal static class HouseholdForm
 
     private static FormNode PersonalNodes => new("personal", NodeKind.Group, FormWords.Personal)
     {
-        Relevant = Completed, Appearance = "field-list",
+        Relevant = Completed,
+        Appearance = "field-list",
         Children =
         [
             // Numbers of cards are often wrong: asked for, never refused.
@@ -95,6 +96,8 @@ internal static class HouseholdForm
 
     private static FormNode Neighbourhood(string name, Platform.Problems.Text label) => new(name, NodeKind.Text, label)
     {
-        Appearance = "numbers", Constraint = "regex(., '^[0-9]{1,3}$')", ConstraintMessage = FormWords.NeighbourhoodForm,
+        Appearance = "numbers",
+        Constraint = "regex(., '^[0-9]{1,3}$')",
+        ConstraintMessage = FormWords.NeighbourhoodForm,
     };
 }

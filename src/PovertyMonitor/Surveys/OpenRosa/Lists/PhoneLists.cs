@@ -68,7 +68,7 @@ internal sealed class PhoneLists(HouseholdDirectory directory, IdentityReader id
 
     private static string LabelOf(DirectoryEntry entry, PersonalData? people)
     {
-        var head = entry.Roster?.FirstOrDefault(line => line.Relation == Relation.Head) ?? entry.Roster?.FirstOrDefault();
+        var head = entry.Roster?.FirstOrDefault(line => line.Relation == Relation.Head) ?? (entry.Roster is [var first, ..] ? first : null);
         var name = head is null ? null : NameOf(head, people);
         var place = $"RT {entry.Place.Rt ?? "-"}/RW {entry.Place.Rw ?? "-"}";
         return $"{name ?? $"No. {entry.HouseholdId.ToString()[..8]}"} ({place}{(entry.Roster is { } roster ? $", {roster.Count}" : "")})";

@@ -59,7 +59,7 @@ internal sealed record MultipartForm(ReadOnlyMemory<byte> Xml, IReadOnlyList<Pos
             if (await ReadAsync(part.Body, isXml ? MostXmlBytes : OpenRosaAnswers.MostBytes, ct) is not { } bytes)
                 return (null, OpenRosaProblems.PartTooLarge.Result(("limit", MostXmlBytes)));
             if (isXml) xml ??= bytes;
-            else if (files.Count < MostFiles && name.Length <= LongestName) files.Add(new PostedFile(name, MediaTypeOf(part), bytes));
+            else if (files.Count < MostFiles && name.Length <= LongestName && !name.Any(char.IsControl)) files.Add(new PostedFile(name, MediaTypeOf(part), bytes));
         }
         return xml is { } found ? (new MultipartForm(found, files), null) : (null, OpenRosaProblems.XmlPartMissing.Result());
     }

@@ -47,6 +47,11 @@ internal static class PostSubmission
         var check = new SubmissionCheck(await registers.OfAsync(tenant, ct), caller, clock.GetCurrentInstant() + Tolerance);
         var arrival = OpenRosaArrival.Of(form.Xml, xml, definition, check, DeviceName.Of(http), hash.Of(form.Xml.Span));
         var received = (await intake.TakeAsync(tenant, [arrival], ct))[0];
+        if (received.Reception == Reception.OtherForm)
+        {
+            arrival = arrival.Under(SubmissionIds.InForm(xml.FormId, arrival.SubmissionId));
+            received = (await intake.TakeAsync(tenant, [arrival], ct))[0];
+        }
         if (received.Reception == Reception.Conflict) return SurveyProblems.OtherContent.Result(("submission", arrival.SubmissionId));
         // Which files a broken document names can't be told: then all of them are its own.
         foreach (var file in form.Files.Where(file => xml.Root is null || arrival.Attachments.Contains(file.Name)))

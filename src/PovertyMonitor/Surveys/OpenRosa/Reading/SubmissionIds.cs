@@ -17,4 +17,7 @@ internal static class SubmissionIds
     /// <summary>The id of a submission that has none: the same for the same bytes.</summary>
     /// <param name="hash">The hash of its content.</param>
     public static Guid OfContent(byte[] hash) => NameBasedGuid.Create(Space, Convert.ToHexString(hash));
+
+    /// <summary>The id of a submission whose own is that of a submission of another form.</summary>
+    public static Guid InForm(string formId, Guid id) => NameBasedGuid.Create(Space, $"{formId}/{id}");
 }
