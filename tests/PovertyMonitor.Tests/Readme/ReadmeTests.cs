@@ -12,7 +12,7 @@ public sealed class ReadmeTests
         set -euo pipefail
         dotnet() {
           [ "$1 $2 $3 $4" = 'run --project src/PovertyMonitor --' ] || { echo "unexpected: dotnet $*" >&2; return 1; }
-          [ "$5" = simulate ] && set -- "$@" --address "$ADDRESS"
+          [ "$5" = simulate ] || [ "$5" = import ] && set -- "$@" --address "$ADDRESS"
           command dotnet "$PROGRAM" "${@:5}"
         }
 
@@ -38,6 +38,9 @@ public sealed class ReadmeTests
         Assert.Contains("\"villages\":[", output, StringComparison.Ordinal);
         Assert.Contains("\"round\":\"2019\"", output, StringComparison.Ordinal);
         Assert.Contains("\"5.villages-above-20\"", output, StringComparison.Ordinal);
+        Assert.Contains("<formID>household-2026-1</formID>", output, StringComparison.Ordinal);
+        Assert.Contains("imported: 2 households with 4 members; 2 taken", output, StringComparison.Ordinal);
+        Assert.Matches("\"dasaWisma\":\"Melati 1\",\"expected\":[0-9]+,\"visited\":2,\"left\":\\[{", output);
         Assert.Contains("\"kind\":\"became-poor\"", output, StringComparison.Ordinal);
         Assert.DoesNotContain("/problems/", output, StringComparison.Ordinal);
     }
