@@ -19,6 +19,8 @@ internal static class StoreSetup
     /// <summary>How long a projection waits at a gap in the event sequence before it takes the missing number for lost.</summary>
     public static readonly TimeSpan GapPatience = TimeSpan.FromSeconds(10);
 
+    private const int PreparedStatements = 64;
+
     /// <summary>Adds both.</summary>
     /// <param name="builder">The application's.</param>
     /// <param name="connectionString">The database.</param>
@@ -40,6 +42,8 @@ internal static class StoreSetup
     private static NpgsqlDataSource OpenDataSource(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Timezone = "UTC" };
+        // The intake's few statements are long: planned anew each time they cost more than they do. A pooler in between may not allow it.
+        if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = PreparedStatements;
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         source.UseNodaTime();
         return source.Build();
