@@ -27,6 +27,7 @@ internal static class CensusRatio
         await bare.CreateAsync();
         await copied.CreateAsync();
         Console.WriteLine($"\na census of {households:N0} households, {rounds} rounds, {Environment.ProcessorCount} processors, load {Load()}");
+        await FilePhases.PrintAsync(service.Services);
         var results = new List<Result>();
         // The first round warms up.
         for (var round = 0; round <= rounds; round++)
@@ -66,11 +67,10 @@ internal static class CensusRatio
         using var http = service.Operator();
         var client = new FileClient(http);
         var watch = Stopwatch.StartNew();
-        void Lap(Way way) => (seconds[way], _) = (watch.Elapsed.TotalSeconds, Restart());
-        bool Restart()
+        void Lap(Way way)
         {
+            seconds[way] = watch.Elapsed.TotalSeconds;
             watch.Restart();
-            return true;
         }
         var id = await client.UploadAsync(path);
         Lap(Way.Upload);
