@@ -13,10 +13,10 @@ namespace PovertyMonitor.Benchmarks.Files;
 internal static class CensusRatio
 {
     // As many as the import has.
-    private const int Writers = 2;
+    private const int Writers = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
-    private enum Way { Upload, Check, Import, CatchUp, Intake, Bare, Copy }
+    private enum Way { Upload, Check, Import, CatchUp, Intake, IntakeCatchUp, Bare, Copy }
 
     public static async Task PrintAsync(int households, int rounds)
     {
@@ -50,7 +50,9 @@ internal static class CensusRatio
             await ImportAsync(service, database, path, visits.Count, seconds);
             var others = CensusCsv.Visits(households, (2 * round) + 1).ToList();
             seconds[Way.Intake] = await TakeAsync(service.Services, others) * visits.Count / others.Count;
+            var watch = Stopwatch.StartNew();
             await CatchUpAsync(database);
+            seconds[Way.IntakeCatchUp] = watch.Elapsed.TotalSeconds * visits.Count / others.Count;
             await copied.ClearAsync();
             seconds[Way.Bare] = await bare.WriteAsync(await bare.ReadAsync(visits.Select(v => v.Submission).Chunk(Surveys.Intake.ChunkSize)), Writers);
             seconds[Way.Copy] = await copied.CopyAsync();
@@ -125,6 +127,7 @@ internal static class CensusRatio
         [
             ("upload", Rate(Way.Upload)), ("check (dry run)", Rate(Way.Check)), ("import", Rate(Way.Import)), ("import to queryable index", Rate(index)),
             ("file to queryable index, check too", Rate([Way.Upload, Way.Check, .. index])), ("intake alone, in process", Rate(Way.Intake)),
+            ("intake alone to queryable index", Rate(Way.Intake, Way.IntakeCatchUp)),
         ];
         var (bare, copy) = (Rate(Way.Bare), Rate(Way.Copy));
         Console.WriteLine($"  {"median",-36} {"households/s",12} {"rows/s",9} {"of bare",8} {"of COPY",8}");
