@@ -29,13 +29,16 @@ internal sealed class BareRows(string connectionString)
         }
     }
 
-    /// <summary>Reads what the intake wrote for submissions, in batches of its size.</summary>
-    public async Task<List<BareBatch>> ReadAsync(List<SurveyRequest> requests)
+    /// <summary>The tables' names.</summary>
+    public static IEnumerable<string> TableNames => Tables.Select(t => t.Table);
+
+    /// <summary>Reads what the intake wrote for submissions, in the same batches.</summary>
+    public async Task<List<BareBatch>> ReadAsync(IEnumerable<Submission[]> chunks)
     {
         await using var database = NpgsqlDataSource.Create(connectionString);
         await using var connection = await database.OpenConnectionAsync();
         var batches = new List<BareBatch>();
-        foreach (var chunk in requests.SelectMany(r => r.Submissions.Chunk(Surveys.Intake.ChunkSize)))
+        foreach (var chunk in chunks)
         {
             var parts = new List<BarePart>();
             foreach (var (table, key) in Tables)

@@ -14,7 +14,7 @@ internal static class JsonRatio
             var requests = Census.Requests(round == 0 ? submissions / 4 : submissions, most, round + 1);
             var count = requests.Sum(r => r.Lines.Length);
             var seconds = await JsonClients.SendAsync(service, requests, clients);
-            var bareSeconds = await bare.WriteAsync(await bare.ReadAsync(requests), clients);
+            var bareSeconds = await bare.WriteAsync(await bare.ReadAsync(requests.SelectMany(r => r.Submissions.Chunk(Surveys.Intake.ChunkSize))), clients);
             if (round == 0) continue;
             ours.Add(count / seconds);
             theirs.Add(count / bareSeconds);

@@ -11,7 +11,8 @@ namespace PovertyMonitor.Surveys.Files;
 /// </summary>
 internal sealed class FileImport(SealedFiles files, FileJobs jobs, NotedProblems noted, Intake intake, ContentHash hash, IRegister registers, IClock clock)
 {
-    private const int Lanes = 2;
+    // Two are taken while what the first of them brought is noted.
+    private const int Lanes = 3;
 
     /// <summary>Imports a file to its end, or until somebody stops it.</summary>
     public async Task RunAsync(CensusJob job, CancellationToken ct)
@@ -22,11 +23,19 @@ internal sealed class FileImport(SealedFiles files, FileJobs jobs, NotedProblems
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var chunks = Channel.CreateBounded<Chunk>(Lanes);
         var reading = Task.Run(() => ReadAsync(job, check, torn, chunks.Writer, stop.Token), stop.Token);
+        var underWay = new Queue<Taking>(Lanes);
         try
         {
-            await foreach (var step in StepsAsync(chunks.Reader, stop.Token))
+            await foreach (var chunk in chunks.Reader.ReadAllAsync(ct))
             {
-                job = await TakeAsync(job, step, ct);
+                underWay.Enqueue(new(chunk, intake.TakeAsync(job.Tenant, chunk.Arrivals, ct)));
+                if (underWay.Count < Lanes) continue;
+                job = await NoteAsync(job, underWay.Dequeue(), ct);
+                if (!await jobs.AdvanceAsync(job, ct)) return;
+            }
+            while (underWay.TryDequeue(out var last))
+            {
+                job = await NoteAsync(job, last, ct);
                 if (!await jobs.AdvanceAsync(job, ct)) return;
             }
             await reading;
@@ -35,6 +44,7 @@ internal sealed class FileImport(SealedFiles files, FileJobs jobs, NotedProblems
         {
             await stop.CancelAsync();
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (Task rest in underWay.Select(t => t.Received)) await rest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         if (await jobs.ChangeAsync(job.Tenant, job.Id, [FileState.Importing], FileState.Imported, ct)) await files.DeleteAsync(job.Tenant, job.Content, ct);
     }
@@ -81,31 +91,18 @@ internal sealed class FileImport(SealedFiles files, FileJobs jobs, NotedProblems
         };
     }
 
-    private static async IAsyncEnumerable<IReadOnlyList<Chunk>> StepsAsync(
-        ChannelReader<Chunk> chunks, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    // The first chunk under way is noted first, so that the position never goes beyond what is taken.
+    private async Task<CensusJob> NoteAsync(CensusJob job, Taking taking, CancellationToken ct)
     {
-        var step = new List<Chunk>(Lanes);
-        await foreach (var chunk in chunks.ReadAllAsync(ct))
-        {
-            step.Add(chunk);
-            if (step.Count < Lanes) continue;
-            yield return step;
-            step.Clear();
-        }
-        if (step.Count > 0) yield return step;
-    }
-
-    private async Task<CensusJob> TakeAsync(CensusJob job, IReadOnlyList<Chunk> step, CancellationToken ct)
-    {
-        var received = await Task.WhenAll(step.Select(chunk => intake.TakeAsync(job.Tenant, chunk.Arrivals, ct)));
-        var all = step.SelectMany((chunk, i) => chunk.Starts.Zip(chunk.Arrivals, received[i])).ToList();
+        var (chunk, received) = (taking.Chunk, await taking.Received);
+        var all = chunk.Starts.Zip(chunk.Arrivals, received).ToList();
         var kept = all.Where(r => r.Third.Reception is not (Reception.Accepted or Reception.Already)).ToList();
         var counts = job.Counts;
         await noted.AddAsync(job.Tenant, job.Id, counts.Problems + counts.Warnings,
             [.. kept.Select(r => FileProblem.Of(r.First, null, null, r.Third.Reason ?? SurveyProblems.OtherContent, ("submission", $"{r.Second.SubmissionId}"), ("expected", "")))], ct);
         return job with
         {
-            LastRow = step[^1].LastRow,
+            LastRow = chunk.LastRow,
             Counts = counts with
             {
                 Taken = counts.Taken + all.Count(r => r.Third.Reception == Reception.Accepted),
@@ -121,4 +118,9 @@ internal sealed class FileImport(SealedFiles files, FileJobs jobs, NotedProblems
     /// <param name="Starts">The row each begins on.</param>
     /// <param name="LastRow">Households that begin up to here are in this chunk or an earlier one.</param>
     private sealed record Chunk(List<Arrival> Arrivals, List<int> Starts, int LastRow);
+
+    /// <summary>A chunk under way.</summary>
+    /// <param name="Chunk">It.</param>
+    /// <param name="Received">How its households were received.</param>
+    private sealed record Taking(Chunk Chunk, Task<IReadOnlyList<Received>> Received);
 }
