@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
+using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
-using NodaTime;
 using PovertyMonitor.Access;
 using PovertyMonitor.Platform;
 

@@ -1,6 +1,6 @@
+using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
-using NodaTime;
 using PovertyMonitor.Households;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Platform.Problems;
