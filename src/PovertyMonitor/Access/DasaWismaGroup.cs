@@ -9,7 +9,7 @@ internal sealed record DasaWismaGroup(string Village, string Name)
     public static DasaWismaGroup? Parse(string claim)
     {
         var slash = claim.IndexOf('/', StringComparison.Ordinal);
-        if (slash < 0 || !AreaCodes.IsVillage(claim[..slash]) || string.IsNullOrWhiteSpace(claim[(slash + 1)..]))
+        if (slash < 0 || !AreaCodes.IsVillage(claim[..slash]) || string.IsNullOrWhiteSpace(claim[(slash + 1)..]) || claim.Any(char.IsControl))
             return null;
         return new DasaWismaGroup(claim[..slash], claim[(slash + 1)..].Trim());
     }

@@ -35,6 +35,23 @@ public sealed class SentTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_correction_is_no_second_visit_and_other_content_under_a_taken_id_is_returned()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var interview = SampleInterview.Of(true, Village, "2018-1", March, 3);
+        await app.SubmitAsync(interview);
+        await app.SubmitAsync(interview with { SubmissionId = Guid.NewGuid(), Corrects = interview.SubmissionId });
+        await app.PostAsync((interview with { Enumerator = "K-2" }).JsonOf(), Village);
+
+        var report = JsonNode.Parse(await ReadAsync(app, "/api/sent", "application/json"))!;
+
+        Assert.Equal("""{"sent":3,"taken":2,"waiting":0,"review":1}""", report["counts"]!.ToJsonString());
+        Assert.Equal("""{"completed":1}""", report["visits"]!.ToJsonString());
+        Assert.Equal("survey.other_content", (string?)report["latest"]![0]!["reason"]!["code"]);
+        Assert.Contains("\"code\"", await ReadAsync(app, "/api/sent?device=%00", "application/json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_page_for_a_phone_says_the_same_and_encodes_what_people_wrote()
     {
         await using var app = await TestApp.StartAsync(server);

@@ -17,10 +17,12 @@ internal sealed record KeyInAddress(string Key)
     public static void TakeOut(IFeatureCollection features)
     {
         var request = features.GetRequiredFeature<IHttpRequestFeature>();
-        if (!request.Path.StartsWith(Prefix, StringComparison.Ordinal)) return;
-        var end = request.Path.IndexOf('/', Prefix.Length);
-        var key = end < 0 ? request.Path[Prefix.Length..] : request.Path[Prefix.Length..end];
-        request.Path = end < 0 ? Without : Without + request.Path[end..];
+        // Also in an address that was mistyped: it leads nowhere, but is logged.
+        var begin = request.Path.IndexOf(Prefix, StringComparison.OrdinalIgnoreCase);
+        if (begin < 0) return;
+        var end = request.Path.IndexOf('/', begin + Prefix.Length);
+        var key = request.Path[(begin + Prefix.Length)..(end < 0 ? request.Path.Length : end)];
+        request.Path = string.Concat(request.Path.AsSpan(0, begin), Without, end < 0 ? "" : request.Path.AsSpan(end));
         request.RawTarget = request.Path;
         features.Set(new KeyInAddress(key));
     }

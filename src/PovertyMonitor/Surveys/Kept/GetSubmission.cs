@@ -28,7 +28,7 @@ internal static class GetSubmission
             .WithSummary("A submission byte by byte as it came, personal data included; the reading is recorded.")
             .Produces(StatusCodes.Status200OK, contentType: MediaTypeNames.Application.Octet).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/attachments/{name}", (Guid id, string name, HttpContext http, Caller caller, KeptSubmissions kept, IdentityReader identities, CancellationToken ct) =>
-                GiveAsync(id, http, caller, kept, identities, "submission attachment", () => kept.AttachmentAsync(caller.Regency!, id, name, ct), ct))
+                GiveAsync(id, http, caller, kept, identities, "submission attachment", () => kept.AttachmentAsync(caller.Regency!, id, NameOf(name), ct), ct))
             .WithName("GetSubmissionAttachment")
             .WithSummary("A file of a submission byte by byte as it came; the reading is recorded.")
             .Produces(StatusCodes.Status200OK, contentType: MediaTypeNames.Application.Octet).ProducesProblem(StatusCodes.Status404NotFound);
@@ -49,6 +49,9 @@ internal static class GetSubmission
         http.Response.Headers.CacheControl = "no-store";
         return Results.Bytes(file.Bytes, ContentType.TryParse(file.MediaType));
     }
+
+    // A slash in a name stays encoded in a route's value, unlike everything else.
+    private static string NameOf(string name) => name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).Replace("\0", "", StringComparison.Ordinal);
 
     private static string? Hex(string? content) => content is { Length: 64 } && content.All(char.IsAsciiHexDigit) ? content : null;
 

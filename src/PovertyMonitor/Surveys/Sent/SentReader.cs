@@ -35,7 +35,10 @@ internal sealed class SentReader(NpgsqlDataSource database, HouseholdDirectory d
     {
         await using var command = Command($"""
             select submission_id, household_id, device, village, dasa_wisma, round, outcome, visited_at, received_at, state, reason from {SurveyTables.Receipts}
-            where tenant_id = $1 and sender = $2 and ($3::text is null or device = $3) and state <> 'expected' order by received_at desc, submission_id limit {Latest}
+            where tenant_id = $1 and sender = $2 and ($3::text is null or device = $3) and state <> 'expected'
+            union all select submission_id, household_id, null, village, null, null, null, null, received_at, 'review', reason from {SurveyTables.Held}
+            where tenant_id = $1 and sender = $2 and reason = '{SurveyProblems.OtherContent.Code}'
+            order by received_at desc, submission_id limit {Latest}
             """, tenant, sender, device);
         var sent = new List<SentSubmission>();
         await using var row = await command.ExecuteReaderAsync(ct);
@@ -52,8 +55,11 @@ internal sealed class SentReader(NpgsqlDataSource database, HouseholdDirectory d
     private async Task<(Dictionary<string, int> Counts, Dictionary<string, int> Visits)> CountsAsync(string tenant, string sender, string? device, CancellationToken ct)
     {
         await using var command = Command($"""
-            select state, outcome, count(*)::int from {SurveyTables.Receipts}
-            where tenant_id = $1 and sender = $2 and ($3::text is null or device = $3) and state <> 'expected' group by state, outcome
+            select r.state, case when b.submission_id is null and r.state = 'taken' then r.outcome end, count(*)::int
+            from {SurveyTables.Receipts} r left join {SurveyTables.Receipts} b on b.tenant_id = r.tenant_id and b.superseded_by = r.submission_id
+            where r.tenant_id = $1 and r.sender = $2 and ($3::text is null or r.device = $3) and r.state <> 'expected' group by 1, 2
+            union all select 'review', null, count(*)::int from {SurveyTables.Held}
+            where tenant_id = $1 and sender = $2 and reason = '{SurveyProblems.OtherContent.Code}' having count(*) > 0
             """, tenant, sender, device);
         var counts = new Dictionary<string, int> { ["sent"] = 0, ["taken"] = 0, ["waiting"] = 0, ["review"] = 0 };
         var visits = new Dictionary<string, int>();

@@ -6,8 +6,8 @@ namespace PovertyMonitor.Surveys.Sent;
 /// <summary>What somebody sent, what became of it, and what is left to do in a round.</summary>
 /// <param name="Sender">Who sent.</param>
 /// <param name="Round">The round that <paramref name="Groups"/> is about; absent where there is none yet.</param>
-/// <param name="Counts">How many submissions: <c>sent</c>, <c>taken</c>, <c>waiting</c> (for what they correct), <c>review</c> (returned to a person).</param>
-/// <param name="Visits">How many visits ended how: <c>completed</c>, <c>refused</c>, <c>absent</c>, <c>moved</c>, <c>vacant</c>, <c>duplicate</c>.</param>
+/// <param name="Counts">How many submissions: <c>sent</c>, <c>taken</c>, <c>waiting</c> (for what they correct), <c>review</c> (returned to a person; other content under an id that was taken is counted here too).</param>
+/// <param name="Visits">How many visits, corrections not counted again, were taken and ended how: <c>completed</c>, <c>refused</c>, <c>absent</c>, <c>moved</c>, <c>vacant</c>, <c>duplicate</c>.</param>
 /// <param name="Latest">The latest submissions, the newest first.</param>
 /// <param name="Groups">The Dasa Wisma groups of the sender's area.</param>
 internal sealed record SentReport(

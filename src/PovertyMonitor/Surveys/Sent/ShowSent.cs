@@ -25,9 +25,12 @@ internal static class ShowSent
         .Produces<SentReport>()
         .Produces(StatusCodes.Status200OK, contentType: MediaTypeNames.Text.Html);
 
+    private static bool Unprintable(string? text) => text?.Any(char.IsControl) == true;
+
     private static async Task<IResult> AnswerAsync(
         HttpContext http, Caller caller, string? device, string? round, Language language, SentReader sent, CancellationToken ct)
     {
+        if (Unprintable(device) || Unprintable(round)) return PlatformProblems.BadParameter.Result([], ("parameter", Unprintable(device) ? "device" : "round"));
         var report = await sent.ReadAsync(caller, device, round, language, ct);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Append("Vary", "Accept, Accept-Language");

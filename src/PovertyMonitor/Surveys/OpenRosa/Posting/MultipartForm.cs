@@ -52,7 +52,7 @@ internal sealed record MultipartForm(ReadOnlyMemory<byte> Xml, IReadOnlyList<Pos
         while (await reader.ReadNextSectionAsync(ct) is { } part)
         {
             if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition)) return (null, OpenRosaProblems.PartHeader.Result());
-            var name = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value;
+            var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : HeaderUtilities.UnescapeAsQuotedString(disposition.FileName).Value;
             var isXml = HeaderUtilities.RemoveQuotes(disposition.Name).Equals(XmlPart, StringComparison.Ordinal);
             // A field without a file name is a word of the client's to itself, such as that more is to come.
             if (string.IsNullOrEmpty(name)) continue;

@@ -44,7 +44,7 @@ internal sealed partial record SubmissionXml(string FormId, string Version, stri
         }
         catch (XmlException)
         {
-            return form is null ? null : Broken(form, version, bytes);
+            return Broken(form, version, bytes);
         }
     }
 
@@ -77,13 +77,29 @@ internal sealed partial record SubmissionXml(string FormId, string Version, stri
     }
 
     // The ids stand at the end, behind what is broken.
-    private static SubmissionXml Broken(string form, string version, ReadOnlyMemory<byte> bytes)
+    private static SubmissionXml? Broken(string? form, string version, ReadOnlyMemory<byte> bytes)
     {
         var text = Encoding.UTF8.GetString(bytes.Span);
+        if (form is null)
+        {
+            // What is refused before its first element, such as a document type or a strange encoding, may still show its ids.
+            var tag = FirstTag().Match(text).Value;
+            (form, version) = (FormIdAttribute().Match(tag).Groups[1].Value, FormVersionAttribute().Match(tag).Groups[1].Value);
+            if (string.IsNullOrWhiteSpace(form)) return null;
+        }
         return new SubmissionXml(form, version, Id(InstanceIdElement().Match(text).Groups[1].Value), Id(DeprecatedIdElement().Match(text).Groups[1].Value), null);
     }
 
     private static string? Id(string? text) => text is { Length: > 0 and <= LongestId } ? text : null;
+
+    [GeneratedRegex(@"<[A-Za-z_][\w.:-]{0,60}\s[^<>]{0,2000}>")]
+    private static partial Regex FirstTag();
+
+    [GeneratedRegex("""\sid\s{0,9}=\s{0,9}["']([^"'<>&]{1,200})["']""")]
+    private static partial Regex FormIdAttribute();
+
+    [GeneratedRegex("""\sversion\s{0,9}=\s{0,9}["']([^"'<>&]{1,200})["']""")]
+    private static partial Regex FormVersionAttribute();
 
     [GeneratedRegex(@"<(?:[\w.-]{1,40}:)?instanceID>\s*([^<\s]{1,200})\s*<")]
     private static partial Regex InstanceIdElement();
