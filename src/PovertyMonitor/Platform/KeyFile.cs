@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PovertyMonitor.Platform.EmbeddedPostgres;
 
 namespace PovertyMonitor.Platform;
 
@@ -6,6 +7,7 @@ namespace PovertyMonitor.Platform;
 internal static class KeyFile
 {
     private const int Size = 32;
+    private const string LockName = "keys.lock";
 
     /// <summary>Reads a key.</summary>
     /// <exception cref="StartupException">The file isn't there or holds no key.</exception>
@@ -23,26 +25,25 @@ internal static class KeyFile
     public static byte[] LoadOrCreate(string directory, string name)
     {
         var path = Path.Combine(directory, name);
-        if (!File.Exists(path)) Create(directory, path);
+        if (File.Exists(path)) return Load(path);
+        DataDirectory.Create(directory);
+        while (!File.Exists(path))
+        {
+            // A move that must not overwrite only looks before it moves: two at once would both make a key, and one be lost.
+            using var turn = ExclusiveFile.TryOpen(Path.Combine(directory, LockName));
+            if (turn is null) Thread.Sleep(1);
+            else if (!File.Exists(path)) Create(path);
+        }
         return Load(path);
     }
 
-    private static void Create(string directory, string path)
+    private static void Create(string path)
     {
-        DataDirectory.Create(directory);
         var own = $"{path}.{Path.GetRandomFileName()}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var writer = new StreamWriter(own, options)) writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size)));
-        try
-        {
-            // Complete or not there: nobody ever reads half a key.
-            File.Move(own, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was first; its key counts.
-            File.Delete(own);
-        }
+        // Complete or not there: nobody ever reads half a key.
+        File.Move(own, path, overwrite: false);
     }
 }
