@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Npgsql;
 using PovertyMonitor.Platform;
+using PovertyMonitor.Surveys.Files.Format;
 
 namespace PovertyMonitor.Surveys.Files;
 
@@ -76,16 +77,12 @@ internal sealed class SealedFiles(NpgsqlDataSource database, Sealer sealer)
 }
 
 /// <summary>A sealed file as a stream that can be read from anywhere; one part of it is open at a time.</summary>
-internal sealed class SealedFileStream(SealedFiles files, string tenant, Guid content, long size) : Stream
+internal sealed class SealedFileStream(SealedFiles files, string tenant, Guid content, long size) : ReadOnlyStream
 {
     private byte[] _part = [];
     private int _number = -1;
 
-    public override bool CanRead => true;
-
     public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
 
     public override long Length => size;
 
@@ -103,18 +100,10 @@ internal sealed class SealedFileStream(SealedFiles files, string tenant, Guid co
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override long Seek(long offset, SeekOrigin origin) => Position = offset + origin switch
     {
         SeekOrigin.Begin => 0,
         SeekOrigin.Current => Position,
         _ => size,
     };
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -6,21 +6,11 @@ namespace PovertyMonitor.Surveys.Files.Format.Xlsx;
 /// </summary>
 /// <param name="part">The part.</param>
 /// <param name="mostBytes">The most bytes it may have unpacked.</param>
-internal sealed class BoundedXmlStream(Stream part, long mostBytes) : Stream
+internal sealed class BoundedXmlStream(Stream part, long mostBytes) : ReadOnlyStream
 {
     private const int LongestRun = 1 << 18;
     private long _bytes;
     private int _run;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override int Read(Span<byte> buffer)
     {
@@ -33,16 +23,6 @@ internal sealed class BoundedXmlStream(Stream part, long mostBytes) : Stream
         if (first >= 0) _run = read - buffer[..read].LastIndexOf((byte)'<');
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
