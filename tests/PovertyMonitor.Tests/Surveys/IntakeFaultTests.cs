@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using NodaTime;
 using Npgsql;
 using PovertyMonitor.Access;
@@ -52,9 +53,10 @@ public sealed class IntakeFaultTests(PostgresServer server)
     public async Task The_service_and_its_database_killed_again_and_again_have_each_submission_once_in_the_end()
     {
         const int Kills = 4;
+        const int VillagesBetween = 6;
         var ct = TestContext.Current.CancellationToken;
         var data = Path.Combine(TestRun.NewDirectory("faults"), "data");
-        var villages = new Register(RegisterFile.Read("35.22")).Villages.Take(4).Select(v => v.Code).ToList();
+        var villages = new Register(RegisterFile.Read("35.22")).Villages.Take((Kills + 1) * VillagesBetween).Select(v => v.Code).ToList();
         var service = ServiceProcess.Start(data);
         var address = await service.AddressAsync(ct);
         using var http = new HttpClient { BaseAddress = address };
@@ -62,11 +64,12 @@ public sealed class IntakeFaultTests(PostgresServer server)
         SimulationRun NewRun() => new(new Population(villages, 120, 1, 3), new SurveySender(http, tokens, TimeSpan.FromMinutes(2)), senders: 3, batchSize: 4);
 
         var run = NewRun();
-        var sending = run.SendAsync(0, () => { }, ct);
+        var through = Channel.CreateUnbounded<bool>();
+        var sending = SendAsync();
         for (var kill = 0; kill < Kills; kill++)
         {
-            var enough = 120 * (kill + 1) / (Kills + 1);
-            while (run.Tally.Submissions < enough && !sending.IsCompleted) await Task.Yield();
+            for (var village = 0; village < VillagesBetween; village++)
+                if (await through.Reader.WaitToReadAsync(ct)) through.Reader.TryRead(out _);
             if (kill % 2 == 1) KillDatabase(data);
             await service.KillAsync(ct);
             await service.DisposeAsync();
@@ -82,6 +85,18 @@ public sealed class IntakeFaultTests(PostgresServer server)
         Assert.Equal(run.Tally.Submissions, run.Tally.CountOf("accepted") + run.Tally.CountOf("already"));
         Assert.Equal(again.Tally.Submissions, again.Tally.CountOf("already"));
         Assert.Equal(run.Tally.Submissions, again.Tally.Submissions);
+
+        async Task SendAsync()
+        {
+            try
+            {
+                await run.SendAsync(0, () => through.Writer.TryWrite(true), ct);
+            }
+            finally
+            {
+                through.Writer.Complete();
+            }
+        }
     }
 
     // As kill -9 or the power does: what was not flushed is gone.

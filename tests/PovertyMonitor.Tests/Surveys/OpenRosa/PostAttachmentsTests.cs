@@ -14,7 +14,7 @@ public sealed class PostAttachmentsTests(SharedApp shared) : IClassFixture<Share
     public async Task Files_may_come_over_several_posts_in_any_order_and_what_is_missing_is_listed()
     {
         var (phone, version) = await shared.App.PhoneAsync();
-        var submission = Interview;
+        var submission = NewInterview();
         var filled = WithPhotos(submission, version, "kk é 家.jpg", "rumah.jpg");
 
         Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(filled, ("kk é 家.jpg", "same bytes"), ("virus.exe", "x"))).StatusCode);
@@ -29,7 +29,7 @@ public sealed class PostAttachmentsTests(SharedApp shared) : IClassFixture<Share
     public async Task Two_fields_that_name_one_file_share_it()
     {
         var (phone, version) = await shared.App.PhoneAsync();
-        var submission = Interview;
+        var submission = NewInterview();
         await phone.PostAsync(WithPhotos(submission, version, "a.jpg", "a.jpg"), ("a.jpg", "x"));
         Assert.Equal(["a.jpg"], await shared.App.FilesAsync(submission.SubmissionId));
     }
@@ -38,7 +38,7 @@ public sealed class PostAttachmentsTests(SharedApp shared) : IClassFixture<Share
     public async Task An_edit_carries_the_files_on_that_it_does_not_send_again()
     {
         var (phone, version) = await shared.App.PhoneAsync();
-        var before = Interview;
+        var before = NewInterview();
         var edit = before with { SubmissionId = Guid.NewGuid(), Corrects = before.SubmissionId };
         await phone.PostAsync(WithPhotos(before, version, "a.jpg", "b.jpg"), ("a.jpg", "old a"), ("b.jpg", "old b"));
         await phone.PostAsync(WithPhotos(edit, version, "a.jpg", "b.jpg"), ("b.jpg", "new b"));

@@ -16,7 +16,7 @@ public sealed class PostFaultTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task Broken_XML_is_taken_and_kept_with_its_files_and_the_reason()
     {
         var (phone, version) = await shared.App.PhoneAsync();
-        var submission = Interview;
+        var submission = NewInterview();
         var broken = Encoding.UTF8.GetBytes(FilledForm.Of(submission, version).ToString().Replace("</visit>", "</visitt>", StringComparison.Ordinal));
 
         Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(broken, ("a.jpg", "x"), ("\0.jpg", "x"))).StatusCode);
@@ -32,7 +32,7 @@ public sealed class PostFaultTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task What_is_refused_before_its_first_element_is_kept_all_the_same(string before)
     {
         var (phone, version) = await shared.App.PhoneAsync();
-        var submission = Interview;
+        var submission = NewInterview();
         var text = before + FilledForm.Of(submission, version).ToString(SaveOptions.DisableFormatting);
 
         Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(Encoding.UTF8.GetBytes(text))).StatusCode);
@@ -48,7 +48,7 @@ public sealed class PostFaultTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task What_can_not_be_taken_is_kept_for_review_and_the_phone_does_not_send_it_again(string right, string wrong, string reason)
     {
         var (phone, version) = await shared.App.PhoneAsync(Phone.Village, "35.22.99.2999");
-        var submission = Interview;
+        var submission = NewInterview();
         var text = FilledForm.Of(submission, version).ToString(SaveOptions.DisableFormatting);
         Assert.Contains(right, text, StringComparison.Ordinal);
 
@@ -72,7 +72,7 @@ public sealed class PostFaultTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("household-2026-1", "")]
     public async Task An_unknown_form_or_version_is_named(string form, string version)
     {
-        var filled = FilledForm.Of(Interview, version);
+        var filled = FilledForm.Of(NewInterview(), version);
         filled.SetAttributeValue("id", form);
         await AssertErrorAsync(await (await shared.App.PhoneAsync()).Phone.PostAsync(filled), HttpStatusCode.NotFound, version == "77" ? "77" : form);
     }

@@ -23,7 +23,7 @@ public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<Shared
     public async Task A_submission_is_taken_once_however_often_it_comes_and_comes_back_byte_by_byte()
     {
         var (phone, version) = await shared.App.PhoneAsync();
-        var submission = Interview;
+        var submission = NewInterview();
         var sent = FilledForm.Of(submission, version).Bytes();
 
         var first = await phone.PostAsync(sent);
@@ -42,7 +42,7 @@ public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<Shared
     public async Task A_phone_sees_what_it_sent_under_its_key_as_a_page_and_as_JSON()
     {
         var (phone, version) = await shared.App.PhoneAsync();
-        await phone.PostAsync(FilledForm.Of(Interview, version));
+        await phone.PostAsync(FilledForm.Of(NewInterview(), version));
         await phone.PostAsync("<broken"u8.ToArray());
 
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{phone.Project}/sent?round={Phone.Round}");
@@ -60,7 +60,7 @@ public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<Shared
     public async Task Sixteen_phones_that_send_the_same_at_once_are_all_told_that_it_is_taken()
     {
         var (phone, version) = await shared.App.PhoneAsync();
-        var submission = Interview;
+        var submission = NewInterview();
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => phone.PostAsync(FilledForm.Of(submission, version))));
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));
@@ -71,7 +71,7 @@ public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<Shared
     public async Task Other_content_under_the_same_id_is_a_conflict()
     {
         var (phone, version) = await shared.App.PhoneAsync();
-        var submission = Interview;
+        var submission = NewInterview();
         await phone.PostAsync(FilledForm.Of(submission, version));
         await AssertErrorAsync(await phone.PostAsync(FilledForm.Of(submission with { Enumerator = "K-2" }, version)), HttpStatusCode.Conflict, submission.SubmissionId.ToString());
     }
@@ -81,7 +81,7 @@ public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<Shared
     {
         var (phone, version) = await shared.App.PhoneAsync();
         await Phone.OpenRoundAsync(shared.App, "2026-2");
-        var submission = Interview;
+        var submission = NewInterview();
         var other = FilledForm.Of(submission with { Round = "2026-2" }, await phone.VersionAsync("2026-2"));
 
         Assert.Equal(HttpStatusCode.Created, (await phone.PostAsync(FilledForm.Of(submission, version))).StatusCode);
@@ -96,7 +96,7 @@ public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<Shared
     public async Task Of_eight_edits_at_once_one_is_taken_and_the_others_wait_for_a_person()
     {
         var (phone, version) = await shared.App.PhoneAsync();
-        var before = Interview;
+        var before = NewInterview();
         await phone.PostAsync(FilledForm.Of(before, version));
         var edits = Enumerable.Range(0, 8).Select(_ => before with { SubmissionId = Guid.NewGuid(), Corrects = before.SubmissionId }).ToArray();
 
@@ -112,7 +112,7 @@ public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<Shared
     public async Task An_edit_that_comes_before_its_base_waits_and_an_edit_of_an_edit_follows()
     {
         var (phone, version) = await shared.App.PhoneAsync();
-        var before = Interview;
+        var before = NewInterview();
         var edit = before with { SubmissionId = Guid.NewGuid(), Corrects = before.SubmissionId };
         var second = before with { SubmissionId = Guid.NewGuid(), Corrects = edit.SubmissionId };
 
@@ -128,7 +128,7 @@ public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<Shared
     public async Task An_edit_under_an_id_that_is_taken_is_a_conflict()
     {
         var (phone, version) = await shared.App.PhoneAsync();
-        var (before, other) = (Interview, Interview);
+        var (before, other) = (NewInterview(), NewInterview());
         await phone.PostAsync(FilledForm.Of(before, version));
         await phone.PostAsync(FilledForm.Of(other, version));
         await AssertErrorAsync(await phone.PostAsync(FilledForm.Of(other with { Corrects = before.SubmissionId }, version)), HttpStatusCode.Conflict, other.SubmissionId.ToString());
@@ -138,7 +138,7 @@ public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<Shared
     public async Task An_edit_of_a_visit_is_not_lost()
     {
         var (phone, version) = await shared.App.PhoneAsync();
-        var visit = Interview with { Outcome = VisitOutcome.Absent, Answers = null, Consent = false };
+        var visit = NewInterview() with { Outcome = VisitOutcome.Absent, Answers = null, Consent = false };
         var edit = visit with { SubmissionId = Guid.NewGuid(), Corrects = visit.SubmissionId, Outcome = VisitOutcome.Refused };
         await phone.PostAsync(FilledForm.Of(visit, version));
 

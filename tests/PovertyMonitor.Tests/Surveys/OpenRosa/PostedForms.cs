@@ -11,7 +11,7 @@ internal static class PostedForms
     private static readonly Instant At = Instant.FromUtc(2026, 11, 2, 3, 0);
 
     /// <summary>A new interview of two persons.</summary>
-    public static Submission Interview => SampleInterview.Of(poor: false, Phone.Village, Phone.Round, At, persons: 2);
+    public static Submission NewInterview() => SampleInterview.Of(poor: false, Phone.Village, Phone.Round, At, persons: 2);
 
     /// <summary>A new phone and the version of the form it gets.</summary>
     public static async Task<(Phone Phone, string Version)> PhoneAsync(this TestApp app, params string[] villages)
