@@ -1,5 +1,4 @@
-using Weasel.Core;
-using Weasel.Postgresql;
+using PovertyMonitor.Platform;
 using Weasel.Postgresql.Tables;
 
 namespace PovertyMonitor.Alerts;
@@ -11,8 +10,7 @@ internal static class AlertTable
 
     public static Table In(string schema)
     {
-        var table = new Table(new PostgresqlObjectName(schema, Name, SchemaUtils.IdentifierUsage.General));
-        table.AddColumn("tenant_id", "varchar").AsPrimaryKey();
+        var table = TenantTable.Named(schema, Name);
         table.AddColumn("id", "uuid").AsPrimaryKey();
         table.AddColumn("sequence", "bigint").NotNull();
         table.AddColumn("audience", "varchar").NotNull();

@@ -1,5 +1,4 @@
-using Weasel.Core;
-using Weasel.Postgresql;
+using PovertyMonitor.Platform;
 using Weasel.Postgresql.Tables;
 
 namespace PovertyMonitor.Regions;
@@ -13,8 +12,7 @@ internal static class AreaTable
     /// <summary>The table in <paramref name="schema"/>. An open beginning or end is an infinite date.</summary>
     public static Table In(string schema)
     {
-        var table = new Table(new PostgresqlObjectName(schema, Name, SchemaUtils.IdentifierUsage.General));
-        table.AddColumn("tenant_id", "varchar").AsPrimaryKey();
+        var table = TenantTable.Named(schema, Name);
         table.AddColumn("code", "varchar").AsPrimaryKey();
         table.AddColumn("valid_from", "date").AsPrimaryKey();
         table.AddColumn("valid_to", "date").NotNull();

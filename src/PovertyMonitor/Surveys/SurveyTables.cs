@@ -1,5 +1,4 @@
-using Weasel.Core;
-using Weasel.Postgresql;
+using PovertyMonitor.Platform;
 using Weasel.Postgresql.Tables;
 
 namespace PovertyMonitor.Surveys;
@@ -15,7 +14,7 @@ internal static class SurveyTables
     /// <summary>One row per submission id, ever: what became of it. It holds nothing that was answered.</summary>
     public static Table ReceiptsIn(string schema)
     {
-        var table = Named(schema, Receipts);
+        var table = TenantTable.Named(schema, Receipts);
         table.AddColumn("submission_id", "uuid").AsPrimaryKey();
         table.AddColumn("state", "varchar").NotNull();
         table.AddColumn("content_hash", "bytea");
@@ -39,7 +38,7 @@ internal static class SurveyTables
     /// <summary>The bytes of each submission and of each other content under its id, sealed with the household's key, or the master key where no household could be told.</summary>
     public static Table ContentsIn(string schema)
     {
-        var table = Named(schema, Contents);
+        var table = TenantTable.Named(schema, Contents);
         table.AddColumn("submission_id", "uuid").AsPrimaryKey();
         table.AddColumn("content_hash", "bytea").AsPrimaryKey();
         table.AddColumn("household_id", "uuid");
@@ -54,7 +53,7 @@ internal static class SurveyTables
     /// <summary>Files that came with submissions, sealed as those are; another content under a name is kept beside the first.</summary>
     public static Table AttachmentsIn(string schema)
     {
-        var table = Named(schema, Attachments);
+        var table = TenantTable.Named(schema, Attachments);
         table.AddColumn("submission_id", "uuid").AsPrimaryKey();
         table.AddColumn("name", "varchar").AsPrimaryKey();
         table.AddColumn("household_id", "uuid");
@@ -69,7 +68,7 @@ internal static class SurveyTables
     /// <summary>What is not in the log yet: waiting for the submission it corrects, or for a person.</summary>
     public static Table HeldIn(string schema)
     {
-        var table = Named(schema, Held);
+        var table = TenantTable.Named(schema, Held);
         table.AddColumn("submission_id", "uuid").AsPrimaryKey();
         table.AddColumn("content_hash", "bytea").AsPrimaryKey();
         table.AddColumn("household_id", "uuid");
@@ -82,13 +81,6 @@ internal static class SurveyTables
         table.AddColumn("received_at", "timestamptz").NotNull();
         table.Indexes.Add(new IndexDefinition("submissions_held_by_base") { Columns = ["tenant_id", "waits_for"], Predicate = "waits_for is not null" });
         table.Indexes.Add(new IndexDefinition("submissions_held_by_time") { Columns = ["tenant_id", "received_at"] });
-        return table;
-    }
-
-    private static Table Named(string schema, string name)
-    {
-        var table = new Table(new PostgresqlObjectName(schema, name, SchemaUtils.IdentifierUsage.General));
-        table.AddColumn("tenant_id", "varchar").AsPrimaryKey();
         return table;
     }
 }

@@ -1,5 +1,4 @@
-using Weasel.Core;
-using Weasel.Postgresql;
+using PovertyMonitor.Platform;
 using Weasel.Postgresql.Tables;
 
 namespace PovertyMonitor.Villages;
@@ -59,8 +58,7 @@ internal static class PovertyTables
 
     private static Table Of(string schema, string name, string[] keys, string[] columns)
     {
-        var table = new Table(new PostgresqlObjectName(schema, name, SchemaUtils.IdentifierUsage.General));
-        table.AddColumn("tenant_id", "varchar").AsPrimaryKey();
+        var table = TenantTable.Named(schema, name);
         foreach (var key in keys) table.AddColumn(key.Split(' ')[0], key.Split(' ')[1]).AsPrimaryKey();
         foreach (var column in columns) table.AddColumn(column.Split(' ')[0], column.Split(' ')[1]).NotNull();
         return table;

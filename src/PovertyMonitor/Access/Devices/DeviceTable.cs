@@ -1,5 +1,4 @@
-using Weasel.Core;
-using Weasel.Postgresql;
+using PovertyMonitor.Platform;
 using Weasel.Postgresql.Tables;
 
 namespace PovertyMonitor.Access.Devices;
@@ -11,8 +10,7 @@ internal static class DeviceTable
 
     public static Table In(string schema)
     {
-        var table = new Table(new PostgresqlObjectName(schema, Name, SchemaUtils.IdentifierUsage.General));
-        table.AddColumn("tenant_id", "varchar").AsPrimaryKey();
+        var table = TenantTable.Named(schema, Name);
         table.AddColumn("key_hash", "bytea").AsPrimaryKey();
         table.AddColumn("code", "varchar").NotNull();
         table.AddColumn("villages", "varchar[]").NotNull();

@@ -1,5 +1,4 @@
-using Weasel.Core;
-using Weasel.Postgresql;
+using PovertyMonitor.Platform;
 using Weasel.Postgresql.Tables;
 
 namespace PovertyMonitor.Households.Directory;
@@ -11,8 +10,7 @@ internal static class DirectoryTable
 
     public static Table In(string schema)
     {
-        var table = new Table(new PostgresqlObjectName(schema, Name, SchemaUtils.IdentifierUsage.General));
-        table.AddColumn("tenant_id", "varchar").AsPrimaryKey();
+        var table = TenantTable.Named(schema, Name);
         table.AddColumn("household_id", "uuid").AsPrimaryKey();
         table.AddColumn("village", "varchar").NotNull();
         table.AddColumn("rt", "varchar");

@@ -1,5 +1,4 @@
-using Weasel.Core;
-using Weasel.Postgresql;
+using PovertyMonitor.Platform;
 using Weasel.Postgresql.Tables;
 
 namespace PovertyMonitor.Surveys.Files;
@@ -15,7 +14,7 @@ internal static class FileTables
 
     private static Table FilesIn(string schema)
     {
-        var table = Named(schema, Files);
+        var table = TenantTable.Named(schema, Files);
         table.AddColumn("file_id", "uuid").AsPrimaryKey();
         table.AddColumn("content_id", "uuid").NotNull();
         table.AddColumn("round", "varchar").NotNull();
@@ -34,7 +33,7 @@ internal static class FileTables
     // Each part is sealed by itself with its place, so that it can be read without the others and not be moved.
     private static Table PartsIn(string schema)
     {
-        var table = Named(schema, Parts);
+        var table = TenantTable.Named(schema, Parts);
         table.AddColumn("content_id", "uuid").AsPrimaryKey();
         table.AddColumn("part", "integer").AsPrimaryKey();
         table.AddColumn("sealed", "bytea").NotNull();
@@ -43,7 +42,7 @@ internal static class FileTables
 
     private static Table ProblemsIn(string schema)
     {
-        var table = Named(schema, Problems);
+        var table = TenantTable.Named(schema, Problems);
         table.AddColumn("file_id", "uuid").AsPrimaryKey();
         table.AddColumn("number", "integer").AsPrimaryKey();
         table.AddColumn("file_row", "integer").NotNull();
@@ -52,13 +51,6 @@ internal static class FileTables
         table.AddColumn("problem", "varchar").NotNull();
         table.AddColumn("places", "varchar[]").NotNull();
         table.AddColumn("is_warning", "boolean").NotNull();
-        return table;
-    }
-
-    private static Table Named(string schema, string name)
-    {
-        var table = new Table(new PostgresqlObjectName(schema, name, SchemaUtils.IdentifierUsage.General));
-        table.AddColumn("tenant_id", "varchar").AsPrimaryKey();
         return table;
     }
 }

@@ -1,6 +1,5 @@
 using Npgsql;
-using Weasel.Core;
-using Weasel.Postgresql;
+using PovertyMonitor.Platform;
 using Weasel.Postgresql.Tables;
 
 namespace PovertyMonitor.Surveys.Rounds;
@@ -12,8 +11,7 @@ internal static class RoundTable
 
     public static Table In(string schema)
     {
-        var table = new Table(new PostgresqlObjectName(schema, Name, SchemaUtils.IdentifierUsage.General));
-        table.AddColumn("tenant_id", "varchar").AsPrimaryKey();
+        var table = TenantTable.Named(schema, Name);
         table.AddColumn("round", "varchar").AsPrimaryKey();
         table.AddColumn("is_open", "boolean").NotNull();
         return table;

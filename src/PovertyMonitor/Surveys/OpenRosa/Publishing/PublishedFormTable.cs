@@ -1,5 +1,4 @@
-using Weasel.Core;
-using Weasel.Postgresql;
+using PovertyMonitor.Platform;
 using Weasel.Postgresql.Tables;
 
 namespace PovertyMonitor.Surveys.OpenRosa.Publishing;
@@ -11,8 +10,7 @@ internal static class PublishedFormTable
 
     public static Table In(string schema)
     {
-        var table = new Table(new PostgresqlObjectName(schema, Name, SchemaUtils.IdentifierUsage.General));
-        table.AddColumn("tenant_id", "varchar").AsPrimaryKey();
+        var table = TenantTable.Named(schema, Name);
         table.AddColumn("form_id", "varchar").AsPrimaryKey();
         table.AddColumn("version", "integer").AsPrimaryKey();
         table.AddColumn("content_hash", "bytea").NotNull();
