@@ -87,4 +87,10 @@ internal static class AccessProblems
         new("Isian belum benar", "The field is not right yet"),
         new("Isian ini tidak dapat diterima.", "This entry can't be taken."),
         new("Isi dengan {expected}.", "Give {expected}."));
+
+    public static readonly Problem UnknownVillage = new(
+        "access.unknown_village", StatusCodes.Status422UnprocessableEntity,
+        new("Desa tidak dikenal", "Unknown village"),
+        new("Desa ini tidak ada dalam daftar wilayah.", "The register has no such village."),
+        new("Periksa kodenya; daftar wilayah ada di /api/areas?parent={regency}.", "Check the code; the areas are listed at /api/areas?parent={regency}."));
 }

@@ -1,4 +1,5 @@
 using Marten;
+using PovertyMonitor.Access.Devices;
 using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Regions;
@@ -13,6 +14,7 @@ internal static class RegionsSlice
         return services
             .AddSingleton<RegisterStore>()
             .AddSingleton<IRegister, RegisterCache>()
+            .AddSingleton<IKnownVillages, KnownVillages>()
             .AddSingleton<ISeed, RegisterSeed>();
     }
 

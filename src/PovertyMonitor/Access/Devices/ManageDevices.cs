@@ -31,9 +31,10 @@ internal static partial class ManageDevices
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> IssueAsync(HttpContext http, DeviceRequest request, Caller caller, DeviceStore store, PublicAddress address, IClock clock, CancellationToken ct)
+    private static async Task<IResult> IssueAsync(
+        HttpContext http, DeviceRequest request, Caller caller, DeviceStore store, IKnownVillages known, PublicAddress address, IClock clock, CancellationToken ct)
     {
-        var faults = Faults(request, caller.Regency!).ToList();
+        var faults = Faults(request, caller.Regency!, await known.OfAsync(caller.Regency!, ct)).ToList();
         if (faults.Count > 0) return AccessProblems.InvalidDevice.Result(faults, ("count", faults.Count));
         var key = DeviceKey.Create();
         var device = new Device(request.Code!, request.Villages ?? [], request.DasaWismaGroups ?? [], request.Enumerator, clock.GetCurrentInstant());
@@ -54,16 +55,21 @@ internal static partial class ManageDevices
         return Results.NoContent();
     }
 
-    private static IEnumerable<FieldError> Faults(DeviceRequest request, string regency)
+    private static IEnumerable<FieldError> Faults(DeviceRequest request, string regency, Func<string, bool> isKnown)
     {
         var (villages, groups) = (request.Villages ?? [], request.DasaWismaGroups ?? []);
         if (request.Code is null || !Code().IsMatch(request.Code)) yield return At("code", "HP-0001");
         if (request.Enumerator is { } enumerator && !Code().IsMatch(enumerator)) yield return At("enumerator", "KDR-0001");
         if (villages.Count + groups.Count is 0 or > MostAreas) yield return At("villages", $"1..{MostAreas}");
         for (var i = 0; i < villages.Count; i++)
-            if (villages[i] is null || !AreaCodes.IsVillage(villages[i]) || !AreaCodes.Within(villages[i], regency)) yield return At($"villages[{i}]", $"{regency}.15.2002");
+            if (VillageFault($"villages[{i}]", villages[i], $"{regency}.15.2002") is { } fault) yield return fault;
         for (var i = 0; i < groups.Count; i++)
-            if (groups[i] is null || DasaWismaGroup.Parse(groups[i]) is not { } group || !AreaCodes.Within(group.Village, regency)) yield return At($"dasaWismaGroups[{i}]", $"{regency}.15.2002/Melati 1");
+            if (VillageFault($"dasaWismaGroups[{i}]", groups[i] is { } group ? DasaWismaGroup.Parse(group)?.Village : null, $"{regency}.15.2002/Melati 1") is { } fault) yield return fault;
+
+        FieldError? VillageFault(string field, string? village, string expected) =>
+            village is null || !AreaCodes.IsVillage(village) || !AreaCodes.Within(village, regency) ? At(field, expected)
+            : isKnown(village) ? null
+            : AccessProblems.UnknownVillage.At(field, ("regency", regency));
     }
 
     private static FieldError At(string field, string expected) => AccessProblems.InvalidDeviceField.At(field, ("expected", expected));

@@ -67,6 +67,17 @@ public sealed class DeviceTests(PostgresServer server, SharedApp shared) : IClas
         Assert.Equal(fields, problem["errors"]!.AsArray().Select(error => (string)error!["field"]!));
     }
 
+    [Theory]
+    [InlineData("""{"code": "HP-1", "villages": ["35.22.15.2002", "35.22.99.2999"]}""", "villages[1]")]
+    [InlineData("""{"code": "HP-1", "villages": ["35.22.15.2002"], "dasaWismaGroups": ["35.22.99.2999/Melati 1"]}""", "dasaWismaGroups[0]")]
+    public async Task No_key_is_issued_for_a_village_that_is_not_in_the_register(string json, string field)
+    {
+        var problem = await ProblemAssert.IsProblemAsync(await IssueAsync(JsonNode.Parse(json)!), HttpStatusCode.UnprocessableEntity, "access.invalid_device");
+        var error = Assert.Single(problem["errors"]!.AsArray())!;
+        Assert.Equal((field, "access.unknown_village"), ((string)error["field"]!, (string)error["code"]!));
+        Assert.DoesNotContain((await shared.App.GetAsync("/api/devices", Role.Operator)).AsArray(), device => (string)device!["code"]! == "HP-1");
+    }
+
     [Fact]
     public async Task A_group_s_device_submits_for_its_group_only_and_its_submissions_name_the_device()
     {

@@ -20,11 +20,11 @@ internal sealed class Phone(TestApp app, string code, string key)
 
     public string Project => $"/v1/key/{key}/projects/3522";
 
-    /// <summary>A phone with a new key for villages.</summary>
-    public static async Task<Phone> NewAsync(TestApp app, params string[] villages)
+    /// <summary>A phone with a new key for the village.</summary>
+    public static async Task<Phone> NewAsync(TestApp app)
     {
         var code = $"HP-{Guid.NewGuid().ToString()[..8]}";
-        var body = await IssueAsync(app, new JsonObject { ["code"] = code, ["villages"] = new JsonArray([.. villages.DefaultIfEmpty(Village).Select(v => JsonValue.Create(v))]) });
+        var body = await IssueAsync(app, new JsonObject { ["code"] = code, ["villages"] = new JsonArray(Village) });
         return new Phone(app, code, (string)body["key"]!);
     }
 

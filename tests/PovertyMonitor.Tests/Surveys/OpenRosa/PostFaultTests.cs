@@ -47,7 +47,7 @@ public sealed class PostFaultTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("35.22.15.2002", "35.22.99.2999", "survey.unknown_village")]
     public async Task What_can_not_be_taken_is_kept_for_review_and_the_phone_does_not_send_it_again(string right, string wrong, string reason)
     {
-        var (phone, version) = await shared.App.PhoneAsync(Phone.Village, "35.22.99.2999");
+        var (phone, version) = await shared.App.PhoneAsync();
         var submission = NewInterview();
         var text = FilledForm.Of(submission, version).ToString(SaveOptions.DisableFormatting);
         Assert.Contains(right, text, StringComparison.Ordinal);

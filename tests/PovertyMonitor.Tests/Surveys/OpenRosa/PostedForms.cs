@@ -14,10 +14,10 @@ internal static class PostedForms
     public static Submission NewInterview() => SampleInterview.Of(poor: false, Phone.Village, Phone.Round, At, persons: 2);
 
     /// <summary>A new phone and the version of the form it gets.</summary>
-    public static async Task<(Phone Phone, string Version)> PhoneAsync(this TestApp app, params string[] villages)
+    public static async Task<(Phone Phone, string Version)> PhoneAsync(this TestApp app)
     {
         await Phone.OpenRoundAsync(app);
-        var phone = await Phone.NewAsync(app, villages);
+        var phone = await Phone.NewAsync(app);
         return (phone, await phone.VersionAsync());
     }
 
