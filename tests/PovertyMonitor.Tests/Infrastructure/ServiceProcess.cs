@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text;
+using Npgsql;
 using PovertyMonitor.Platform;
+using PovertyMonitor.Platform.EmbeddedPostgres;
 
 namespace PovertyMonitor.Tests.Infrastructure;
 
@@ -10,11 +12,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly string _announcement;
+    private readonly Cluster _cluster;
 
     private ServiceProcess(Process process, string dataDirectory)
     {
         _process = process;
         _announcement = Path.Combine(dataDirectory, "service.running");
+        _cluster = new Cluster(dataDirectory);
         process.OutputDataReceived += Collect;
         process.ErrorDataReceived += Collect;
         process.BeginOutputReadLine();
@@ -80,6 +84,24 @@ internal sealed class ServiceProcess : IAsyncDisposable
         await _process.WaitForExitAsync(cancellation);
     }
 
+    /// <summary>Kills the embedded database as <c>kill -9</c> or the power does: what was not flushed is gone.</summary>
+    public void KillDatabase() => Kill(PostmasterFile.Read(_cluster)!.ProcessId);
+
+    /// <summary>Has the embedded database crash under the service: it throws everybody out, recovers and goes on.</summary>
+    public async Task CrashDatabaseAsync(CancellationToken cancellation)
+    {
+        await using var connection = await ConnectAsync(cancellation);
+        Kill(connection.ProcessID);
+    }
+
+    /// <summary>The number that a query of the embedded database returns.</summary>
+    public async Task<long> CountAsync(string sql, CancellationToken cancellation)
+    {
+        await using var connection = await ConnectAsync(cancellation);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
     /// <summary>Asks it to stop, as a service manager does.</summary>
     public async Task StopAsync(CancellationToken cancellation)
     {
@@ -92,6 +114,28 @@ internal sealed class ServiceProcess : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync(CancellationToken.None);
         _process.Dispose();
+    }
+
+    private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellation)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = PostmasterFile.Read(_cluster)!.Port,
+            Username = Cluster.User,
+            Password = _cluster.Password,
+            Database = "povertymonitor",
+            Pooling = false,
+        }.ConnectionString);
+        await connection.OpenAsync(cancellation);
+        return connection;
+    }
+
+    private static void Kill(int processId)
+    {
+        using var process = Process.GetProcessById(processId);
+        process.Kill();
+        process.WaitForExit();
     }
 
     private void Collect(object sender, DataReceivedEventArgs line)

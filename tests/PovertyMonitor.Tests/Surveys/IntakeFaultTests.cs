@@ -70,7 +70,7 @@ public sealed class IntakeFaultTests(PostgresServer server)
         {
             for (var village = 0; village < VillagesBetween; village++)
                 if (await through.Reader.WaitToReadAsync(ct)) through.Reader.TryRead(out _);
-            if (kill % 2 == 1) KillDatabase(data);
+            if (kill % 2 == 1) service.KillDatabase();
             await service.KillAsync(ct);
             await service.DisposeAsync();
             service = ServiceProcess.Start(data, ("URLS", address.ToString()));
@@ -97,14 +97,6 @@ public sealed class IntakeFaultTests(PostgresServer server)
                 through.Writer.Complete();
             }
         }
-    }
-
-    // As kill -9 or the power does: what was not flushed is gone.
-    private static void KillDatabase(string data)
-    {
-        using var server = Process.GetProcessById(int.Parse(File.ReadLines(Path.Combine(data, "postgres", "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture));
-        server.Kill();
-        server.WaitForExit();
     }
 
     private static async Task<int> CutDatabaseConnectionsAsync(TestApp app, int most, CancellationToken ct)
