@@ -42,6 +42,9 @@ internal sealed class WebFormsClient : IAsyncDisposable
         await _browser.TypeAsync(text, _ct);
     }
 
+    /// <summary>Chooses a photograph for a question.</summary>
+    public Task AttachAsync(string label, string name, byte[] photo) => RobotAsync("attach", label, name, Convert.ToBase64String(photo));
+
     /// <summary>What stands in a question's field.</summary>
     public async Task<string> ValueAsync(string label, int index = 0) => (string)(await RobotAsync("value", label, index))!;
 
@@ -87,12 +90,17 @@ internal sealed class WebFormsClient : IAsyncDisposable
         host.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(WebFormsPackages.Sources) });
         host.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(packages), RequestPath = "/packages" });
         host.Map("/v1/{**rest}", (HttpContext http) => PassOnAsync(http, app));
-        host.MapGet("/instance/{id}", async (string id) =>
-        {
-            var kept = await app.SendAsync(HttpMethod.Get, $"/api/submissions/{id}/content", app.TokenFor(Role.Dinsos));
-            return Results.Bytes(await kept.Content.ReadAsByteArrayAsync(), "text/xml");
-        });
+        host.MapGet("/instance/{id}", (string id) => KeptAsync(app, $"{id}/content"));
+        host.MapGet("/instance/{id}/attachments", async (string id) =>
+            (await app.GetAsync($"/api/submissions/{id}", Role.Dinsos))["attachments"]!.AsArray().Select(file => (string)file!["name"]!));
+        host.MapGet("/instance/{id}/attachments/{name}", (string id, string name) => KeptAsync(app, $"{id}/attachments/{name}"));
         return host;
+    }
+
+    private static async Task<IResult> KeptAsync(TestApp app, string what)
+    {
+        var kept = await app.SendAsync(HttpMethod.Get, $"/api/submissions/{what}", app.TokenFor(Role.Dinsos));
+        return Results.Bytes(await kept.Content.ReadAsByteArrayAsync(), kept.Content.Headers.ContentType?.MediaType);
     }
 
     private static async Task PassOnAsync(HttpContext http, TestApp app)

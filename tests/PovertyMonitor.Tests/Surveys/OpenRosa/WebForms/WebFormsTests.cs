@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using PovertyMonitor.Access;
 using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Surveys.OpenRosa.WebForms;
@@ -7,6 +8,9 @@ namespace PovertyMonitor.Tests.Surveys.OpenRosa.WebForms;
 /// <summary>The real client, ODK Web Forms in a real browser, fills the form this service generates.</summary>
 public sealed class WebFormsTests(PostgresServer server)
 {
+    // Every byte there is, and the marks that text is torn at.
+    private static readonly byte[] Photo = [0xFF, 0xD8, 0xFF, .. Enumerable.Range(0, 256).Select(i => (byte)i), .. "\r\n--\r\n"u8, 0xFF, 0xD9];
+
     [Fact]
     public async Task An_enumerator_interviews_a_household_edits_the_interview_and_comes_again()
     {
@@ -28,6 +32,7 @@ public sealed class WebFormsTests(PostgresServer server)
         Assert.Equal((string)mother["id"]!, (string)Assert.Single(answers["childDeaths"]!.AsArray())!["mother"]!);
         Assert.Equal("openDefecation", (string)answers["housing"]!["sanitation"]!);
         Assert.Null(answers["housing"]!["sanitationShared"]);
+        Assert.Equal(Photo, await PhotoAsync(app, interview));
 
         await client.OpenAsync(phone, edit: interview.Id);
         Assert.Equal("Siti Aminah", await client.ValueAsync("Nama"));
@@ -36,6 +41,7 @@ public sealed class WebFormsTests(PostgresServer server)
         Assert.Equal(interview.Household, edit.Household);
         Assert.Equal($"uuid:{interview.Id}", edit.Form.Descendants().Single(e => e.Name.LocalName == "deprecatedID").Value);
         Assert.True((bool)(await AnswersAsync(app, "InterviewCorrected", "interview_corrected"))["housing"]!["assets"]!["television"]!);
+        Assert.Equal(Photo, await PhotoAsync(app, edit));
 
         await client.OpenAsync(phone);
         await client.ChooseAsync("Desa/kelurahan", "Pacul");
@@ -75,6 +81,8 @@ public sealed class WebFormsTests(PostgresServer server)
         await client.TypeAsync("Umur saat meninggal (bulan)", "5");
         await client.ChooseAsync("Ibu", "Siti Aminah");
 
+        await client.AttachAsync("Foto KK", "kk.jpg", Photo);
+
         // Whatever is left has an unknown among its choices, or is a choice of the household's.
         foreach (var question in (await client.UnansweredAsync()).GroupBy(label => label))
             for (var index = 0; index < question.Count(); index++)
@@ -90,6 +98,13 @@ public sealed class WebFormsTests(PostgresServer server)
         var state = await Phone.StateAsync(app, id);
         Assert.True(state.State == "taken", $"{state.Reason}: {sent}");
         return (id, form.Elements().Single(e => e.Name.LocalName == "id").Value, form);
+    }
+
+    private static async Task<byte[]> PhotoAsync(TestApp app, (Guid Id, string Household, XElement Form) submission)
+    {
+        var name = submission.Form.Descendants().Single(e => e.Name.LocalName == "familyCardPhoto").Value;
+        var file = await app.SendAsync(HttpMethod.Get, $"/api/submissions/{submission.Id}/attachments/{name}", app.TokenFor(Role.Dinsos));
+        return await file.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task<JsonNode> AnswersAsync(TestApp app, string name, string type) =>

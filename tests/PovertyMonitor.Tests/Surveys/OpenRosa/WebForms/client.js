@@ -15,6 +15,7 @@ const files = new Map([...manifest.getElementsByTagName('mediaFile')].map((file)
 
 const instance = asked.get('edit');
 const edited = instance && await (await fetch(instance)).text();
+const attached = instance ? await (await fetch(`${instance}/attachments`)).json() : [];
 window.answers = [];
 
 const submit = async (payload, callback) => {
@@ -28,7 +29,7 @@ createApp({
     formXml,
     fetchFormAttachment: (url) => fetch(files.get(String(url).split('/').at(-1))),
     preloadProperties: { username: 'KDR-0001' },
-    editInstance: edited ? { resolveInstance: () => edited, attachmentFileNames: [], resolveAttachment: () => null } : undefined,
+    editInstance: edited ? { resolveInstance: () => edited, attachmentFileNames: attached, resolveAttachment: (name) => fetch(`${instance}/attachments/${name}`) } : undefined,
     onSubmit: submit,
   }),
 }).use(webFormsPlugin).mount('#app');

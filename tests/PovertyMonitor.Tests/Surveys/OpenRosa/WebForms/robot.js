@@ -26,6 +26,13 @@ window.robot = {
     chosen.click();
   },
   focus: async (label, index = 0) => (await question(label, index)).querySelector('input, textarea').focus(),
+  attach: async (label, name, base64) => {
+    const input = (await question(label, 0)).querySelector('input[type=file]');
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name, { type: 'image/jpeg' }));
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  },
   value: async (label, index = 0) => (await question(label, index)).querySelector('input, textarea').value,
   asked: () => questions().map(labelOf),
   unanswered: () => questions().filter((q) => q.querySelector('label.required') && !q.querySelector(':checked') && q.querySelectorAll('input[type=radio]').length > 0).map(labelOf),
