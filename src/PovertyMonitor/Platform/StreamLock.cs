@@ -5,14 +5,13 @@ namespace PovertyMonitor.Platform;
 /// <summary>Lets one transaction at a time decide about an event stream.</summary>
 /// <remarks>
 /// Taken before the history is read, so that no append fails at its version check afterwards: a failed append leaves
-/// a gap in the event sequence, for which every projection waits. A projection waits
-/// <see cref="StoreSetup.GapPatience"/> for a number that may still be committed, so a transaction that holds one must
-/// not outlive that: the server ends it when its client stalls for <see cref="StallLimit"/>.
+/// a gap in the event sequence, at which every projection waits for as long as a transaction lives that may still fill it:
+/// the server ends one whose client stalls for <see cref="StallLimit"/>.
 /// </remarks>
 internal static class StreamLock
 {
-    /// <summary>How long a deciding transaction may stand still between two statements; shorter than the projections' patience.</summary>
-    public static readonly TimeSpan StallLimit = StoreSetup.GapPatience / 2;
+    /// <summary>How long a deciding transaction may stand still between two statements.</summary>
+    public static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Locks streams until the transaction ends, in the order of their ids, so that two can't wait for each other.</summary>
     public static async Task TakeAsync(NpgsqlTransaction transaction, string tenant, Guid[] streams, CancellationToken ct)

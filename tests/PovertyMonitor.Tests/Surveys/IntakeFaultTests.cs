@@ -108,7 +108,7 @@ public sealed class IntakeFaultTests(PostgresServer server)
             for (var round = 0; round < most && await beat.WaitForNextTickAsync(ct); round++)
                 cuts += (int)await app.ScalarAsync<long>("""
                     select count(pg_terminate_backend(pid)) from (select pid from pg_stat_activity
-                        where datname = current_database() and pid <> pg_backend_pid() and query ilike '%submission%' order by random() limit 3) as few
+                        where datname = current_database() and pid <> pg_backend_pid() order by random() limit 4) as few
                     """);
         }
         catch (OperationCanceledException)
