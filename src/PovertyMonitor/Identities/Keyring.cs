@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using NodaTime;
 using Npgsql;
-using NpgsqlTypes;
 using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Identities;
@@ -17,8 +16,9 @@ internal sealed class Keyring(Sealer master, KeyedHash hashes, string tenant)
 
     /// <summary>Asks for what is stored of households; its rows go to <see cref="Read"/>.</summary>
     public static NpgsqlBatchCommand Query(string tenant, Guid[] households) => new($"""
-        select household_id, subject_id, wrapped_key, sealed, as_of from {IdentityTables.Identities}
-        where tenant_id = $1 and household_id = any($2)
+        select i.* from unnest($2::uuid[]) as asked(id) cross join lateral (
+            select household_id, subject_id, wrapped_key, sealed, as_of from {IdentityTables.Identities}
+            where tenant_id = $1 and household_id = asked.id {Lookup.EachByIndex}) as i
         """)
     {
         Parameters = { new() { Value = tenant }, new() { Value = households } },
@@ -41,29 +41,34 @@ internal sealed class Keyring(Sealer master, KeyedHash hashes, string tenant)
     }
 
     /// <summary>Writes what was added.</summary>
-    public NpgsqlBatchCommand? Write()
+    public IEnumerable<NpgsqlBatchCommand> Write()
     {
-        var changed = _entries.Where(e => e.Value.IsChanged).ToArray();
-        if (changed.Length == 0) return null;
-        return new NpgsqlBatchCommand($"""
-            insert into {IdentityTables.Identities} (tenant_id, household_id, subject_id, wrapped_key, sealed, keyed_hash, as_of)
-            select $1, r.* from unnest($2::uuid[], $3::uuid[], $4::bytea[], $5::bytea[], $6::bytea[], $7::timestamptz[]) as r
-            on conflict (tenant_id, household_id, subject_id) do update
-            set sealed = excluded.sealed, keyed_hash = excluded.keyed_hash, as_of = excluded.as_of
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = tenant },
-                new() { Value = changed.Select(e => e.Key.Household).ToArray() },
-                new() { Value = changed.Select(e => e.Key.Subject).ToArray() },
-                new() { Value = changed.Select(e => e.Value.Key.Wrapped).ToArray() },
-                new() { Value = changed.Select(e => e.Value.Sealed).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
-                new() { Value = changed.Select(e => e.Value.Hash).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
-                new() { Value = changed.Select(e => e.Value.AsOf).ToArray() },
-            },
-        };
+        var changed = _entries.Where(e => e.Value.IsChanged).ToLookup(e => e.Value.Key.IsNew);
+        if (changed[true].Any()) yield return Write([.. changed[true]], "");
+        if (changed[false].Any())
+            yield return Write([.. changed[false]], """
+                on conflict (tenant_id, household_id, subject_id) do update
+                set sealed = excluded.sealed, keyed_hash = excluded.keyed_hash, as_of = excluded.as_of
+                """);
     }
+
+    private NpgsqlBatchCommand Write(KeyValuePair<(Guid Household, Guid Subject), Entry>[] entries, string onConflict) => new($"""
+        insert into {IdentityTables.Identities} (tenant_id, household_id, subject_id, wrapped_key, sealed, keyed_hash, as_of)
+        select $1, r.* from unnest($2::uuid[], $3::uuid[], $4::bytea[], $5::bytea[], $6::bytea[], $7::timestamptz[]) as r
+        {onConflict}
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = tenant },
+            new() { Value = entries.Select(e => e.Key.Household).ToArray() },
+            new() { Value = entries.Select(e => e.Key.Subject).ToArray() },
+            Columns.Bytes(entries.Select(e => e.Value.Key.Wrapped)),
+            Columns.Bytes(entries.Select(e => e.Value.Sealed)),
+            Columns.Bytes(entries.Select(e => e.Value.Hash)),
+            new() { Value = entries.Select(e => e.Value.AsOf).ToArray() },
+        },
+    };
 
     private void Merge(Guid household, Guid subject, PersonalData said, Instant at)
     {

@@ -41,14 +41,12 @@ internal sealed class EventAppend(IDocumentStore store)
             new() { Value = tenant },
             new() { Value = events.Select(e => e.Stream).ToArray() },
             new() { Value = events.Select(_ => Guid.CreateVersion7(now.ToDateTimeOffset())).ToArray() },
-            Texts(events.Select(e => _names[e.Event.GetType()]), NpgsqlDbType.Varchar),
-            Texts(events.Select(e => DotNetName(e.Event.GetType())), NpgsqlDbType.Varchar),
-            Texts(events.Select(e => _serializer.ToJson(e.Event)), NpgsqlDbType.Jsonb),
+            Columns.Of(events.Select(e => _names[e.Event.GetType()]), NpgsqlDbType.Varchar),
+            Columns.Of(events.Select(e => DotNetName(e.Event.GetType())), NpgsqlDbType.Varchar),
+            Columns.Of(events.Select(e => _serializer.ToJson(e.Event)), NpgsqlDbType.Jsonb),
             new() { Value = now },
         },
     };
 
     private static string DotNetName(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
-
-    private static NpgsqlParameter Texts(IEnumerable<string> texts, NpgsqlDbType type) => new() { Value = texts.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type };
 }

@@ -44,7 +44,7 @@ internal static class StoreSetup
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Timezone = "UTC" };
         // The intake's few statements are long: planned anew each time they cost more than they do. A pooler in between may not allow it.
-        if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = PreparedStatements;
+        if (!connectionString.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase)) settings.MaxAutoPrepare = PreparedStatements;
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         source.UseNodaTime();
         return source.Build();

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Platform;
 
@@ -9,29 +8,42 @@ namespace PovertyMonitor.Surveys;
 internal static class Contents
 {
     /// <summary>Keeps the bytes of arrivals; the same again is kept once.</summary>
-    public static NpgsqlBatchCommand Keep(string tenant, IReadOnlyCollection<Arrival> arrivals, Keyring keys, Sealer master) => new($"""
+    /// <param name="tenant">The regency.</param>
+    /// <param name="arrivals">The arrivals.</param>
+    /// <param name="isNew">Whether an id is seen for the first time, in this transaction.</param>
+    /// <param name="keys">The households' keys.</param>
+    /// <param name="master">For those of which no household is known.</param>
+    public static IEnumerable<NpgsqlBatchCommand> Keep(
+        string tenant, IEnumerable<Arrival> arrivals, Func<Guid, bool> isNew, Keyring keys, Sealer master)
+    {
+        var split = arrivals.ToLookup(a => isNew(a.SubmissionId));
+        if (split[true].Any()) yield return Keep(tenant, [.. split[true]], "", keys, master);
+        if (split[false].Any()) yield return Keep(tenant, [.. split[false]], "on conflict do nothing", keys, master);
+    }
+
+    private static NpgsqlBatchCommand Keep(string tenant, IReadOnlyCollection<Arrival> arrivals, string onConflict, Keyring keys, Sealer master) => new($"""
         insert into {SurveyTables.Contents} (tenant_id, submission_id, content_hash, household_id, media_type, form, form_version, sealed, attachments)
-        select $1, r.id, r.hash, r.household, r.media, r.form, r.version, r.sealed, array(select jsonb_array_elements_text(r.attachments::jsonb))
+        select $1, r.id, r.hash, r.household, r.media, r.form, r.version, r.sealed, r.attachments::varchar[]
         from unnest($2::uuid[], $3::bytea[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::bytea[], $9::text[])
             as r(id, hash, household, media, form, version, sealed, attachments)
-        on conflict do nothing
+        {onConflict}
         """)
     {
         Parameters =
         {
             new() { Value = tenant },
             new() { Value = arrivals.Select(a => a.SubmissionId).ToArray() },
-            Bytes(arrivals.Select(a => a.Hash)),
-            new() { Value = arrivals.Select(a => a.Submission?.HouseholdId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
-            Texts(arrivals.Select(a => a.Raw.MediaType)),
-            Texts(arrivals.Select(a => a.Raw.Form)),
-            Texts(arrivals.Select(a => a.Raw.FormVersion)),
-            Bytes(arrivals.Select(a => a.Submission is { } s ? keys.Of(s.HouseholdId).Seal(a.Raw.Bytes.Span, tenant) : master.Seal(a.Raw.Bytes.Span, tenant))),
-            Texts(arrivals.Select(a => a.Attachments.Count == 0 ? "[]" : System.Text.Json.JsonSerializer.Serialize(a.Attachments))),
+            Columns.Bytes(arrivals.Select(a => a.Hash)),
+            Columns.Ids(arrivals.Select(a => a.Submission?.HouseholdId)),
+            Columns.Texts(arrivals.Select(a => a.Raw.MediaType)),
+            Columns.Texts(arrivals.Select(a => a.Raw.Form)),
+            Columns.Texts(arrivals.Select(a => a.Raw.FormVersion)),
+            Columns.Bytes(arrivals.Select(a => a.Submission is { } s ? keys.Of(s.HouseholdId).Seal(a.Raw.Bytes.Span, tenant) : master.Seal(a.Raw.Bytes.Span, tenant))),
+            Columns.Texts(arrivals.Select(a => ArrayOf(a.Attachments))),
         },
     };
 
-    private static NpgsqlParameter Texts(IEnumerable<string?> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
-
-    private static NpgsqlParameter Bytes(IEnumerable<byte[]> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea };
+    // An array of arrays can't be unnested: each goes as PostgreSQL writes one.
+    private static string ArrayOf(IEnumerable<string> names) =>
+        $"{{{string.Join(',', names.Select(n => $"\"{n.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""))}}}";
 }

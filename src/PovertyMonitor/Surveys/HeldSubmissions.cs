@@ -22,14 +22,14 @@ internal sealed class HeldSubmissions(NpgsqlDataSource database, Sealer sealer)
         {
             new() { Value = tenant },
             new() { Value = verdicts.Select(v => v.Arrival.SubmissionId).ToArray() },
-            Bytes(verdicts.Select(v => (byte[]?)v.Arrival.Hash)),
-            Ids(verdicts.Select(v => v.Arrival.Submission?.HouseholdId)),
-            Texts(verdicts.Select(v => v.Arrival.Submission?.Place.Village ?? v.Arrival.Village)),
-            Texts(verdicts.Select(v => v.Reason!.Code)),
-            Ids(verdicts.Select(v => v.Reception == Reception.Waiting ? v.Arrival.Submission!.Corrects : null)),
-            Texts(verdicts.Select(v => v.Arrival.Sender.Caller.Subject)),
-            Texts(verdicts.Select(v => Question.CodeOf(v.Arrival.Sender.Door))),
-            Bytes(verdicts.Select(v => v.Arrival.Submission is { } s ? sealer.Seal(SubmissionWriter.ToUtf8(s, v.Arrival.Personal), tenant) : null)),
+            Columns.Bytes(verdicts.Select(v => v.Arrival.Hash)),
+            Columns.Ids(verdicts.Select(v => v.Arrival.Submission?.HouseholdId)),
+            Columns.Texts(verdicts.Select(v => v.Arrival.Submission?.Place.Village ?? v.Arrival.Village)),
+            Columns.Texts(verdicts.Select(v => v.Reason!.Code)),
+            Columns.Ids(verdicts.Select(v => v.Reception == Reception.Waiting ? v.Arrival.Submission!.Corrects : null)),
+            Columns.Texts(verdicts.Select(v => v.Arrival.Sender.Caller.Subject)),
+            Columns.Texts(verdicts.Select(v => Question.CodeOf(v.Arrival.Sender.Door))),
+            Columns.Bytes(verdicts.Select(v => v.Arrival.Submission is { } s ? sealer.Seal(SubmissionWriter.ToUtf8(s, v.Arrival.Personal), tenant) : null)),
             new() { Value = now },
         },
     };
@@ -77,8 +77,8 @@ internal sealed class HeldSubmissions(NpgsqlDataSource database, Sealer sealer)
         {
             new() { Value = tenant },
             new() { Value = verdicts.Select(v => v.Arrival.SubmissionId).ToArray() },
-            Bytes(verdicts.Select(v => (byte[]?)v.Arrival.Hash)),
-            Texts(verdicts.Select(v => v.Reason?.Code)),
+            Columns.Bytes(verdicts.Select(v => v.Arrival.Hash)),
+            Columns.Texts(verdicts.Select(v => v.Reason?.Code)),
         },
     };
 
@@ -106,12 +106,6 @@ internal sealed class HeldSubmissions(NpgsqlDataSource database, Sealer sealer)
         using var json = JsonDocument.Parse(submission);
         return JsonSerializer.SerializeToElement(json.RootElement.EnumerateObject().Where(f => f.Name != "personal").ToDictionary(f => f.Name, f => f.Value));
     }
-
-    private static NpgsqlParameter Texts(IEnumerable<string?> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
-
-    private static NpgsqlParameter Ids(IEnumerable<Guid?> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
-
-    private static NpgsqlParameter Bytes(IEnumerable<byte[]?> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea };
 }
 
 /// <summary>A submission that waits for a person.</summary>

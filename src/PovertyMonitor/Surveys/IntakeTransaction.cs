@@ -25,11 +25,9 @@ internal sealed class IntakeTransaction(
         var firsts = chunk.DistinctBy(a => a.SubmissionId).ToList();
         var ids = firsts.Select(a => a.SubmissionId).ToHashSet();
         var bases = firsts.Select(a => a.Submission?.Corrects).OfType<Guid>().Where(b => !ids.Contains(b)).Distinct().ToList();
-        var claimed = await Receipts.ClaimAsync(connection, tenant, firsts, bases, now, ct);
-        var known = await Receipts.LockAsync(connection, tenant, [.. ids.Concat(bases).Where(id => !claimed.Contains(id))], ct);
-
         var households = chunk.Select(a => a.Submission?.HouseholdId).OfType<Guid>().Distinct().Order().ToArray();
-        var (directory, keys) = await ReadAsync(transaction, tenant, households, ct);
+        var (claimed, directory, keys) = await ReadAsync(transaction, tenant, Receipts.Claim(tenant, firsts, bases, now), households, ct);
+        var known = await Receipts.LockAsync(connection, tenant, [.. ids.Concat(bases).Where(id => !claimed.Contains(id))], ct);
         Problem? ReasonOf(Arrival a, Submission s) => roundReasons(s.Round) ?? ReasonOfPlace(a, s, directory);
 
         var ledger = new IntakeLedger(known.ToImmutableDictionary());
@@ -52,35 +50,43 @@ internal sealed class IntakeTransaction(
             taken = [.. released.Skip(before).Where(v => v.IsTaken).Select(v => v.Arrival.SubmissionId)];
         }
 
-        await WriteAsync(transaction, tenant, news, expected, released, directory, keys, now, ct);
+        await WriteAsync(transaction, tenant, news, expected, released, claimed, directory, keys, now, ct);
         await transaction.CommitAsync(ct);
         return [.. chunk.Select((_, i) => new Received(verdicts[i].Reception, verdicts[i].Reason))];
     }
 
-    private async Task<(Dictionary<Guid, DirectoryEntry> Directory, Keyring Keys)> ReadAsync(
-        NpgsqlTransaction transaction, string tenant, Guid[] households, CancellationToken ct)
+    private async Task<(HashSet<Guid> Claimed, Dictionary<Guid, DirectoryEntry> Directory, Keyring Keys)> ReadAsync(
+        NpgsqlTransaction transaction, string tenant, NpgsqlBatchCommand claim, Guid[] households, CancellationToken ct)
     {
+        var claimed = new HashSet<Guid>();
         var directory = new Dictionary<Guid, DirectoryEntry>();
         var keys = new Keyring(sealer, hashes, tenant);
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction)
         {
-            BatchCommands = { StreamLock.Command(tenant, households), HouseholdDirectory.Query(tenant, households), Keyring.Query(tenant, households) },
+            BatchCommands = { claim, StreamLock.Command(tenant, households), HouseholdDirectory.Query(tenant, households), Keyring.Query(tenant, households) },
         };
         await using var rows = await batch.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) claimed.Add(rows.GetGuid(0));
+        await rows.NextResultAsync(ct);
         await rows.NextResultAsync(ct);
         while (await rows.ReadAsync(ct)) directory[rows.GetGuid(0)] = HouseholdDirectory.Read(rows);
         await rows.NextResultAsync(ct);
         while (await rows.ReadAsync(ct)) keys.Read(rows);
-        return (directory, keys);
+        return (claimed, directory, keys);
     }
 
     private async Task WriteAsync(
         NpgsqlTransaction transaction, string tenant, List<Verdict> news, List<Verdict> expected, List<Verdict> released,
-        Dictionary<Guid, DirectoryEntry> directory, Keyring keys, Instant now, CancellationToken ct)
+        HashSet<Guid> claimed, Dictionary<Guid, DirectoryEntry> directory, Keyring keys, Instant now, CancellationToken ct)
     {
         if (news.Count == 0) return;
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        batch.BatchCommands.Add(Contents.Keep(tenant, [.. news.Select(v => v.Arrival).DistinctBy(a => (a.SubmissionId, Convert.ToHexString(a.Hash)))], keys, sealer));
+        void Add(IEnumerable<NpgsqlBatchCommand> commands)
+        {
+            foreach (var command in commands) batch.BatchCommands.Add(command);
+        }
+
+        Add(Contents.Keep(tenant, news.Select(v => v.Arrival).DistinctBy(a => (a.SubmissionId, Convert.ToHexString(a.Hash))), claimed.Contains, keys, sealer));
         if (expected.Count > 0) batch.BatchCommands.Add(Receipts.Complete(tenant, [.. expected.Select(v => v.Arrival)], now));
         var restated = news.Where(v => v.Reception is Reception.Waiting or Reception.Review).Concat(released).ToList();
         if (restated.Count > 0) batch.BatchCommands.Add(Receipts.State(tenant, restated));
@@ -92,8 +98,8 @@ internal sealed class IntakeTransaction(
         var superseded = taken.Where(a => a.Submission!.Corrects is not null).Select(a => (a.Submission!.Corrects!.Value, a.SubmissionId)).ToList();
         if (superseded.Count > 0) batch.BatchCommands.Add(Receipts.Supersede(tenant, superseded));
         foreach (var arrival in taken) keys.Keep(arrival.Submission!.HouseholdId, arrival.Personal, arrival.Submission.InterviewedAt);
-        if (keys.Write() is { } identities) batch.BatchCommands.Add(identities);
-        if (taken.Count > 0) batch.BatchCommands.Add(HouseholdDirectory.Write(tenant, EntriesAfter(taken, directory)));
+        Add(keys.Write());
+        Add(HouseholdDirectory.Write(tenant, EntriesAfter(taken, directory), directory.ContainsKey));
         // Last, so that the sequence numbers it takes are committed at once.
         if (taken.Count > 0) batch.BatchCommands.Add(append.Command(tenant, EventsOf([.. news.Concat(released).Where(v => v.IsTaken)], directory), now));
         await batch.ExecuteNonQueryAsync(ct);

@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using PovertyMonitor.Households;
 using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Surveys;
@@ -15,26 +16,22 @@ namespace PovertyMonitor.Surveys;
 internal static class Receipts
 {
     /// <summary>Writes receipts as taken, and expected ones for the bases, where the id has none; returns the ids written. Waits for twins under way elsewhere.</summary>
-    public static async Task<HashSet<Guid>> ClaimAsync(
-        NpgsqlConnection connection, string tenant, IReadOnlyList<Arrival> arrivals, IReadOnlyCollection<Guid> bases, Instant now, CancellationToken ct)
+    public static NpgsqlBatchCommand Claim(string tenant, IReadOnlyList<Arrival> arrivals, IReadOnlyCollection<Guid> bases, Instant now)
     {
         // Every transaction takes receipts in the order of their ids, so that two can't wait for each other.
-        await using var command = new NpgsqlCommand($"""
+        var command = new NpgsqlBatchCommand($"""
             insert into {SurveyTables.Receipts} (tenant_id, submission_id, state, content_hash, household_id, sender, device, door, village, dasa_wisma, round, outcome, visited_at, received_at)
             select $1, r.*, $15 from (
                 select * from unnest($2::uuid[], $3::text[], $4::bytea[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[]) as a(id)
                 union all select b, 'expected', null, null, null, null, null, null, null, null, null, null from unnest($14::uuid[]) as b
                 order by 1) as r
             on conflict do nothing returning submission_id
-            """, connection);
+            """);
         command.Parameters.Add(new() { Value = tenant });
         AddColumns(command.Parameters, arrivals);
         command.Parameters.Add(new() { Value = bases.ToArray() });
         command.Parameters.Add(new() { Value = now });
-        var claimed = new HashSet<Guid>();
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct)) claimed.Add(rows.GetGuid(0));
-        return claimed;
+        return command;
     }
 
     /// <summary>What is known of ids that have receipts; locks these until the transaction ends.</summary>
@@ -43,9 +40,13 @@ internal static class Receipts
         var receipts = new Dictionary<Guid, Receipt>();
         if (ids.Count == 0) return receipts;
         await using var command = new NpgsqlCommand($"""
-            select r.submission_id, r.state, r.content_hash, r.household_id, r.outcome, r.superseded_by, r.reason, c.form from {SurveyTables.Receipts} r
-            left join {SurveyTables.Contents} c on c.tenant_id = r.tenant_id and c.submission_id = r.submission_id and c.content_hash = r.content_hash
-            where r.tenant_id = $1 and r.submission_id = any($2) order by r.submission_id for update of r
+            select r.*, c.form from (select unnest($2::uuid[]) as id order by 1) as asked
+            cross join lateral (
+                select submission_id, state, content_hash, household_id, outcome, superseded_by, reason from {SurveyTables.Receipts}
+                where tenant_id = $1 and submission_id = asked.id {Lookup.EachByIndex} for update) as r
+            left join lateral (
+                select form from {SurveyTables.Contents}
+                where tenant_id = $1 and submission_id = asked.id and content_hash = r.content_hash {Lookup.EachByIndex}) as c on true
             """, connection);
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = ids.ToArray() });
@@ -88,8 +89,8 @@ internal static class Receipts
         {
             new() { Value = tenant },
             new() { Value = verdicts.Select(v => v.Arrival.SubmissionId).ToArray() },
-            Texts(verdicts.Select(v => v.Reception switch { Reception.Waiting => "waiting", Reception.Review => "review", _ => "taken" })),
-            Texts(verdicts.Select(v => v.Reason?.Code)),
+            Columns.Texts(verdicts.Select(v => v.Reception switch { Reception.Waiting => "waiting", Reception.Review => "review", _ => "taken" })),
+            Columns.Texts(verdicts.Select(v => v.Reason?.Code)),
         },
     };
 
@@ -108,18 +109,16 @@ internal static class Receipts
     private static void AddColumns(NpgsqlParameterCollection parameters, IReadOnlyList<Arrival> arrivals)
     {
         parameters.Add(new() { Value = arrivals.Select(a => a.SubmissionId).ToArray() });
-        parameters.Add(Texts(arrivals.Select(_ => "taken")));
-        parameters.Add(new() { Value = arrivals.Select(a => a.Hash).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
-        parameters.Add(new() { Value = arrivals.Select(a => a.Submission?.HouseholdId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
-        parameters.Add(Texts(arrivals.Select(a => a.Sender.Caller.Subject)));
-        parameters.Add(Texts(arrivals.Select(a => a.Sender.Device ?? a.Submission?.Device)));
-        parameters.Add(Texts(arrivals.Select(a => Question.CodeOf(a.Sender.Door))));
-        parameters.Add(Texts(arrivals.Select(a => a.Submission?.Place.Village ?? a.Village)));
-        parameters.Add(Texts(arrivals.Select(a => a.Submission?.Place.DasaWisma)));
-        parameters.Add(Texts(arrivals.Select(a => a.Submission?.Round)));
-        parameters.Add(Texts(arrivals.Select(a => a.Submission is { } s ? Question.CodeOf(s.Outcome) : null)));
-        parameters.Add(new() { Value = arrivals.Select(a => a.Submission?.InterviewedAt).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        parameters.Add(Columns.Texts(arrivals.Select(_ => "taken")));
+        parameters.Add(Columns.Bytes(arrivals.Select(a => a.Hash)));
+        parameters.Add(Columns.Ids(arrivals.Select(a => a.Submission?.HouseholdId)));
+        parameters.Add(Columns.Texts(arrivals.Select(a => a.Sender.Caller.Subject)));
+        parameters.Add(Columns.Texts(arrivals.Select(a => a.Sender.Device ?? a.Submission?.Device)));
+        parameters.Add(Columns.Texts(arrivals.Select(a => Question.CodeOf(a.Sender.Door))));
+        parameters.Add(Columns.Texts(arrivals.Select(a => a.Submission?.Place.Village ?? a.Village)));
+        parameters.Add(Columns.Texts(arrivals.Select(a => a.Submission?.Place.DasaWisma)));
+        parameters.Add(Columns.Texts(arrivals.Select(a => a.Submission?.Round)));
+        parameters.Add(Columns.Texts(arrivals.Select(a => a.Submission is { } s ? Question.CodeOf(s.Outcome) : null)));
+        parameters.Add(Columns.Of(arrivals.Select(a => a.Submission?.InterviewedAt), NpgsqlDbType.TimestampTz));
     }
-
-    private static NpgsqlParameter Texts(IEnumerable<string?> texts) => new() { Value = texts.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 }

@@ -50,8 +50,8 @@ internal static class JsonPhases
         {
             var keys = new Keyring(sealer, services.GetRequiredService<KeyedHash>(), BenchService.Regency);
             foreach (var arrival in chunk) keys.Keep(arrival.Submission!.HouseholdId, arrival.Personal, arrival.Submission.InterviewedAt);
-            Contents.Keep(BenchService.Regency, chunk, keys, sealer);
-            keys.Write();
+            _ = Contents.Keep(BenchService.Regency, chunk, _ => true, keys, sealer).Count();
+            _ = keys.Write().Count();
         }
     }
 

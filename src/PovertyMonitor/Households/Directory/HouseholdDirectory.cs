@@ -10,14 +10,14 @@ namespace PovertyMonitor.Households.Directory;
 /// <summary>Which households are known, and where they live. It is written in the transaction that appends their events, under their locks.</summary>
 internal sealed class HouseholdDirectory(NpgsqlDataSource database)
 {
-    private const string Columns = "household_id, village, rt, rw, dasa_wisma, seen_at, round, outcome, roster";
+    private const string ColumnNames = "household_id, village, rt, rw, dasa_wisma, seen_at, round, outcome, roster";
     private static readonly JsonSerializerOptions Json = JsonOptions();
 
     /// <summary>The households of villages, or of single Dasa Wisma groups, in the order of group and id.</summary>
     public async Task<IReadOnlyList<DirectoryEntry>> InAsync(string tenant, string[] villages, string[] groupVillages, string[] groupNames, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            select {Columns} from {DirectoryTable.Name}
+            select {ColumnNames} from {DirectoryTable.Name}
             where tenant_id = $1 and (village = any($2) or (village, lower(dasa_wisma)) in (select * from unnest($3::text[], $4::text[])))
             order by village, dasa_wisma, household_id
             """);
@@ -33,7 +33,10 @@ internal sealed class HouseholdDirectory(NpgsqlDataSource database)
 
     /// <summary>Asks for some households; its rows go to <see cref="Read"/>.</summary>
     public static NpgsqlBatchCommand Query(string tenant, Guid[] households) =>
-        new($"select {Columns} from {DirectoryTable.Name} where tenant_id = $1 and household_id = any($2)")
+        new($"""
+            select d.* from unnest($2::uuid[]) as asked(id) cross join lateral (
+                select {ColumnNames} from {DirectoryTable.Name} where tenant_id = $1 and household_id = asked.id {Lookup.EachByIndex}) as d
+            """)
         {
             Parameters = { new() { Value = tenant }, new() { Value = households } },
         };
@@ -48,13 +51,26 @@ internal sealed class HouseholdDirectory(NpgsqlDataSource database)
     }
 
     /// <summary>Writes entries as they are now.</summary>
-    public static NpgsqlBatchCommand Write(string tenant, IReadOnlyCollection<DirectoryEntry> entries) => new($"""
-        insert into {DirectoryTable.Name} (tenant_id, {Columns})
+    /// <param name="tenant">The regency.</param>
+    /// <param name="entries">The entries.</param>
+    /// <param name="isKnown">Whether a household has an entry already.</param>
+    public static IEnumerable<NpgsqlBatchCommand> Write(string tenant, IEnumerable<DirectoryEntry> entries, Func<Guid, bool> isKnown)
+    {
+        var split = entries.ToLookup(e => isKnown(e.HouseholdId));
+        if (split[false].Any()) yield return Write(tenant, [.. split[false]], "");
+        if (split[true].Any())
+            yield return Write(tenant, [.. split[true]], """
+                on conflict (tenant_id, household_id) do update set village = excluded.village, rt = excluded.rt, rw = excluded.rw,
+                    dasa_wisma = excluded.dasa_wisma, seen_at = excluded.seen_at, round = excluded.round, outcome = excluded.outcome, roster = excluded.roster
+                """);
+    }
+
+    private static NpgsqlBatchCommand Write(string tenant, IReadOnlyCollection<DirectoryEntry> entries, string onConflict) => new($"""
+        insert into {DirectoryTable.Name} (tenant_id, {ColumnNames})
         select $1, r.id, r.village, r.rt, r.rw, r.dw, r.seen, r.round, r.outcome, r.roster::jsonb
         from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[], $9::text[], $10::text[])
             as r(id, village, rt, rw, dw, seen, round, outcome, roster)
-        on conflict (tenant_id, household_id) do update set village = excluded.village, rt = excluded.rt, rw = excluded.rw,
-            dasa_wisma = excluded.dasa_wisma, seen_at = excluded.seen_at, round = excluded.round, outcome = excluded.outcome, roster = excluded.roster
+        {onConflict}
         """)
     {
         Parameters =
@@ -62,13 +78,13 @@ internal sealed class HouseholdDirectory(NpgsqlDataSource database)
             new() { Value = tenant },
             new() { Value = entries.Select(e => e.HouseholdId).ToArray() },
             new() { Value = entries.Select(e => e.Place.Village).ToArray() },
-            Texts(entries.Select(e => e.Place.Rt)),
-            Texts(entries.Select(e => e.Place.Rw)),
-            Texts(entries.Select(e => e.Place.DasaWisma)),
+            Columns.Texts(entries.Select(e => e.Place.Rt)),
+            Columns.Texts(entries.Select(e => e.Place.Rw)),
+            Columns.Texts(entries.Select(e => e.Place.DasaWisma)),
             new() { Value = entries.Select(e => e.SeenAt).ToArray() },
-            Texts(entries.Select(e => e.Round)),
-            Texts(entries.Select(e => e.Outcome is { } outcome ? Question.CodeOf(outcome) : null)),
-            Texts(entries.Select(e => e.Roster is null ? null : JsonSerializer.Serialize(e.Roster, Json))),
+            Columns.Texts(entries.Select(e => e.Round)),
+            Columns.Texts(entries.Select(e => e.Outcome is { } outcome ? Question.CodeOf(outcome) : null)),
+            Columns.Texts(entries.Select(e => e.Roster is null ? null : JsonSerializer.Serialize(e.Roster, Json))),
         },
     };
 
@@ -86,8 +102,6 @@ internal sealed class HouseholdDirectory(NpgsqlDataSource database)
     };
 
     private static NpgsqlParameter Text(string? text) => new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
-
-    private static NpgsqlParameter Texts(IEnumerable<string?> texts) => new() { Value = texts.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
     private static JsonSerializerOptions JsonOptions()
     {
