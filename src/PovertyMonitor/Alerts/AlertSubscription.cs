@@ -18,8 +18,12 @@ internal sealed class AlertSubscription : BatchSubscription
 {
     public AlertSubscription() : base("alerts")
     {
+        // All that a household's state follows from: what happens within a page is folded from the page.
+        IncludeType<HouseholdRegistered>();
         IncludeType<InterviewCompleted>();
         IncludeType<InterviewCorrected>();
+        IncludeType<VisitRecorded>();
+        IncludeType<HouseholdMoved>();
     }
 
     public override async Task ProcessEventsAsync(
@@ -34,8 +38,7 @@ internal sealed class AlertSubscription : BatchSubscription
     {
         await using var session = operations.DocumentStore.QuerySession(tenant);
         var measure = await RuleMeasure.ReadAsync(session, ct);
-        var streams = events.Select(e => e.StreamId).Distinct().ToArray();
-        var earlier = await HouseholdHistories.BeforeAsync(session, streams, events[0].Sequence, ct);
+        var earlier = await HouseholdHistories.BeforeAsync(session, events, ct);
         var states = earlier.GroupBy(e => e.StreamId).ToDictionary(g => g.Key, g => Household.After(g.Select(e => e.Data)));
         foreach (var e in events)
         {

@@ -13,6 +13,13 @@ internal static class HouseholdHistories
     public static bool IsFact(object data) =>
         data is HouseholdRegistered or InterviewCompleted or InterviewCorrected or VisitRecorded or HouseholdMoved;
 
+    /// <summary>What the households of a page had before it, in the order of the log; those that begin in the page are not asked for.</summary>
+    public static Task<IReadOnlyList<IEvent>> BeforeAsync(IQuerySession session, IReadOnlyList<IEvent> page, CancellationToken ct)
+    {
+        var begun = page.GroupBy(e => e.StreamId).Where(g => g.Min(e => e.Version) > 1).Select(g => g.Key).ToArray();
+        return begun.Length == 0 ? Task.FromResult<IReadOnlyList<IEvent>>([]) : BeforeAsync(session, begun, page[0].Sequence, ct);
+    }
+
     /// <summary>The households' events before a place of the log, in its order.</summary>
     public static async Task<IReadOnlyList<IEvent>> BeforeAsync(IQuerySession session, Guid[] households, long sequence, CancellationToken ct) =>
         await session.Events.QueryAllRawEvents()

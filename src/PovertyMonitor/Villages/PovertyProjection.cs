@@ -56,8 +56,7 @@ internal sealed class PovertyProjection : IProjection
     {
         var news = stretch.Where(e => HouseholdHistories.IsFact(e.Data)).ToList();
         if (news.Count == 0) return;
-        var streams = news.Select(e => e.StreamId).Distinct().ToArray();
-        var earlier = (await HouseholdHistories.BeforeAsync(session, streams, news[0].Sequence, ct)).ToLookup(e => e.StreamId);
+        var earlier = (await HouseholdHistories.BeforeAsync(session, news, ct)).ToLookup(e => e.StreamId);
         var changes = new PovertyChanges();
         foreach (var household in news.GroupBy(e => e.StreamId))
         {

@@ -23,7 +23,7 @@ internal static class Posts
             request.Headers.Add("X-OpenRosa-Version", "1.0");
             using var response = await http.SendAsync(request, ct);
             if (response.StatusCode != HttpStatusCode.Created)
-                throw new InvalidOperationException($"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(ct)}");
+                throw new InvalidOperationException($"{(address.Segments.Length > 2 ? "service" : "bare endpoint")} {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(ct)}");
         });
         return forms.Count / watch.Elapsed.TotalSeconds;
     }
