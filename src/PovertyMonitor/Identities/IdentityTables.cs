@@ -1,6 +1,7 @@
 using Weasel.Core;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
+using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Identities;
 
@@ -15,8 +16,7 @@ internal static class IdentityTables
 
     public static Table IdentitiesIn(string schema)
     {
-        var table = new Table(new PostgresqlObjectName(schema, Identities, SchemaUtils.IdentifierUsage.General));
-        table.AddColumn("tenant_id", "varchar").AsPrimaryKey();
+        var table = TenantTable.Named(schema, Identities);
         table.AddColumn("household_id", "uuid").AsPrimaryKey();
         table.AddColumn("subject_id", "uuid").AsPrimaryKey();
         table.AddColumn("wrapped_key", "bytea").NotNull();
