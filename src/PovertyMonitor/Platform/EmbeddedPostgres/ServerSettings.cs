@@ -13,7 +13,9 @@ internal static class ServerSettings
         ["listen_addresses"] = "'127.0.0.1'",
         ["unix_socket_directories"] = "''",
         ["max_connections"] = "200",
-        ["shared_buffers"] = "256MB",
+        ["shared_buffers"] = "512MB",
+        // Checkpoints in quick succession write every page again in full.
+        ["max_wal_size"] = "2GB",
         // Nothing received may be lost: a commit is answered when it is on the disk.
         ["fsync"] = "on",
         ["synchronous_commit"] = "on",

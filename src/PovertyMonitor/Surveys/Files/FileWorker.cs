@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace PovertyMonitor.Surveys.Files;
@@ -46,7 +47,20 @@ internal sealed partial class FileWorker(
     private async Task RunAsync(CensusJob job, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        if (!await TryLockAsync(connection, job.Id, ct)) return;
+        if (!await LockAsync(connection, "pg_try_advisory_lock", job.Id, ct)) return;
+        try
+        {
+            await RunLockedAsync(job, ct);
+        }
+        finally
+        {
+            // A connection that goes back to the pool keeps its locks until it is used again.
+            if (connection.State == ConnectionState.Open) await LockAsync(connection, "pg_advisory_unlock", job.Id, CancellationToken.None);
+        }
+    }
+
+    private async Task RunLockedAsync(CensusJob job, CancellationToken ct)
+    {
         // Another node may have done it while this one read the list.
         if (await jobs.FindAsync(job.Tenant, job.Id, ct) is not { State: FileState.Checking or FileState.Importing } now) return;
         try
@@ -62,9 +76,9 @@ internal sealed partial class FileWorker(
         }
     }
 
-    private static async Task<bool> TryLockAsync(NpgsqlConnection connection, Guid file, CancellationToken ct)
+    private static async Task<bool> LockAsync(NpgsqlConnection connection, string function, Guid file, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended('census-file/' || $1::text, 0))", connection);
+        await using var command = new NpgsqlCommand($"select {function}(hashtextextended('census-file/' || $1::text, 0))", connection);
         command.Parameters.Add(new() { Value = file });
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
