@@ -27,8 +27,8 @@ internal static class GetSubmission
             .WithName("GetSubmissionContent")
             .WithSummary("A submission byte by byte as it came, personal data included; the reading is recorded.")
             .Produces(StatusCodes.Status200OK, contentType: MediaTypeNames.Application.Octet).ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapGet("/attachments/{name}", (Guid id, string name, HttpContext http, Caller caller, KeptSubmissions kept, IdentityReader identities, CancellationToken ct) =>
-                GiveAsync(id, http, caller, kept, identities, "submission attachment", () => kept.AttachmentAsync(caller.Regency!, id, NameOf(name), ct), ct))
+        group.MapGet("/attachments/{name}", (Guid id, string name, string? content, HttpContext http, Caller caller, KeptSubmissions kept, IdentityReader identities, CancellationToken ct) =>
+                GiveAsync(id, http, caller, kept, identities, "submission attachment", () => kept.AttachmentAsync(caller.Regency!, id, NameOf(name), Hex(content), ct), ct))
             .WithName("GetSubmissionAttachment")
             .WithSummary("A file of a submission byte by byte as it came; the reading is recorded.")
             .Produces(StatusCodes.Status200OK, contentType: MediaTypeNames.Application.Octet).ProducesProblem(StatusCodes.Status404NotFound);

@@ -25,7 +25,9 @@ internal sealed record KeptSubmission(
 /// <param name="MediaType">Its media type.</param>
 /// <param name="SizeBytes">Its size; 0 where it is missing.</param>
 /// <param name="IsMissing">Whether it has not come yet.</param>
-internal sealed record KeptAttachment(string Name, string MediaType, long SizeBytes, bool IsMissing);
+/// <param name="Content">The keyed hash of its content, in hexadecimal; absent where it is missing.</param>
+/// <param name="OtherContents">Other contents that came later under its name, by their keyed hash; none of them replaces the first.</param>
+internal sealed record KeptAttachment(string Name, string MediaType, long SizeBytes, bool IsMissing, string? Content, IReadOnlyList<string> OtherContents);
 
 /// <summary>Bytes as they came.</summary>
 /// <param name="MediaType">Their media type as the client gave it.</param>

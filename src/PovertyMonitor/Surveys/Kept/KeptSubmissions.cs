@@ -67,27 +67,32 @@ internal sealed class KeptSubmissions(NpgsqlDataSource database, IdentityReader 
     /// <param name="ct">Stops it.</param>
     public Task<KeptFile?> ContentAsync(string tenant, Guid submission, string? content, CancellationToken ct) => OpenAsync(tenant, $"""
         select media_type, household_id, sealed from {SurveyTables.Contents} c
-        where tenant_id = $1 and submission_id = $2 and content_hash = coalesce(decode($3, 'hex'),
+        where tenant_id = $1 and submission_id = $2 and $3::text is null and content_hash = coalesce(decode($4, 'hex'),
             (select content_hash from {SurveyTables.Receipts} r where r.tenant_id = $1 and r.submission_id = $2))
-        """, submission, content, ct);
+        """, submission, null, content, ct);
 
-    /// <summary>A file of a submission, its latest where several came under one name; of the submission it corrects where it was not sent again.</summary>
-    public async Task<KeptFile?> AttachmentAsync(string tenant, Guid submission, string name, CancellationToken ct)
+    /// <summary>A file of a submission; of the submission it corrects where it was not sent again.</summary>
+    /// <param name="tenant">The regency.</param>
+    /// <param name="submission">The submission.</param>
+    /// <param name="name">The file's name.</param>
+    /// <param name="content">The hash of another content under its name, in hexadecimal; else the first that came.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<KeptFile?> AttachmentAsync(string tenant, Guid submission, string name, string? content, CancellationToken ct)
     {
         foreach (var id in await WithBasesAsync(tenant, submission, ct))
             if (await OpenAsync(tenant, $"""
                 select media_type, household_id, sealed from {SurveyTables.Attachments}
-                where tenant_id = $1 and submission_id = $2 and name = $3 order by received_at desc limit 1
-                """, id, name, ct) is { } file) return file;
+                where tenant_id = $1 and submission_id = $2 and name = $3 and ($4::text is null or content_hash = decode($4, 'hex')) order by received_at limit 1
+                """, id, name, content, ct) is { } file) return file;
         return null;
     }
 
-    private async Task<KeptFile?> OpenAsync(string tenant, string sql, Guid submission, string? third, CancellationToken ct)
+    private async Task<KeptFile?> OpenAsync(string tenant, string sql, Guid submission, string? name, string? content, CancellationToken ct)
     {
         await using var command = database.CreateCommand(sql);
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = submission });
-        command.Parameters.Add(new() { Value = (object?)third ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        foreach (var text in (string?[])[name, content]) command.Parameters.Add(new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         await using var row = await command.ExecuteReaderAsync(ct);
         if (!await row.ReadAsync(ct)) return null;
         var (mediaType, household, bytes) = (row.GetString(0), row.IsDBNull(1) ? (Guid?)null : row.GetGuid(1), row.GetFieldValue<byte[]>(2));
@@ -100,17 +105,24 @@ internal sealed class KeptSubmissions(NpgsqlDataSource database, IdentityReader 
     {
         var found = new Dictionary<string, KeptAttachment>(StringComparer.Ordinal);
         foreach (var id in await WithBasesAsync(tenant, submission, ct))
-        {
-            await using var command = database.CreateCommand(
-                $"select name, media_type, size_bytes from {SurveyTables.Attachments} where tenant_id = $1 and submission_id = $2 order by received_at desc");
-            command.Parameters.Add(new() { Value = tenant });
-            command.Parameters.Add(new() { Value = id });
-            await using var rows = await command.ExecuteReaderAsync(ct);
-            while (await rows.ReadAsync(ct))
-                if (id == submission || expected.Contains(rows.GetString(0)))
-                    found.TryAdd(rows.GetString(0), new(rows.GetString(0), rows.GetString(1), rows.GetInt64(2), IsMissing: false));
-        }
-        return [.. found.Values.Concat(expected.Where(name => !found.ContainsKey(name)).Select(name => new KeptAttachment(name, MediaTypeNames.Application.Octet, 0, IsMissing: true))).OrderBy(a => a.Name, StringComparer.Ordinal)];
+            foreach (var ofName in (await VersionsAsync(tenant, id, ct)).Where(v => id == submission || expected.Contains(v.Name)).GroupBy(v => v.Name))
+                found.TryAdd(ofName.Key, ofName.First() with { OtherContents = [.. ofName.Skip(1).Select(v => v.Content!)] });
+        var missing = expected.Where(name => !found.ContainsKey(name)).Select(name => new KeptAttachment(name, MediaTypeNames.Application.Octet, 0, IsMissing: true, null, []));
+        return [.. found.Values.Concat(missing).OrderBy(a => a.Name, StringComparer.Ordinal)];
+    }
+
+    private async Task<IReadOnlyList<KeptAttachment>> VersionsAsync(string tenant, Guid submission, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            select name, media_type, size_bytes, encode(content_hash, 'hex') from {SurveyTables.Attachments}
+            where tenant_id = $1 and submission_id = $2 order by received_at, content_hash
+            """);
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = submission });
+        var versions = new List<KeptAttachment>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) versions.Add(new(rows.GetString(0), rows.GetString(1), rows.GetInt64(2), IsMissing: false, rows.GetString(3), []));
+        return versions;
     }
 
     // A correction carries the files of what it corrects, unless it brings its own.

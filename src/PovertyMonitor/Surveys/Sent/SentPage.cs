@@ -1,3 +1,4 @@
+using NodaTime;
 using PovertyMonitor.Platform.Markup;
 using PovertyMonitor.Platform.Problems;
 
@@ -6,6 +7,7 @@ namespace PovertyMonitor.Surveys.Sent;
 /// <summary>The report as a page for a phone: no script, no style sheet of its own. Pure.</summary>
 internal static class SentPage
 {
+    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Jakarta"];
     private static readonly Dictionary<string, Text> Words = new()
     {
         ["title"] = new("Kiriman saya", "What I sent"),
@@ -66,7 +68,7 @@ internal static class SentPage
         """);
 
     private static Html Sent(SentSubmission sent, Func<string, string> t) => H($"""
-        <li>{sent.ReceivedAt.ToString("uuuu-MM-dd HH:mm'Z'", System.Globalization.CultureInfo.InvariantCulture)} {sent.Village} {sent.DasaWisma} {(sent.Outcome is { } o ? t(o) : "")}: <strong>{t(sent.State)}</strong> {sent.Reason?.Message} <small>{sent.SubmissionId.ToString()[..8]}</small></li>
+        <li>{sent.ReceivedAt.InZone(Zone).ToString("uuuu-MM-dd HH:mm 'WIB'", System.Globalization.CultureInfo.InvariantCulture)} {sent.Village} {sent.DasaWisma} {(sent.Outcome is { } o ? t(o) : "")}: <strong>{t(sent.State)}</strong> {sent.Reason?.Message} <small>{sent.SubmissionId.ToString()[..8]}</small></li>
         """);
 
     private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

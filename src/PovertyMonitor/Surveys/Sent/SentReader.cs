@@ -19,15 +19,20 @@ internal sealed class SentReader(NpgsqlDataSource database, HouseholdDirectory d
     /// <summary>The report.</summary>
     /// <param name="caller">Whose; the area is theirs.</param>
     /// <param name="device">Only what this device sent; else what the caller sent from any.</param>
-    /// <param name="round">The round; else the open one, else that of the latest submission.</param>
+    /// <param name="round">The round; else that of the latest submission if it is open, else the last open one.</param>
     /// <param name="language">The language of the reasons.</param>
     /// <param name="ct">Stops it.</param>
     public async Task<SentReport> ReadAsync(Caller caller, string? device, string? round, Language language, CancellationToken ct)
     {
         var tenant = caller.Regency!;
         var latest = await LatestAsync(tenant, caller.Subject, device, language, ct);
-        round ??= (await rounds.OfAsync(tenant, ct)).Where(r => r.Value).Select(r => r.Key).LastOrDefault() ?? latest.FirstOrDefault(s => s.Round is not null)?.Round;
-        var (counts, visits) = await CountsAsync(tenant, caller.Subject, device, ct);
+        if (round is null)
+        {
+            var open = (await rounds.OfAsync(tenant, ct)).Where(r => r.Value).Select(r => r.Key).ToList();
+            var own = latest.FirstOrDefault(s => s.Round is not null)?.Round;
+            round = open.Contains(own!) ? own : open.LastOrDefault() ?? own;
+        }
+        var (counts, visits) = await CountsAsync(tenant, caller.Subject, device, round, ct);
         return new SentReport(caller.Subject, round, counts, visits, latest, await GroupsAsync(caller, round, ct));
     }
 
@@ -52,15 +57,18 @@ internal sealed class SentReader(NpgsqlDataSource database, HouseholdDirectory d
         return sent;
     }
 
-    private async Task<(Dictionary<string, int> Counts, Dictionary<string, int> Visits)> CountsAsync(string tenant, string sender, string? device, CancellationToken ct)
+    private async Task<(Dictionary<string, int> Counts, Dictionary<string, int> Visits)> CountsAsync(
+        string tenant, string sender, string? device, string? round, CancellationToken ct)
     {
         await using var command = Command($"""
             select r.state, case when b.submission_id is null and r.state = 'taken' then r.outcome end, count(*)::int
             from {SurveyTables.Receipts} r left join {SurveyTables.Receipts} b on b.tenant_id = r.tenant_id and b.superseded_by = r.submission_id
-            where r.tenant_id = $1 and r.sender = $2 and ($3::text is null or r.device = $3) and r.state <> 'expected' group by 1, 2
+            where r.tenant_id = $1 and r.sender = $2 and ($3::text is null or r.device = $3) and r.state <> 'expected'
+                and ($4::text is null or r.round is null or r.round = $4) group by 1, 2
             union all select 'review', null, count(*)::int from {SurveyTables.Held}
             where tenant_id = $1 and sender = $2 and reason = '{SurveyProblems.OtherContent.Code}' having count(*) > 0
             """, tenant, sender, device);
+        command.Parameters.Add(new() { Value = (object?)round ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         var counts = new Dictionary<string, int> { ["sent"] = 0, ["taken"] = 0, ["waiting"] = 0, ["review"] = 0 };
         var visits = new Dictionary<string, int>();
         await using var row = await command.ExecuteReaderAsync(ct);

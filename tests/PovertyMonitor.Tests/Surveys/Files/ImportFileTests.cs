@@ -86,6 +86,22 @@ public sealed class ImportFileTests(PostgresServer server, SharedApp shared) : I
     }
 
     [Fact]
+    public async Task A_row_torn_away_from_its_household_is_noticed_though_it_says_no_village()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var torn = CensusFiles.RowsOf(1);
+        Set(torn[1], "householdNo", "1");
+        Set(torn[1], "place.village", "");
+        var others = CensusFiles.Rows(1, from: 2);
+
+        var imported = await app.ImportAsync(await app.CheckAsync(ReadFile.Csv(Language.Indonesian, [torn[0], .. others, torn[1]])));
+        var mended = await app.ImportAsync(await app.CheckAsync(ReadFile.Csv(Language.Indonesian, [torn[0], torn[1], .. others])));
+
+        Assert.Equal((1, 0), ((int)imported["counts"]!["taken"]!, (int)imported["counts"]!["kept"]!));
+        Assert.Equal((1, 1, 0), ((int)mended["counts"]!["taken"]!, (int)mended["counts"]!["already"]!, (int)mended["counts"]!["kept"]!));
+    }
+
+    [Fact]
     public async Task Names_and_numbers_lie_open_nowhere_and_the_file_is_gone_when_it_is_imported()
     {
         await using var app = await TestApp.StartAsync(server);

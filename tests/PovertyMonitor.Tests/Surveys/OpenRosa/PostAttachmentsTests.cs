@@ -49,6 +49,25 @@ public sealed class PostAttachmentsTests(SharedApp shared) : IClassFixture<Share
         Assert.Equal(("old a", "new b"), (await ContentAsync("a.jpg"), await ContentAsync("b.jpg")));
     }
 
+    [Fact]
+    public async Task A_file_keeps_its_place_and_what_comes_under_its_name_later_is_kept_beside_it()
+    {
+        var (phone, version) = await shared.App.PhoneAsync();
+        var submission = NewInterview();
+        await phone.PostAsync(WithPhotos(submission, version, "a.jpg", "b.jpg"), ("a.jpg", "first"));
+        await phone.PostAsync(WithPhotos(submission, version, "a.jpg", "b.jpg"), ("a.jpg", "second"));
+        var conflict = await phone.PostAsync(WithPhotos(submission with { Round = submission.Round, Place = submission.Place with { Rt = "099" } }, version, "a.jpg", "b.jpg"), ("a.jpg", "third"));
+
+        var path = $"/api/submissions/{submission.SubmissionId}";
+        var file = (await shared.App.GetAsync(path, Role.Dinsos))["attachments"]![0]!;
+        var others = file["otherContents"]!.AsArray().Select(hash => (string)hash!).ToList();
+        async Task<string> ContentAsync(string query) => await (await shared.App.SendAsync(
+            HttpMethod.Get, $"{path}/attachments/a.jpg{query}", shared.App.TokenFor(Role.Dinsos))).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Conflict, conflict.StatusCode);
+        Assert.Equal("first", await ContentAsync(""));
+        Assert.Equal(["second", "third"], [await ContentAsync($"?content={others[0]}"), await ContentAsync($"?content={others[1]}")]);
+    }
+
     private static XElement WithPhotos(Submission submission, string version, string familyCard, string dwelling)
     {
         var filled = FilledForm.Of(submission, version);

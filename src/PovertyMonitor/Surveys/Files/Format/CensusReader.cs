@@ -6,12 +6,14 @@ namespace PovertyMonitor.Surveys.Files.Format;
 internal sealed class CensusReader : IDisposable
 {
     private static readonly Column Village = Layout.ByCode["place.village"];
+    private static readonly Column Number = Layout.ByCode["householdNo"];
     private readonly RowReader _reader;
     private readonly HouseholdGroups _groups;
     private readonly HouseholdRows _rows = new();
     private readonly RowFindings _findings;
     private readonly HouseholdJson _json;
     private readonly Dictionary<ulong, int> _firstRows = [];
+    private readonly Dictionary<int, int> _firstRowsOfNumbers = [];
     private readonly (string Regency, string Round) _census;
 
     /// <summary>Opens a file at its header.</summary>
@@ -44,13 +46,13 @@ internal sealed class CensusReader : IDisposable
         {
             var first = _rows.NumberOf(0);
             var ids = FileIds.Of(_census.Regency, _census.Round, _rows);
-            var earlier = ids is { } known ? Earlier(known.Submission, first) : null;
+            var earlier = ids is { } known ? Earlier(known.Submission, first) ?? EarlierOfNumber(first) : null;
             if (first <= after) continue;
             _findings.Begin(_rows);
             _findings.Problems.AddRange(_groups.Outside);
             if (ids is not { } found)
             {
-                _findings.Add(0, Layout.ByCode["householdNo"], FileProblems.NoHouseholdNumber);
+                _findings.Add(0, Number, FileProblems.NoHouseholdNumber);
                 return Result(null, null);
             }
             if (earlier is { } row)
@@ -84,6 +86,15 @@ internal sealed class CensusReader : IDisposable
 
     private CensusHousehold Result(Guid? submission, ReadSubmission? read) => new(
         _rows.NumberOf(0), _rows.LastRow, read?.Submission?.Answers?.Members.Count ?? 0, submission, read, [.. _findings.Problems]);
+
+    // Rows that go on with a household may leave its village empty: torn away from it they look like another one.
+    private int? EarlierOfNumber(int row)
+    {
+        var number = string.GetHashCode(_rows.Cell(_rows.FirstWith(Number), Number), StringComparison.OrdinalIgnoreCase);
+        if (_rows.Cell(_rows.FirstWith(Village), Village).IsEmpty && _firstRowsOfNumbers.TryGetValue(number, out var earlier)) return earlier;
+        _firstRowsOfNumbers[number] = row;
+        return null;
+    }
 
     // Half of an id tells a million apart.
     private int? Earlier(Guid submission, int row)
