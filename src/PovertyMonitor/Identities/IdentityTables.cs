@@ -1,7 +1,7 @@
+using PovertyMonitor.Platform;
 using Weasel.Core;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
-using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Identities;
 
