@@ -19,11 +19,7 @@ internal sealed class AlertSubscription : BatchSubscription
     public AlertSubscription() : base("alerts")
     {
         // All that a household's state follows from: what happens within a page is folded from the page.
-        IncludeType<HouseholdRegistered>();
-        IncludeType<InterviewCompleted>();
-        IncludeType<InterviewCorrected>();
-        IncludeType<VisitRecorded>();
-        IncludeType<HouseholdMoved>();
+        foreach (var type in HouseholdHistories.FactTypes) IncludeType(type);
     }
 
     public override async Task ProcessEventsAsync(

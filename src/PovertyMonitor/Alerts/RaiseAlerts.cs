@@ -26,7 +26,7 @@ internal static class RaiseAlerts
     {
         if (fact is not InterviewCompleted completed) yield break;
         var interviews = state.Interviews();
-        if (interviews[^1].SubmissionId != completed.SubmissionId) yield break;
+        if (interviews.Count == 0 || interviews[^1].SubmissionId != completed.SubmissionId) yield break;
         var latest = interviews[^1];
         var (deprived, missing) = Assess(measure, latest);
         foreach (var rule in AlertRule.All)

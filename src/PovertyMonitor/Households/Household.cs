@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using PovertyMonitor.Households.Life;
 using PovertyMonitor.Households.Questionnaire;
 
 namespace PovertyMonitor.Households;
@@ -15,9 +16,18 @@ internal sealed record Household
 
     public ImmutableArray<InterviewCorrected> Corrections { get; private init; } = [];
 
-    public ImmutableArray<VisitRecorded> Visits { get; private init; } = [];
+    public ImmutableArray<VisitRecorded> AllVisits { get; private init; } = [];
 
-    public ImmutableArray<HouseholdMoved> Moves { get; private init; } = [];
+    public ImmutableArray<HouseholdMoved> AllMoves { get; private init; } = [];
+
+    /// <summary>What happened to it between interviews, what was taken back included.</summary>
+    public ImmutableArray<ILifeChange> AllChanges { get; private init; } = [];
+
+    /// <summary>What was taken back, by the change's id.</summary>
+    public ImmutableDictionary<Guid, ChangeWithdrawn> Withdrawals { get; private init; } = ImmutableDictionary<Guid, ChangeWithdrawn>.Empty;
+
+    /// <summary>Submissions that were rejected after they had been taken.</summary>
+    public ImmutableHashSet<Guid> Rejected { get; private init; } = [];
 
     public static Household After(IEnumerable<object> events) => events.Aggregate(Unknown, (state, e) => state.With(e));
 
@@ -26,22 +36,42 @@ internal sealed record Household
         HouseholdRegistered => this with { IsRegistered = true },
         InterviewCompleted e => this with { Completed = Completed.Add(e) },
         InterviewCorrected e => this with { Corrections = Corrections.Add(e) },
-        VisitRecorded e => this with { Visits = Visits.Add(e) },
-        HouseholdMoved e => this with { Moves = Moves.Add(e) },
+        VisitRecorded e => this with { AllVisits = AllVisits.Add(e) },
+        HouseholdMoved e => this with { AllMoves = AllMoves.Add(e) },
+        ChangeWithdrawn e => this with { Withdrawals = Withdrawals.SetItem(e.Withdraws, e) },
+        InterviewWithdrawn e => this with { Rejected = Rejected.Add(e.SubmissionId) },
+        ILifeChange e => this with { AllChanges = AllChanges.Add(e) },
         _ => this,
     };
+
+    /// <summary>What happened to it between interviews and stands.</summary>
+    public IEnumerable<ILifeChange> Changes => AllChanges.Where(c => !Withdrawals.ContainsKey(c.ChangeId));
+
+    /// <summary>Its moves that stand.</summary>
+    public IEnumerable<HouseholdMoved> Moves => AllMoves.Where(m => !Withdrawals.ContainsKey(m.ChangeId));
+
+    /// <summary>The visits without an interview that stand.</summary>
+    public IEnumerable<VisitRecorded> Visits => IsDuplicate ? [] : AllVisits.Where(v => !Rejected.Contains(v.SubmissionId));
+
+    /// <summary>What ended it; <see langword="null"/> while it lives.</summary>
+    public ILifeChange? End => Changes.Where(c => c is HouseholdDissolved or HouseholdMergedInto).OrderBy(c => c.At).ThenBy(c => c.ChangeId).FirstOrDefault();
+
+    /// <summary>Whether it was found to be another one, recorded twice: it then counts nowhere.</summary>
+    public bool IsDuplicate => Changes.Any(c => c is HouseholdMergedInto { AsDuplicate: true });
 
     /// <summary>The interviews as they are believed now, corrections applied, by (interview time, submission id).</summary>
     public IReadOnlyList<Interview> Interviews()
     {
+        if (IsDuplicate) return [];
         var latest = LatestCorrections();
-        return [.. Completed.Select(e => latest.TryGetValue(e.SubmissionId, out var c)
+        return [.. Completed.Where(e => !Rejected.Contains(e.SubmissionId))
+            .Select(e => latest.TryGetValue(e.SubmissionId, out var c)
                 ? new Interview(e.SubmissionId, c.SubmissionId, e.InterviewedAt, e.Round, c.Place, c.Answers)
                 : new Interview(e.SubmissionId, e.SubmissionId, e.InterviewedAt, e.Round, e.Place, e.Answers))
             .OrderBy(i => i.At).ThenBy(i => i.SubmissionId)];
     }
 
-    // A correction may correct a correction, and may be here before what it corrects.
+    // A correction may correct a correction, and may be here before what it corrects. What builds on a rejected one falls with it.
     private Dictionary<Guid, InterviewCorrected> LatestCorrections()
     {
         var latest = new Dictionary<Guid, InterviewCorrected>();
@@ -49,9 +79,13 @@ internal sealed record Household
         var corrects = Corrections.ToDictionary(c => c.SubmissionId, c => c.Corrects);
         foreach (var correction in Corrections.OrderBy(c => c.CorrectedAt).ThenBy(c => c.SubmissionId))
         {
-            var root = correction.Corrects;
-            for (var steps = 0; steps < corrects.Count && corrects.TryGetValue(root, out var before); steps++) root = before;
-            latest[root] = correction;
+            var (root, stands) = (correction.Corrects, !Rejected.Contains(correction.SubmissionId));
+            for (var steps = 0; steps < corrects.Count && corrects.TryGetValue(root, out var before); steps++)
+            {
+                stands &= !Rejected.Contains(root);
+                root = before;
+            }
+            if (stands) latest[root] = correction;
         }
         return latest;
     }

@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
+using PovertyMonitor.Households.Life;
 
 namespace PovertyMonitor.Households;
 
@@ -10,8 +12,17 @@ internal static class HouseholdHistories
     // The name under which Marten stores the event; a test of the stored events holds it.
     private const string Registered = "household_registered";
 
-    public static bool IsFact(object data) =>
-        data is HouseholdRegistered or InterviewCompleted or InterviewCorrected or VisitRecorded or HouseholdMoved;
+    /// <summary>The types of the events that say what a household is and how it lives.</summary>
+    public static IReadOnlyList<Type> FactTypes { get; } =
+    [
+        typeof(HouseholdRegistered), typeof(InterviewCompleted), typeof(InterviewCorrected), typeof(VisitRecorded), typeof(HouseholdMoved),
+        typeof(MemberBorn), typeof(MemberJoined), typeof(MemberDied), typeof(MemberLeft), typeof(HouseholdSplit), typeof(HouseholdSplitOff),
+        typeof(HouseholdsMerged), typeof(HouseholdMergedInto), typeof(HouseholdDissolved), typeof(ChangeWithdrawn), typeof(InterviewWithdrawn),
+    ];
+
+    private static readonly FrozenSet<Type> Facts = FactTypes.ToFrozenSet();
+
+    public static bool IsFact(object data) => Facts.Contains(data.GetType());
 
     /// <summary>What the households of a page had before it, in the order of the log; those that begin in the page are not asked for.</summary>
     public static Task<IReadOnlyList<IEvent>> BeforeAsync(IQuerySession session, IReadOnlyList<IEvent> page, CancellationToken ct)

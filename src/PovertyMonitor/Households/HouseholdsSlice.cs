@@ -12,11 +12,7 @@ internal static class HouseholdsSlice
     {
         services.ConfigureMarten(options =>
         {
-            options.Events.AddEventTypes(
-            [
-                typeof(HouseholdRegistered), typeof(InterviewCompleted), typeof(InterviewCorrected), typeof(VisitRecorded),
-                typeof(HouseholdMoved), typeof(HouseholdsExpected),
-            ]);
+            options.Events.AddEventTypes([.. HouseholdHistories.FactTypes, typeof(HouseholdsExpected)]);
             options.Storage.ExtendedSchemaObjects.Add(DirectoryTable.In(options.DatabaseSchemaName));
         });
         return services.AddSingleton<HouseholdDirectory>().AddSingleton<ISeed, DirectorySeed>();

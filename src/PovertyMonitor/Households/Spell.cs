@@ -1,30 +1,56 @@
+using System.Runtime.InteropServices;
 using NodaTime;
+using PovertyMonitor.Households.Life;
+using PovertyMonitor.Households.Questionnaire;
 
 namespace PovertyMonitor.Households;
 
-/// <summary>A stretch of time in which a household lived in one place and one interview held.</summary>
-/// <param name="From">Its beginning: an interview or a move.</param>
+/// <summary>A stretch of time in which a household lived in one place and the same answers held.</summary>
+/// <param name="From">Its beginning: an interview, a move or another change.</param>
 /// <param name="To">Its end, exclusive; <see langword="null"/> where it lasts.</param>
 /// <param name="Place">Where the household lived.</param>
-/// <param name="Interview">The interview that held.</param>
-internal sealed record Spell(Instant From, Instant? To, Place Place, Interview Interview)
+/// <param name="Interview">The interview that held; of a household split off and not interviewed yet, the old one's.</param>
+/// <param name="Answers">What held: that interview's answers, after the changes since.</param>
+internal sealed record Spell(Instant From, Instant? To, Place Place, Interview Interview, Answers Answers)
 {
-    /// <summary>The history of a household as it is believed now. It begins with the first interview; nothing ages in between.</summary>
+    /// <summary>The history of a household as it is believed now. It begins with the first interview or with a split; nothing ages in between.</summary>
     public static IReadOnlyList<Spell> Of(Household household)
     {
         var spells = new List<Spell>();
-        var turns = household.Interviews().Select(i => (i.At, Id: i.SubmissionId, i.Place, Interview: (Interview?)i))
-            .Concat(household.Moves.Select(m => (At: m.MovedAt, Id: m.ChangeId, Place: m.To, Interview: (Interview?)null)))
+        if (household.IsDuplicate) return spells;
+        var turns = household.Interviews().Select(i => (i.At, Id: i.SubmissionId, Turn: (object)i))
+            .Concat(household.Moves.Select(m => (At: m.MovedAt, Id: m.ChangeId, Turn: (object)m)))
+            .Concat(household.Changes.Select(c => (c.At, Id: c.ChangeId, Turn: (object)c)))
             .OrderBy(t => t.At).ThenBy(t => t.Id);
-        foreach (var turn in turns)
+        Spell? held = null;
+        foreach (var (at, _, turn) in turns)
         {
-            var last = spells.Count > 0 ? spells[^1] : null;
-            if ((turn.Interview ?? last?.Interview) is not { } interview) continue;
-            // Two turns at one instant leave no time between them: the later one by id counts.
-            if (last is not null && last.From == turn.At) spells.RemoveAt(spells.Count - 1);
-            else if (last is not null) spells[^1] = last with { To = turn.At };
-            spells.Add(new Spell(turn.At, null, turn.Place, interview));
+            held = After(held, at, turn);
+            Close(spells, at);
+            // A household of nobody is not there; it may be again after a correction or an interview.
+            if (held is { Answers.Members.Count: > 0 }) spells.Add(held with { From = at, To = null });
+            if (turn is HouseholdDissolved or HouseholdMergedInto) break;
         }
         return spells;
     }
+
+    // Two turns at one instant leave no time between them: the later one by id counts.
+    private static void Close(List<Spell> spells, Instant at)
+    {
+        if (spells.Count == 0) return;
+        ref var last = ref CollectionsMarshal.AsSpan(spells)[^1];
+        if (last.From == at) spells.RemoveAt(spells.Count - 1);
+        else if (last.To is null) last = last with { To = at };
+    }
+
+    private static Spell? After(Spell? held, Instant at, object turn) => turn switch
+    {
+        Interview i => new(at, null, i.Place, i, i.Answers),
+        HouseholdSplitOff s => new(at, null, s.Place, new Interview(s.Source, s.Source, s.InterviewedAt, s.Round, s.Place, s.Answers), s.Answers),
+        HouseholdDissolved or HouseholdMergedInto => null,
+        _ when held is null => null,
+        HouseholdMoved m => held with { Place = m.To },
+        ILifeChange c => held with { Answers = Members.After(held.Answers, c) },
+        _ => held,
+    };
 }

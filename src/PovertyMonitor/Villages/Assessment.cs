@@ -49,19 +49,25 @@ internal sealed record Belief(
         foreach (var measure in measures)
         {
             var bySource = interviews.ToDictionary(i => i.SubmissionId, i => Assess(measure, i));
-            assessments.AddRange(spells.Select(s => bySource[s.Interview.SubmissionId] with
+            assessments.AddRange(spells.Select(s => AssessmentOf(s, bySource, measure) with
             {
                 ValidFrom = s.From,
                 ValidTo = s.To,
                 Village = s.Place.Village,
                 DasaWisma = s.Place.DasaWisma,
             }));
-            if (spells.Count > 0) counted.Add((Scope.Current, assessments[^1]));
+            if (spells is [.., { To: null }]) counted.Add((Scope.Current, assessments[^1]));
             // A round counts a household once, by its last interview of the round, where it lived at that interview.
             counted.AddRange(interviews.GroupBy(i => i.Round).Select(round => (round.Key, bySource[round.Last().SubmissionId])));
         }
         return new Belief(assessments, counted, VisitsOf(household, interviews));
     }
+
+    // Between interviews members may have come and gone; what holds then is judged at the interview's date all the same.
+    private static Assessment AssessmentOf(Spell spell, Dictionary<Guid, Assessment> bySource, CompiledMeasure measure) =>
+        ReferenceEquals(spell.Answers, spell.Interview.Answers) && bySource.TryGetValue(spell.Interview.SubmissionId, out var known)
+            ? known
+            : Assess(measure, spell.Interview with { Answers = spell.Answers });
 
     private static Assessment Assess(CompiledMeasure measure, Interview interview)
     {
