@@ -20,10 +20,6 @@ internal static class LifeProblems
         "Rumah tangga {household} bergabung ke {into} pada {at}.", "Household {household} became part of {into} on {at}.",
         "Catat pada rumah tangga {into}, atau batalkan penggabungannya dulu.", "Record it at household {into}, or withdraw the merge first.");
 
-    public static readonly Problem NotInterviewed = Refused("household.not_interviewed_then",
-        "Pada {at} belum ada wawancara rumah tangga {household}, atau rumah tangganya kosong.", "On {at} household {household} had not been interviewed yet, or had no members.",
-        "Kirim wawancaranya dulu, atau perbaiki tanggalnya.", "Send its interview first, or correct the date.");
-
     public static readonly Problem MemberGone = Refused("household.member_gone",
         "Anggota {member} tidak tinggal di rumah tangga ini pada {at}.", "Member {member} did not live in this household on {at}.",
         "Periksa tanggalnya, atau anggota lain yang dimaksud.", "Check the date, or whether another member is meant.");
