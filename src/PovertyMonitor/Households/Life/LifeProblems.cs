@@ -60,12 +60,6 @@ internal static class LifeProblems
         "Perubahan {change} sudah dibatalkan.", "Change {change} was withdrawn before.",
         "Tidak ada yang perlu dilakukan; catat perubahan baru bila perlu.", "There is nothing to do; record a new change if need be.");
 
-    public static readonly Problem Waits = new(
-        "household.change_waits", StatusCodes.Status202Accepted,
-        new("Perubahan menunggu", "The change waits"),
-        new("Yang dirujuk perubahan ini belum diterima.", "What this change refers to has not arrived yet."),
-        new("Tidak perlu dikirim ulang; perubahan dicatat begitu yang dirujuk datang.", "There is no need to send it again; it is recorded as soon as that comes."));
-
     private static Problem Refused(string code, string indonesian, string english, string todo, string toDo) => new(
         code, StatusCodes.Status409Conflict,
         new("Perubahan tidak mungkin", "The change is not possible"), new(indonesian, english), new(todo, toDo));
