@@ -6,6 +6,7 @@ using PovertyMonitor.Households.Directory;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Surveys.Reviews;
 using PovertyMonitor.Surveys.Rounds;
 
 namespace PovertyMonitor.Surveys;
@@ -28,6 +29,9 @@ internal sealed class IntakeTransaction(
         var households = chunk.Select(a => a.Submission?.HouseholdId).OfType<Guid>().Distinct().Order().ToArray();
         var (claimed, directory, keys) = await ReadAsync(transaction, tenant, Receipts.Claim(tenant, firsts, bases, now), households, ct);
         var known = await Receipts.LockAsync(connection, tenant, [.. ids.Concat(bases).Where(id => !claimed.Contains(id))], ct);
+        var others = chunk.Where(a => known.TryGetValue(a.SubmissionId, out var r) && r.Hash is { } hash && !hash.AsSpan().SequenceEqual(a.Hash))
+            .Select(a => ReviewStream.IdOfOther(a.SubmissionId, a.Hash)).Distinct().ToList();
+        foreach (var (id, receipt) in await Receipts.LockAsync(connection, tenant, others, ct)) known[id] = receipt;
         Problem? ReasonOf(Arrival a, Submission s) => roundReasons(s.Round) ?? ReasonOfPlace(a, s, directory);
 
         var ledger = new IntakeLedger(known.ToImmutableDictionary());
@@ -37,18 +41,7 @@ internal sealed class IntakeTransaction(
         var news = verdicts.OrderBy(v => v.Key).Select(v => v.Value).Where(v => v.IsNews).ToList();
         // Only what was expected before it came can have something waiting for it.
         var expected = news.Where(v => known.ContainsKey(v.Arrival.SubmissionId) && v.Reception != Reception.Conflict).ToList();
-        var released = new List<Verdict>();
-        var taken = expected.Where(v => v.IsTaken).Select(v => v.Arrival.SubmissionId).ToList();
-        while (await held.WaitingForAsync(connection, tenant, taken, ct) is { Count: > 0 } waiting)
-        {
-            var before = released.Count;
-            foreach (var arrival in waiting)
-            {
-                (var verdict, ledger) = ledger.JudgeWaiting(arrival, (_, _) => null);
-                released.Add(verdict);
-            }
-            taken = [.. released.Skip(before).Where(v => v.IsTaken).Select(v => v.Arrival.SubmissionId)];
-        }
+        (var released, ledger) = await held.ReleaseAsync(connection, tenant, [.. expected.Where(v => v.IsTaken).Select(v => v.Arrival.SubmissionId)], ledger, ct);
 
         await WriteAsync(transaction, tenant, news, expected, released, claimed, directory, keys, now, ct);
         await transaction.CommitAsync(ct);
@@ -94,27 +87,12 @@ internal sealed class IntakeTransaction(
         if (kept.Count > 0) batch.BatchCommands.Add(held.Keep(tenant, kept, now));
         if (released.Count > 0) batch.BatchCommands.Add(HeldSubmissions.Release(tenant, released));
 
-        var taken = news.Concat(released).Where(v => v.IsTaken).Select(v => v.Arrival).ToList();
-        var superseded = taken.Where(a => a.Submission!.Corrects is not null).Select(a => (a.Submission!.Corrects!.Value, a.SubmissionId)).ToList();
-        if (superseded.Count > 0) batch.BatchCommands.Add(Receipts.Supersede(tenant, superseded));
-        foreach (var arrival in taken) keys.Keep(arrival.Submission!.HouseholdId, arrival.Personal, arrival.Submission.InterviewedAt);
+        var taken = news.Concat(released).Where(v => v.IsTaken).ToList();
+        Add(TakenWrites.Of(tenant, taken, directory, keys));
         Add(keys.Write());
-        Add(HouseholdDirectory.Write(tenant, EntriesAfter(taken, directory), directory.ContainsKey));
         // Last, so that the sequence numbers it takes are committed at once.
-        if (taken.Count > 0) batch.BatchCommands.Add(append.Command(tenant, EventsOf([.. news.Concat(released).Where(v => v.IsTaken)], directory), now));
+        if (taken.Count > 0) batch.BatchCommands.Add(append.Command(tenant, TakenWrites.EventsOf(taken, directory), now));
         await batch.ExecuteNonQueryAsync(ct);
-    }
-
-    private static List<(Guid Household, object Event)> EventsOf(List<Verdict> taken, Dictionary<Guid, DirectoryEntry> directory)
-    {
-        var events = new List<(Guid, object)>();
-        foreach (var group in taken.GroupBy(v => v.Arrival.Submission!.HouseholdId))
-        {
-            var first = group.First().Arrival.Submission!;
-            var facts = group.Select(v => (v.Arrival.Submission! with { Corrects = v.Base }).ToEvent());
-            events.AddRange(RecordVisit.Decide(group.Key, first.Place, facts, first.InterviewedAt, directory.ContainsKey(group.Key)).Select(e => (group.Key, e)));
-        }
-        return events;
     }
 
     // Whoever knows another village's household by its id must not be able to draw it into their own.
@@ -124,10 +102,4 @@ internal sealed class IntakeTransaction(
         && !arrival.Sender.Caller.MaySubmitFor(entry.Place.Village, entry.Place.DasaWisma)
             ? SurveyProblems.HouseholdElsewhere
             : null;
-
-    private static List<DirectoryEntry> EntriesAfter(List<Arrival> taken, Dictionary<Guid, DirectoryEntry> directory) =>
-        [.. taken.GroupBy(a => a.Submission!.HouseholdId).Select(group => group
-            .Select(a => a.Submission!)
-            .Select(s => new DirectoryEntry(s.HouseholdId, s.Place, s.InterviewedAt, s.Round, s.Outcome, s.Answers is { } answers ? RosterLine.Of(answers) : null))
-            .Aggregate(directory.GetValueOrDefault(group.Key), (before, entry) => before is null ? entry : before.With(entry))!)];
 }

@@ -1,0 +1,29 @@
+using PovertyMonitor.Access;
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Surveys.Reviews;
+
+/// <summary>GET /api/reviews: what waits for a person.</summary>
+internal static class ListReviews
+{
+    private const int PageSize = 100;
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapGet("/reviews", HandleAsync)
+        .AllowRoles(Role.Dinsos, Role.Enumerator)
+        .WithName("ListReviews")
+        .WithSummary("Submissions that wait for a person, oldest first, about 100 at a time; after = the last one's receivedAt, and village and reason narrow them. An enumerator sees those of own villages.")
+        .Produces<IReadOnlyList<ReviewItem>>()
+        .ProducesProblem(StatusCodes.Status403Forbidden);
+
+    private static async Task<IResult> HandleAsync(
+        string? village, string? reason, DateTimeOffset? after, Caller caller, ReviewQueue queue, CancellationToken ct)
+    {
+        if (Unprintable(village) || Unprintable(reason)) return PlatformProblems.BadParameter.Result([], ("parameter", Unprintable(village) ? "village" : "reason"));
+        if (village is not null && !ReviewAccess.MaySeeAllOf(caller, village)) return AccessProblems.AreaNotAllowed.Result(("area", village));
+        string[]? villages = village is not null ? [village] : caller.Role == Role.Enumerator ? [.. caller.Villages] : null;
+        return Results.Ok(await queue.ListAsync(caller.Regency!, villages, reason, after ?? DateTimeOffset.UnixEpoch, PageSize, ct));
+    }
+
+    private static bool Unprintable(string? text) => text?.Any(char.IsControl) == true;
+}
