@@ -32,7 +32,7 @@ internal sealed class IntakeTransaction(
         var others = chunk.Where(a => known.TryGetValue(a.SubmissionId, out var r) && r.Hash is { } hash && !hash.AsSpan().SequenceEqual(a.Hash))
             .Select(a => ReviewStream.IdOfOther(a.SubmissionId, a.Hash)).Distinct().ToList();
         foreach (var (id, receipt) in await Receipts.LockAsync(connection, tenant, others, ct)) known[id] = receipt;
-        Problem? ReasonOf(Arrival a, Submission s) => roundReasons(s.Round) ?? ReasonOfPlace(a, s, directory);
+        Problem? ReasonOf(Arrival a, Submission s) => roundReasons(s.Round) ?? ReasonOfPlace(a, s, directory) ?? ReasonOfEnd(s, directory);
 
         var ledger = new IntakeLedger(known.ToImmutableDictionary());
         var verdicts = new Dictionary<int, Verdict>();
@@ -101,5 +101,11 @@ internal sealed class IntakeTransaction(
         && directory.TryGetValue(submission.HouseholdId, out var entry) && entry.Place.Village != submission.Place.Village
         && !arrival.Sender.Caller.MaySubmitFor(entry.Place.Village, entry.Place.DasaWisma)
             ? SurveyProblems.HouseholdElsewhere
+            : null;
+
+    // A correction of what was before the end restates the past; a visit after it is news that a person has to look at.
+    private static Problem? ReasonOfEnd(Submission submission, Dictionary<Guid, DirectoryEntry> directory) =>
+        submission.Corrects is null && directory.TryGetValue(submission.HouseholdId, out var entry) && entry.EndedAt <= submission.InterviewedAt
+            ? SurveyProblems.HouseholdEnded
             : null;
 }
