@@ -70,7 +70,7 @@ internal sealed record FieldWords(Language Language)
     public string? ValueOf(JsonNode? value, ImmutableArray<Step> at)
     {
         if (value is null) return null;
-        if (at is [{ Field: "outcome" }] && Wording.Parse<VisitOutcome>((string?)value) is { } outcome) return Wording.Of(outcome).In(Language);
+        if (at is [{ Field: "outcome" }] && Choices.Parse<VisitOutcome>((string?)value) is { } outcome) return AnswerLines.NameOf(outcome, Language);
         if (at is [{ Field: "answers" }]) return Interview.In(Language, [("members", (value["members"] as JsonArray)?.Count)]);
         return at[0].Field == "answers" ? AnswerOf(value, QuestionAt(at)) : PlainOf(value);
     }
@@ -93,7 +93,7 @@ internal sealed record FieldWords(Language Language)
         JsonValue v when v.TryGetValue<string>(out var text) && text == AnswersReader.Unknown => Unknown.In(Language),
         JsonArray list => list.Count == 0 ? "0" : string.Join("; ", list.Select(e => AnswerOf(e!, question))),
         JsonObject record when question is not null => string.Join(", ", record.Where(f => f.Key != "id" && f.Value is not null).Select(f => FieldOf(f.Key, f.Value!, question.ValueType))),
-        JsonValue v when question is { Kind: QuestionKind.Choice } && v.TryGetValue<string>(out var code) && question.Choices.TryGetValue(code, out var choice) => Wording.Of((Enum)choice).In(Language),
+        JsonValue v when question is { Kind: QuestionKind.Choice } && v.TryGetValue<string>(out var code) && question.Choices.TryGetValue(code, out var choice) => AnswerLines.NameOf((Enum)choice, Language),
         _ => PlainOf(value),
     };
 

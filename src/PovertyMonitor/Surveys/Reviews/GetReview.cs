@@ -1,10 +1,10 @@
-using System.Text.Json.Nodes;
 using Marten;
 using Npgsql;
 using PovertyMonitor.Access;
 using PovertyMonitor.Households.Directory;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Platform.Requests;
 
 namespace PovertyMonitor.Surveys.Reviews;
 
@@ -15,14 +15,13 @@ internal static class GetReview
         .MapGet("/reviews/{submissionId:guid}", HandleAsync)
         .AllowRoles(Role.Dinsos, Role.Enumerator)
         .WithName("GetReview")
-        .WithSummary("Why a submission waits, and field by field how it differs from what stands; the reading of personal data is recorded. With ?content= where several wait; what was decided, where it was.")
+        .WithSummary("Why a submission waits, and field by field how it differs from what stands; the reading of personal data is recorded. With ?content= where several wait under the id.")
         .Produces<ReviewView>()
-        .Produces<IReadOnlyList<ResolutionView>>(StatusCodes.Status200OK, "application/vnd.povertymonitor.resolutions+json")
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> HandleAsync(
-        Guid submissionId, string? content, HttpContext http, Caller caller, Language language, ReviewQueue queue, Resolutions resolutions,
+        Guid submissionId, string? content, HttpContext http, Caller caller, Language language, ReviewQueue queue,
         IdentityReader identities, IDocumentStore store, NpgsqlDataSource database, CancellationToken ct)
     {
         var tenant = caller.Regency!;
@@ -30,17 +29,17 @@ internal static class GetReview
         http.Response.Headers.Append("Vary", "Accept-Language");
         var waiting = (await queue.FindAsync(tenant, submissionId, ct)).Where(h => ReviewAccess.MaySee(caller, h.Village, h.Sender)).ToList();
         var (held, refusal) = HeldChoice.Of(waiting, submissionId, content);
-        if (held is null) return await DecidedAsync(submissionId, content, caller, language, resolutions, identities, ct) ?? refusal!;
-
-        var history = await ReviewHistory.ReadAsync(store, tenant, held.HouseholdId, submissionId, null, ct);
-        var people = held.HouseholdId is { } household
-            ? (await identities.OfAsync(caller, "review", [household], ct)).GetValueOrDefault(household, PersonalData.None) : PersonalData.None;
-        if (held.HouseholdId is null) await identities.RecordAsync(caller, "review", submissionId, ct);
+        if (held is null) return refusal!;
+        await identities.RecordAsync(caller, "review", held.HouseholdId ?? submissionId, ct);
+        var known = held.HouseholdId is { } household ? await PlaceOfAsync(database, tenant, household, ct) : null;
+        // Whoever guesses another village's household must not see it for having sent something about it.
+        var standing = known is null || ReviewAccess.MaySeeAllOf(caller, known.Village) ? held.HouseholdId : null;
+        var history = await ReviewHistory.ReadAsync(store, tenant, standing, submissionId, null, ct);
+        var people = standing is { } id ? (await identities.OfAsync(caller, "review", [id], ct)).GetValueOrDefault(id, PersonalData.None) : PersonalData.None;
         var first = waiting.FirstOrDefault(h => !h.IsOtherContent)?.Read().Submission;
-        var collision = held.Read().Submission is { } said ? Collision.Of(held, said, first, history.Household) : Collision.None;
-        var known = held.Reason == SurveyProblems.HouseholdElsewhere.Code ? await PlaceOfAsync(database, tenant, held.HouseholdId!.Value, ct) : null;
-        http.Response.Headers.ETag = history.ETag;
-        return Results.Ok(ViewOf(held, waiting, collision, people, known, language));
+        var collision = standing is not null && held.Read().Submission is { } said ? Collision.Of(held, said, first, history.Household) : Collision.None;
+        http.Response.StateVersion(history.Version);
+        return Results.Ok(ViewOf(held, waiting, collision, people, standing is not null && known?.Village != held.Village ? known : null, language));
     }
 
     private static ReviewView ViewOf(
@@ -53,16 +52,6 @@ internal static class GetReview
             new(held.Reason, Catalogue.Find(held.Reason)?.At("submissionId", ("submission", held.SubmissionId)).In(language).Message ?? held.Reason),
             held.Sender, held.Door, held.ReceivedAt, known, collision.Standing?.SubmissionId, collision.Origin?.SubmissionId,
             [.. differences.Select(d => DifferenceView.Of(d, words, json, standing))], json);
-    }
-
-    private static async Task<IResult?> DecidedAsync(
-        Guid submission, string? content, Caller caller, Language language, Resolutions resolutions, IdentityReader identities, CancellationToken ct)
-    {
-        var decided = (await resolutions.OfAsync(caller.Regency!, submission, ct))
-            .Where(r => (content is null || r.Resolution.Content == content) && ReviewAccess.MaySee(caller, r.Resolution.Village, r.Resolution.Sender)).ToList();
-        if (decided.Count == 0) return null;
-        if (decided.Any(r => r.Note is not null)) await identities.RecordAsync(caller, "review note", submission, ct);
-        return Results.Json(decided.Select(r => r.Resolution.View(language, r.Note)), contentType: "application/vnd.povertymonitor.resolutions+json");
     }
 
     private static async Task<Households.Place?> PlaceOfAsync(NpgsqlDataSource database, string tenant, Guid household, CancellationToken ct)

@@ -12,14 +12,18 @@ namespace PovertyMonitor.Surveys.Reviews;
 /// <param name="Reason">Why.</param>
 /// <param name="By">Who decided.</param>
 /// <param name="At">When.</param>
+/// <param name="HouseholdId">The household it is about, where that could be told.</param>
 /// <param name="Village">The village it is about.</param>
 /// <param name="Sender">Who had sent it.</param>
 /// <param name="Result">Under which id it was taken.</param>
 /// <param name="Request">The keyed hash of the whole decision, to know the same again.</param>
 internal sealed record Resolution(
     Guid SubmissionId, byte[] Hash, string HeldFor, ReviewAction Action, ReviewReason Reason, string By, Instant At,
-    string? Village, string? Sender, Guid? Result, byte[] Request)
+    Guid? HouseholdId, string? Village, string? Sender, Guid? Result, byte[] Request)
 {
+    /// <summary>What stands for the reason of a submission that was not held, but taken and rejected later.</summary>
+    public const string Taken = "taken";
+
     /// <summary>The hash in hexadecimal.</summary>
     public string Content => Convert.ToHexStringLower(Hash);
 
@@ -29,7 +33,7 @@ internal sealed record Resolution(
 
     /// <summary>Why nothing else can be decided about it.</summary>
     public IResult Conflict(Language language) => ReviewProblems.Resolved
-        .Result(("action", Wording.Of(Action).In(language)), ("reason", Wording.Of(Reason).In(language))).With(("resolution", View(language)));
+        .Result(("action", AnswerLines.NameOf(Action, language)), ("reason", AnswerLines.NameOf(Reason, language))).With(("resolution", View(language)));
 }
 
 /// <summary>What was decided about a submission.</summary>
@@ -48,5 +52,5 @@ internal sealed record ResolutionView(Guid SubmissionId, string Content, Coded A
 /// <param name="Text">In the reader's language.</param>
 internal sealed record Coded(string Code, string Text)
 {
-    public static Coded Of(Enum choice, Language language) => new(Question.CodeOf(choice), Wording.Of(choice).In(language));
+    public static Coded Of(Enum choice, Language language) => new(Question.CodeOf(choice), AnswerLines.NameOf(choice, language));
 }

@@ -30,9 +30,9 @@ internal sealed record Ruling(ReviewAction Action, ReviewReason Reason, string? 
     public static (Ruling? Ruling, IReadOnlyList<FieldError> Errors) Read(ResolutionRequest request, SubmissionCheck check)
     {
         var errors = new List<FieldError>();
-        var (action, reason) = (Wording.Parse<ReviewAction>(request.Action), Wording.Parse<ReviewReason>(request.Reason));
-        if (action is null) errors.Add(Field("action", Wording.Codes<ReviewAction>()));
-        if (reason is null) errors.Add(Field("reason", Wording.Codes<ReviewReason>()));
+        var (action, reason) = (Choices.Parse<ReviewAction>(request.Action), Choices.Parse<ReviewReason>(request.Reason));
+        if (action is null) errors.Add(Field("action", Choices.Codes<ReviewAction>()));
+        if (reason is null) errors.Add(Field("reason", Choices.Codes<ReviewReason>()));
         if (request.Note is { Length: > LongestNote }) errors.Add(Field("note", $"text, 0..{LongestNote}"));
         if (action == ReviewAction.Merge && request.Fields is not { Count: > 0 }) errors.Add(Field("fields", "[\"answers.size\"]"));
         if (action == ReviewAction.Correct && request.Submission is null) errors.Add(Field("submission", "object"));

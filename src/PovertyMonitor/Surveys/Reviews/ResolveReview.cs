@@ -1,7 +1,7 @@
-using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using PovertyMonitor.Access;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Platform.Requests;
 using PovertyMonitor.Regions;
 
 namespace PovertyMonitor.Surveys.Reviews;
@@ -23,13 +23,13 @@ internal static class ResolveReview
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> HandleAsync(
-        Guid submissionId, string? content, [FromHeader(Name = "If-Match")] string? ifMatch, ResolutionRequest request, Caller caller, Language language,
+        Guid submissionId, string? content, HttpContext http, ResolutionRequest request, Caller caller, Language language,
         ReviewTransaction reviews, IRegister registers, IClock clock, CancellationToken ct)
     {
         var check = new SubmissionCheck(await registers.OfAsync(caller.Regency!, ct), caller, clock.GetCurrentInstant() + Tolerance);
         var (ruling, errors) = Ruling.Read(request, check);
         if (ruling is null) return ReviewProblems.Invalid.Result(errors, ("count", errors.Count));
-        var outcome = await reviews.ResolveAsync(caller, submissionId, content?.ToLowerInvariant(), ruling, check, ifMatch, language, ct);
+        var outcome = await reviews.ResolveAsync(caller, submissionId, content?.ToLowerInvariant(), ruling, check, http.Request.SeenVersion(), language, ct);
         return outcome.Refusal ?? Results.Ok(outcome.Resolution!.View(language));
     }
 }

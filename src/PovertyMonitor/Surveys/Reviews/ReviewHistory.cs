@@ -11,12 +11,11 @@ namespace PovertyMonitor.Surveys.Reviews;
 /// <param name="Events">Its events and those of the submission's review, in the order of the log.</param>
 internal sealed record ReviewHistory(Household Household, IReadOnlyList<IEvent> Events)
 {
-    /// <summary>Changes with either history; what a decision may be tied to.</summary>
-    public string ETag => $"\"{Events.Count}\"";
+    /// <summary>Grows with either history; what a decision may be tied to.</summary>
+    public long Version => Events.Count;
 
-    /// <summary>What came since somebody read it, in a word each; empty where the tag is none of ours.</summary>
-    public IReadOnlyList<string> Since(string? tag) =>
-        int.TryParse(tag?.Trim('"'), out var seen) && seen >= 0 ? [.. Events.Skip(seen).Select(e => e.EventTypeName)] : [];
+    /// <summary>What came since a version.</summary>
+    public IReadOnlyList<object> Since(long version) => [.. Events.Skip((int)Math.Clamp(version, 0, Events.Count)).Select(e => e.Data)];
 
     /// <summary>Reads it.</summary>
     /// <param name="store">The events' store.</param>

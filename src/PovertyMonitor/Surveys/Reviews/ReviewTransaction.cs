@@ -4,6 +4,7 @@ using NodaTime;
 using Npgsql;
 using PovertyMonitor.Access;
 using PovertyMonitor.Households.Directory;
+using PovertyMonitor.Households.Timeline;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
@@ -26,11 +27,11 @@ internal sealed class ReviewTransaction(
     /// <param name="content">Its content's hash in hexadecimal, where several are held.</param>
     /// <param name="ruling">The decision.</param>
     /// <param name="check">What a submission is held against.</param>
-    /// <param name="ifMatch">The tag of the review the decision was made over, if given.</param>
+    /// <param name="version">The version of the review that the decision was made over, if given.</param>
     /// <param name="language">The caller's.</param>
     /// <param name="ct">Stops it; nothing changes then.</param>
     public async Task<Outcome> ResolveAsync(
-        Caller caller, Guid submission, string? content, Ruling ruling, SubmissionCheck check, string? ifMatch, Language language, CancellationToken ct)
+        Caller caller, Guid submission, string? content, Ruling ruling, SubmissionCheck check, long? version, Language language, CancellationToken ct)
     {
         var tenant = caller.Regency!;
         var request = contentHash.Of(ruling.Meaning());
@@ -56,8 +57,8 @@ internal sealed class ReviewTransaction(
             return await DecidedAsync(tenant, submission, seen.Content, request, under, language, ct) ?? new(null, ReviewProblems.Unknown.Result(("submission", submission)));
         }
         var history = await ReviewHistory.ReadAsync(store, tenant, household, submission, transaction, ct);
-        if (ifMatch is not null && ifMatch != "*" && ifMatch != history.ETag)
-            return new(null, ReviewProblems.Changed.Result().With(("etag", history.ETag), ("changes", history.Since(ifMatch))));
+        if (version is { } read && read != history.Version)
+            return new(null, ReviewProblems.Changed.Result().With(("changes", HouseholdWords.Of(history.Since(read), language))));
 
         var first = under.FirstOrDefault(h => h.SubmissionId == submission && !h.IsOtherContent)?.Read().Submission;
         var collision = said is null ? Collision.None : Collision.Of(seen, said, first, history.Household);
@@ -75,7 +76,7 @@ internal sealed class ReviewTransaction(
         }
         var resolution = new Resolution(
             submission, seen.Hash, seen.Reason, ruling.Action, ruling.Reason, caller.Subject, clock.GetCurrentInstant(),
-            taken?.Place.Village ?? seen.Village, seen.Sender, verdict?.Arrival.SubmissionId, request);
+            household, taken?.Place.Village ?? seen.Village, seen.Sender, verdict?.Arrival.SubmissionId, request);
         await WriteAsync(transaction, tenant, seen, verdict, resolution, note, household, ct);
         await transaction.CommitAsync(ct);
         return new(resolution, null);

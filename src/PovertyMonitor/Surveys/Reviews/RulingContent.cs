@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Platform.Problems;
 
@@ -18,9 +19,9 @@ internal static class RulingContent
         {
             ReviewAction.Reject => (null, PersonalData.None, null),
             ReviewAction.Correct => Corrected(ruling, held),
-            _ when held.Json() is not { } json => Not(ReviewProblems.NothingToTake.Result()),
-            ReviewAction.Merge => Merged(ruling, held, collision, people, json, check),
-            _ => Checked(held.Canonical!, check),
+            _ when held.Canonical is null => Not(ReviewProblems.NothingToTake.Result()),
+            ReviewAction.Merge => Merged(ruling, held.Json()!, collision, people, check),
+            _ => Checked(held.Canonical, check),
         };
 
     private static (Submission?, PersonalData, ProblemResult?) Corrected(Ruling ruling, HeldItem held)
@@ -37,7 +38,7 @@ internal static class RulingContent
     }
 
     private static (Submission?, PersonalData, ProblemResult?) Merged(
-        Ruling ruling, HeldItem held, Collision collision, PersonalData people, System.Text.Json.Nodes.JsonObject json, SubmissionCheck check)
+        Ruling ruling, JsonObject json, Collision collision, PersonalData people, SubmissionCheck check)
     {
         if (collision.Standing is not { Outcome: Households.VisitOutcome.Completed }) return Not(ReviewProblems.NothingToMerge.Result());
         var differences = collision.Differences(json, people);

@@ -40,6 +40,10 @@ internal static class StandingFacts
         return Of(id, submission, interview?.Round ?? "", interview?.InterviewedAt ?? c.CorrectedAt, c.Enumerator, c.Device, c.Place) with { Answers = c.Answers, Corrects = c.Corrects };
     }
 
+    /// <summary>Every submission that said something of the household.</summary>
+    public static IEnumerable<Guid> Submissions(this Household household) =>
+        household.Completed.Select(e => e.SubmissionId).Concat(household.Corrections.Select(c => c.SubmissionId)).Concat(household.AllVisits.Select(v => v.SubmissionId));
+
     /// <summary>The interview at the beginning of a chain of corrections; the submission itself where it corrects nothing.</summary>
     public static Guid RootOf(this Household household, Guid submission)
     {

@@ -1,22 +1,10 @@
-using System.Collections.Concurrent;
-using System.Reflection;
 using PovertyMonitor.Households.Questionnaire;
-using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Surveys.Reviews;
 
-/// <summary>The wording of choices.</summary>
-internal static class Wording
+/// <summary>The codes of choices as they are written in JSON.</summary>
+internal static class Choices
 {
-    private static readonly ConcurrentDictionary<Enum, Text> Texts = new();
-
-    /// <summary>How a choice is worded.</summary>
-    public static Text Of(Enum choice) => Texts.GetOrAdd(choice, static c =>
-    {
-        var wording = c.GetType().GetField(c.ToString())!.GetCustomAttribute<ChoiceAttribute>()!;
-        return new(wording.Indonesian, wording.English);
-    });
-
     /// <summary>The choice a code names; <see langword="null"/> where it names none.</summary>
     public static TChoice? Parse<TChoice>(string? code) where TChoice : struct, Enum
     {
