@@ -6,6 +6,7 @@ using PovertyMonitor.Households.Directory;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Surveys.Quality;
 using PovertyMonitor.Surveys.Reviews;
 using PovertyMonitor.Surveys.Rounds;
 
@@ -13,11 +14,12 @@ namespace PovertyMonitor.Surveys;
 
 /// <summary>Takes a chunk of arrivals in one transaction: receipts, what is decided over them, identities and bytes, then events.</summary>
 internal sealed class IntakeTransaction(
-    EventAppend append, NpgsqlDataSource database, HeldSubmissions held, RoundRegister rounds, Sealer sealer, KeyedHash hashes, IClock clock)
+    EventAppend append, NpgsqlDataSource database, HeldSubmissions held, RoundRegister rounds, QualityFlags quality, Sealer sealer, KeyedHash hashes, IClock clock)
 {
     /// <summary>Takes arrivals and says how each was received, in their order.</summary>
     public async Task<Received[]> TakeAsync(string tenant, IReadOnlyList<Arrival> chunk, CancellationToken ct)
     {
+        var odd = await quality.FindAsync(tenant, chunk, ct);
         var roundReasons = await rounds.ReasonsAsync(tenant, ct);
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -43,7 +45,7 @@ internal sealed class IntakeTransaction(
         var expected = news.Where(v => known.ContainsKey(v.Arrival.SubmissionId) && v.Reception != Reception.Conflict).ToList();
         (var released, ledger) = await held.ReleaseAsync(connection, tenant, [.. expected.Where(v => v.IsTaken).Select(v => v.Arrival.SubmissionId)], ledger, ct);
 
-        await WriteAsync(transaction, tenant, news, expected, released, claimed, directory, keys, now, ct);
+        await WriteAsync(transaction, tenant, news, expected, released, claimed, directory, keys, [.. QualityFlags.Write(tenant, odd, news, now)], now, ct);
         await transaction.CommitAsync(ct);
         return [.. chunk.Select((_, i) => new Received(verdicts[i].Reception, verdicts[i].Reason))];
     }
@@ -70,7 +72,7 @@ internal sealed class IntakeTransaction(
 
     private async Task WriteAsync(
         NpgsqlTransaction transaction, string tenant, List<Verdict> news, List<Verdict> expected, List<Verdict> released,
-        HashSet<Guid> claimed, Dictionary<Guid, DirectoryEntry> directory, Keyring keys, Instant now, CancellationToken ct)
+        HashSet<Guid> claimed, Dictionary<Guid, DirectoryEntry> directory, Keyring keys, IReadOnlyList<NpgsqlBatchCommand> flags, Instant now, CancellationToken ct)
     {
         if (news.Count == 0) return;
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
@@ -90,6 +92,7 @@ internal sealed class IntakeTransaction(
         var taken = news.Concat(released).Where(v => v.IsTaken).ToList();
         Add(TakenWrites.Of(tenant, taken, directory, keys));
         Add(keys.Write());
+        Add(flags);
         // Last, so that the sequence numbers it takes are committed at once.
         if (taken.Count > 0) batch.BatchCommands.Add(append.Command(tenant, TakenWrites.EventsOf(taken, directory), now));
         await batch.ExecuteNonQueryAsync(ct);

@@ -6,8 +6,8 @@ namespace PovertyMonitor.Surveys.Reviews;
 /// <summary>Finds where two submissions differ and takes fields of one into the other, over their canonical JSON. Pure.</summary>
 internal static class Differences
 {
-    // What a submission is, and not what it says; consent is in no event.
-    private static readonly string[] NotCompared = ["submissionId", "corrects", "consent"];
+    // What a submission is, and not what it says; consent and the end of a visit are in no event.
+    private static readonly string[] NotCompared = ["submissionId", "corrects", "consent", "endedAt"];
 
     /// <summary>What differs, in the order of the questionnaire.</summary>
     /// <param name="standing">What stands.</param>

@@ -15,7 +15,6 @@ internal sealed record FieldWords(Language Language)
         ["householdId"] = new("Id rumah tangga", "Household id"),
         ["round"] = new("Putaran survei", "Survey round"),
         ["interviewedAt"] = new("Waktu wawancara", "Time of the interview"),
-        ["endedAt"] = new("Waktu selesai", "Time it ended"),
         ["enumerator"] = new("Petugas", "Enumerator"),
         ["device"] = new("Perangkat", "Device"),
         ["place"] = new("Tempat", "Place"),

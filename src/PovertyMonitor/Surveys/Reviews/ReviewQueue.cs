@@ -78,11 +78,14 @@ internal sealed class ReviewQueue(NpgsqlDataSource database, Sealer sealer)
 /// <param name="Village">The village's code, as far as it can be told.</param>
 /// <param name="Reason">The problem's code, such as <c>survey.other_content</c>; of a flagged one the flag's.</param>
 /// <param name="Door">How it came in.</param>
-/// <param name="ReceivedAt">When it came.</param>
+/// <param name="ReceivedAt">When it came; of a flagged one when that was noted.</param>
 /// <param name="Submission">What it says, without personal data; absent where it could not be read, or was taken.</param>
 internal sealed record ReviewItem(
     Guid SubmissionId, string? Content, Guid? HouseholdId, string? Village, string Reason, string Door, Instant ReceivedAt, JsonElement? Submission)
 {
+    /// <summary>Of one that was taken: what is odd about it and was not looked at yet.</summary>
+    public IReadOnlyList<string>? Flags { get; init; }
+
     public static ReviewItem Of(HeldItem held) => new(
         held.SubmissionId, held.Content, held.HouseholdId, held.Village, held.Reason, held.Door, held.ReceivedAt, WithoutPersonal(held.Canonical));
 

@@ -8,12 +8,13 @@ using PovertyMonitor.Households.Timeline;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Surveys.Quality;
 
 namespace PovertyMonitor.Surveys.Reviews;
 
 /// <summary>Resolves a held submission in one transaction: under the household's lock and the receipt's, so that of two at once one sees what the other decided.</summary>
 internal sealed class ReviewTransaction(
-    NpgsqlDataSource database, IDocumentStore store, EventAppend append, ReviewQueue queue, HeldSubmissions submissions, Resolutions resolutions,
+    NpgsqlDataSource database, IDocumentStore store, EventAppend append, ReviewQueue queue, HeldSubmissions submissions, QualityFlags quality, Resolutions resolutions,
     IdentityReader identities, Sealer sealer, KeyedHash hashes, ContentHash contentHash, IClock clock)
 {
     /// <summary>What came of it.</summary>
@@ -110,6 +111,7 @@ internal sealed class ReviewTransaction(
         if (released.Count > 0) Add([Receipts.State(tenant, released), HeldSubmissions.Release(tenant, released)]);
         Add(TakenWrites.Of(tenant, taken, directory, keys));
         Add(keys.Write());
+        if (verdict is not null) Add(await quality.RestateAsync(tenant, verdict.Arrival, resolution.At, ct));
         var resolved = new ReviewResolved(
             held.SubmissionId, held.Content, held.Reason, resolution.Action, resolution.Reason, resolution.By, household, resolution.Result);
         Add([append.Command(tenant, [.. TakenWrites.EventsOf(taken, directory), (ReviewStream.Of(held.SubmissionId), resolved)], resolution.At)]);
