@@ -6,6 +6,8 @@ using PovertyMonitor.Surveys.Kept;
 using PovertyMonitor.Surveys.OpenRosa;
 using PovertyMonitor.Surveys.OpenRosa.Publishing;
 using PovertyMonitor.Surveys.Rounds;
+using PovertyMonitor.Surveys.Rounds.Coverage;
+using PovertyMonitor.Surveys.Rounds.Samples;
 using PovertyMonitor.Surveys.Sent;
 
 namespace PovertyMonitor.Surveys;
@@ -21,13 +23,14 @@ internal static class SurveysSlice
             options.Storage.ExtendedSchemaObjects.AddRange(
             [
                 SurveyTables.ReceiptsIn(schema), SurveyTables.ContentsIn(schema), SurveyTables.AttachmentsIn(schema), SurveyTables.HeldIn(schema),
-                RoundTable.In(schema), PublishedFormTable.In(schema), .. FileTables.In(schema),
+                RoundTable.In(schema), ExpectedTable.In(schema), .. DesignTables.In(schema), PublishedFormTable.In(schema), .. FileTables.In(schema),
             ]);
-            options.Events.AddEventTypes([typeof(RoundOpened), typeof(RoundClosed)]);
+            options.Events.AddEventTypes([typeof(RoundOpened), typeof(RoundClosed), typeof(RoundDesigned), typeof(SampleDrawn), typeof(GroupsExpected)]);
         });
         return services.AddOpenRosa()
             .AddSingleton(s => new ContentHash(s.GetRequiredService<Sealer>().DeriveKey("content-hash")))
-            .AddSingleton<HeldSubmissions>().AddSingleton<KeptSubmissions>().AddSingleton<SentReader>().AddSingleton<RoundRegister>()
+            .AddSingleton<HeldSubmissions>().AddSingleton<KeptSubmissions>().AddSingleton<SentReader>()
+            .AddSingleton<RoundRegister>().AddSingleton<RoundDesigns>().AddSingleton<CoverageReader>().AddSingleton<ISeed, ExpectedSeed>()
             .AddSingleton<IntakeTransaction>().AddSingleton<IntakeGathering>().AddSingleton<Intake>()
             .AddSingleton<ChunkTaker>()
             .AddCensusFiles();
@@ -37,8 +40,12 @@ internal static class SurveysSlice
     {
         SubmitSurveys.Map(api);
         ListReviews.Map(api);
-        ExpectHouseholds.Map(api);
         SetRound.Map(api);
+        GetRound.Map(api);
+        DesignRound.Map(api);
+        DrawSample.Map(api);
+        ExpectHouseholds.Map(api);
+        GetCoverage.Map(api);
         GetSubmission.Map(api);
         ShowSent.Map(api);
         api.MapCensusFiles();
