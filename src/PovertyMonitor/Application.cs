@@ -1,6 +1,7 @@
 using PovertyMonitor.Access;
 using PovertyMonitor.Access.Devices;
 using PovertyMonitor.Alerts;
+using PovertyMonitor.Assistance;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Dashboard;
 using PovertyMonitor.Households;
@@ -52,7 +53,7 @@ internal static class Application
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);
-        builder.Services.AddRegions().AddIdentities().AddHouseholds().AddSurveys().AddMeasures().AddVillages().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
+        builder.Services.AddRegions().AddIdentities().AddHouseholds().AddSurveys().AddMeasures().AddVillages().AddAssistance().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
         return Map(builder.Build());
     }
 
@@ -73,6 +74,7 @@ internal static class Application
         api.MapHouseholds();
         api.MapMeasures();
         api.MapVillages();
+        api.MapAssistance();
         api.MapCommitments();
         api.MapAlerts();
         app.MapOpenRosa();
