@@ -28,7 +28,7 @@ internal sealed class IntakeTransaction(
         var households = chunk.Select(a => a.Submission?.HouseholdId).OfType<Guid>().Distinct().Order().ToArray();
         var (claimed, directory, keys) = await ReadAsync(transaction, tenant, Receipts.Claim(tenant, firsts, bases, now), households, ct);
         var known = await Receipts.LockAsync(connection, tenant, [.. ids.Concat(bases).Where(id => !claimed.Contains(id))], ct);
-        Problem? ReasonOf(Arrival a, Submission s) => roundReasons(s.Round) ?? ReasonOfPlace(a, s, directory);
+        Problem? ReasonOf(Arrival a, Submission s) => roundReasons(s.Round) ?? ReasonOfPlace(a, s, directory) ?? ReasonOfEnd(s, directory);
 
         var ledger = new IntakeLedger(known.ToImmutableDictionary());
         var verdicts = new Dictionary<int, Verdict>();
@@ -123,6 +123,12 @@ internal sealed class IntakeTransaction(
         && directory.TryGetValue(submission.HouseholdId, out var entry) && entry.Place.Village != submission.Place.Village
         && !arrival.Sender.Caller.MaySubmitFor(entry.Place.Village, entry.Place.DasaWisma)
             ? SurveyProblems.HouseholdElsewhere
+            : null;
+
+    // A correction of what was before the end restates the past; a visit after it is news that a person has to look at.
+    private static Problem? ReasonOfEnd(Submission submission, Dictionary<Guid, DirectoryEntry> directory) =>
+        submission.Corrects is null && directory.TryGetValue(submission.HouseholdId, out var entry) && entry.EndedAt <= submission.InterviewedAt
+            ? SurveyProblems.HouseholdEnded
             : null;
 
     private static List<DirectoryEntry> EntriesAfter(List<Arrival> taken, Dictionary<Guid, DirectoryEntry> directory) =>

@@ -133,6 +133,10 @@ internal static class SurveyProblems
         "Rumah tangga ini tercatat di desa lain di luar wilayah tugas Anda; kiriman disimpan untuk diperiksa.",
         "This household is known in another village, outside your area; the submission is kept for review.");
 
+    public static readonly Problem HouseholdEnded = Kept("survey.household_ended",
+        "Rumah tangga ini sudah bubar, bergabung atau ternyata ganda sebelum kunjungan ini; kiriman disimpan untuk diperiksa.",
+        "This household was dissolved, merged or found to be a duplicate before this visit; the submission is kept for review.");
+
     public static Problem Of(FaultKind kind) => kind switch
     {
         FaultKind.Missing => Missing,
