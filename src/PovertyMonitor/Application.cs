@@ -3,6 +3,7 @@ using PovertyMonitor.Access.Devices;
 using PovertyMonitor.Alerts;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Dashboard;
+using PovertyMonitor.Duplicates;
 using PovertyMonitor.Households;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Measures;
@@ -52,7 +53,7 @@ internal static class Application
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);
-        builder.Services.AddRegions().AddIdentities().AddHouseholds().AddSurveys().AddMeasures().AddVillages().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
+        builder.Services.AddRegions().AddIdentities().AddHouseholds().AddDuplicates().AddSurveys().AddMeasures().AddVillages().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
         return Map(builder.Build());
     }
 
@@ -71,6 +72,7 @@ internal static class Application
         api.MapRegions();
         api.MapSurveys();
         api.MapHouseholds();
+        api.MapDuplicates();
         api.MapMeasures();
         api.MapVillages();
         api.MapCommitments();

@@ -83,7 +83,7 @@ internal sealed class Searches(NpgsqlDataSource database, ModelStore models, ICl
         with begun as (select search_id, area, requested_at from {DuplicateTables.Searches} where tenant_id = $1 and households is null and finished_at is null),
         asked as (
             select h.household_id, h.village, b.search_id, b.requested_at
-            from begun b join {DirectoryTable.Name} h on h.tenant_id = $1 and (h.village = b.area or h.village like b.area || '.%')),
+            from begun b join {DirectoryTable.Name} h on h.tenant_id = $1 and h.ended_at is null and (h.village = b.area or h.village like b.area || '.%')),
         noted as (
             insert into {DuplicateTables.Due} (tenant_id, household_id, village, since)
             select $1, household_id, min(village), min(requested_at) from asked group by household_id order by household_id

@@ -33,7 +33,14 @@ internal sealed class PairReader(IDocumentStore store, ProfileStore profiles, Mo
 /// <param name="History">What was judged of them.</param>
 /// <param name="Candidate">How far they agree; <see langword="null"/> where one was never interviewed.</param>
 /// <param name="Model">The model by which they were compared.</param>
-internal sealed record PairRead(PairSide A, PairSide B, PairHistory History, Candidate? Candidate, LinkageModel Model);
+internal sealed record PairRead(PairSide A, PairSide B, PairHistory History, Candidate? Candidate, LinkageModel Model)
+{
+    /// <summary>The judgement that stands: a merger that was taken back at the household stands no more.</summary>
+    public DuplicateJudged? Standing => History.Standing is { Merge: { } merge } && A.State.Withdrawals.ContainsKey(merge) ? null : History.Standing;
+
+    /// <summary>A member of either household as far as it is compared.</summary>
+    public ComparedMember? Compared(Member member) => (A.Answers?.Members.Contains(member) == true ? A : B).Compared(member);
+}
 
 /// <summary>One household of a pair.</summary>
 /// <param name="Household">The household.</param>

@@ -27,14 +27,13 @@ internal sealed record PairView(
         var (a, b) = (pair.A, pair.B);
         var (personA, personB) = (people.GetValueOrDefault(a.Household), people.GetValueOrDefault(b.Household));
         var persons = (personA?.Members ?? []).Concat(personB?.Members ?? []).ToLookup(m => m.Member);
-        ComparedMember? Compared(Member m) => (a.Answers?.Members.Contains(m) == true ? a : b).Compared(m);
         var beside = new SideBySide(language);
         return new(SideView.Of(a), SideView.Of(b),
             pair.Candidate is { } c ? Math.Round(c.Probability, 4) : null, pair.Candidate is { } d ? LikelihoodOf(d.Probability) : null, Math.Round(pair.Model.PriorWeight, 2),
             pair.Candidate is { } e ? [.. FieldWeight.Of(e.Comparison, pair.Model).Select(w => WeightView.Of(w, language))] : [],
             beside.Households(a.Answers, b.Answers, personA, personB),
-            beside.Members(a.Answers, b.Answers, Compared, id => persons[id].FirstOrDefault()),
-            pair.History.Standing is { } judged ? JudgementView.Of(judged, language) : null);
+            beside.Members(a.Answers, b.Answers, pair.Compared, id => persons[id].FirstOrDefault()),
+            pair.Standing is { } judged ? JudgementView.Of(judged, language) : null);
     }
 
     /// <summary>A probability in a word.</summary>
@@ -87,9 +86,7 @@ internal sealed record JudgementView(string Judgement, string Words, string Reas
 {
     public static JudgementView Of(DuplicateJudged judged, Language language) => Of(judged.Judgement, judged.Reason, judged.By, judged.At, judged.Kept, language);
 
-    public static JudgementView Of(DuplicateJudgement judgement, DuplicateReason reason, string by, Instant at, Guid? kept, Language language)
-    {
-        var words = new AnswerWords(language);
-        return new(Question.CodeOf(judgement), words.WordsOf(judgement), Question.CodeOf(reason), words.WordsOf(reason), by, at, kept);
-    }
+    public static JudgementView Of(DuplicateJudgement judgement, DuplicateReason reason, string by, Instant at, Guid? kept, Language language) =>
+        new(Question.CodeOf(judgement), AnswerLines.NameOf(judgement, language), Question.CodeOf(reason), AnswerLines.NameOf(reason, language), by, at, kept);
+
 }

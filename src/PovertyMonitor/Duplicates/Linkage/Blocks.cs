@@ -24,6 +24,7 @@ internal sealed class Blocks
     private readonly IReadOnlyList<Profile> _village;
     private readonly List<ComparedMember[]> _members = [];
     private readonly Dictionary<BlockKey, List<int>> _blocks = [];
+    private readonly HashSet<BlockKey> _divided = [];
     private readonly HashSet<int> _crowded = [];
 
     /// <summary>Lays out the blocks of households.</summary>
@@ -43,8 +44,11 @@ internal sealed class Blocks
     {
         var found = new HashSet<int>();
         foreach (var key in KeysOf(household))
-            foreach (var part in PartsOf(key, household))
-                if (_blocks.TryGetValue(part, out var block)) found.UnionWith(block);
+        {
+            if (!_divided.Contains(key)) found.UnionWith(_blocks[key]);
+            else
+                foreach (var part in PartsOf(key, household)) found.UnionWith(_blocks[part]);
+        }
         return [.. found.Where(other => other != household && IsCandidate(household, other)).Order()];
     }
 
@@ -56,21 +60,22 @@ internal sealed class Blocks
 
     private void Divide(BlockKey key, List<int> block)
     {
-        _blocks[key] = [];
+        _divided.Add(key);
         foreach (var household in block)
-            foreach (var part in PartsOf(key, household).Skip(1)) Add(part, household);
-        foreach (var part in block.SelectMany(i => PartsOf(key, i).Skip(1)).Distinct().Where(p => _blocks[p].Count > LargestBlock).ToList())
+        {
+            foreach (var part in PartsOf(key, household)) Add(part, household);
+            if (!PartsOf(key, household).Any()) _crowded.Add(household);
+        }
+        foreach (var part in block.SelectMany(i => PartsOf(key, i)).Distinct().Where(p => _blocks[p].Count > LargestBlock).ToList())
         {
             _crowded.UnionWith(_blocks[part]);
             _blocks[part] = [];
         }
-        _crowded.UnionWith(block.Where(i => PartsOf(key, i).Count() == 1));
     }
 
-    // A block, and where it is too large its parts that a household is in.
+    // The parts of a block that a household is in.
     private IEnumerable<BlockKey> PartsOf(BlockKey key, int household)
     {
-        yield return key;
         var place = _village[household].Place;
         if (place.DasaWisma is { } group) yield return key with { Part = $"dw/{group.ToUpperInvariant()}" };
         if (place.Rt is not null) yield return key with { Part = $"rt/{place.Rt}/{place.Rw}" };

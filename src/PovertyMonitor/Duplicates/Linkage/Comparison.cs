@@ -4,12 +4,13 @@ namespace PovertyMonitor.Duplicates.Linkage;
 
 /// <summary>How far two households agree: of each field a level, or -1 where it can't be told. It is the same whichever comes first.</summary>
 /// <param name="FamilyCard">Of the family cards.</param>
-/// <param name="Nik">Of the identity numbers.</param>
+/// <param name="Nik">Of the identity numbers of families not on one card.</param>
+/// <param name="NikOnOneCard">Of the identity numbers of families on one card.</param>
 /// <param name="Roster">Of the members' sex and age.</param>
 /// <param name="Size">Of the number of members.</param>
-/// <param name="Village">Of the village.</param>
-/// <param name="Neighbourhood">Of where in the village.</param>
-internal readonly record struct Comparison(sbyte FamilyCard, sbyte Nik, sbyte Roster, sbyte Size, sbyte Village, sbyte Neighbourhood)
+/// <param name="Village">Of the village, where no number is the same.</param>
+/// <param name="Neighbourhood">Of where in the village, where no number is the same.</param>
+internal readonly record struct Comparison(sbyte FamilyCard, sbyte Nik, sbyte NikOnOneCard, sbyte Roster, sbyte Size, sbyte Village, sbyte Neighbourhood)
 {
     private const sbyte Unknown = -1;
 
@@ -18,6 +19,7 @@ internal readonly record struct Comparison(sbyte FamilyCard, sbyte Nik, sbyte Ro
     {
         LinkageField.FamilyCard => FamilyCard,
         LinkageField.Nik => Nik,
+        LinkageField.NikOnOneCard => NikOnOneCard,
         LinkageField.Roster => Roster,
         LinkageField.Size => Size,
         LinkageField.Village => Village,
@@ -27,14 +29,18 @@ internal readonly record struct Comparison(sbyte FamilyCard, sbyte Nik, sbyte Ro
     /// <summary>Compares two households.</summary>
     public static Comparison Of(Profile a, Profile b)
     {
-        var sameVillage = a.Place.Village == b.Place.Village;
+        var card = a.FamilyCard is null || b.FamilyCard is null ? Unknown : Level(a.FamilyCard == b.FamilyCard, 0, 1);
+        var shared = SharedNiks(a, b);
+        var nik = NikLevel(shared, Math.Min(a.Niks.Length, b.Niks.Length));
+        var (sameVillage, sharesNumber) = (a.Place.Village == b.Place.Village, card == 0 || shared > 0);
         return new(
-            a.FamilyCard is null || b.FamilyCard is null ? Unknown : Level(a.FamilyCard == b.FamilyCard, 0, 1),
-            NikLevel(SharedNiks(a, b), Math.Min(a.Niks.Length, b.Niks.Length)),
+            card,
+            card == 0 ? Unknown : nik,
+            card == 0 ? nik : Unknown,
             RosterLevel(RosterMatch.Count(a.Members.AsSpan(), b.Members.AsSpan()), Math.Min(a.Members.Length, b.Members.Length)),
             (sbyte)Math.Min(2, Math.Abs(a.Size - b.Size)),
-            Level(sameVillage, 0, 1),
-            sameVillage ? NeighbourhoodLevel(a.Place, b.Place) : Unknown);
+            sharesNumber ? Unknown : Level(sameVillage, 0, 1),
+            sameVillage && !sharesNumber ? NeighbourhoodLevel(a.Place, b.Place) : Unknown);
     }
 
     /// <summary>How many identity numbers both households gave.</summary>

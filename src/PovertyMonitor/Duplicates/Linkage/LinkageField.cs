@@ -11,26 +11,31 @@ internal sealed record LinkageField(string Code, Text Name, LinkageLevel[] Level
     /// <summary>The number of the family card (No. KK).</summary>
     public const int FamilyCard = 0;
 
-    /// <summary>The identity numbers (NIK) of the members.</summary>
+    /// <summary>The identity numbers (NIK) of the members, where the families are not on one card.</summary>
     public const int Nik = 1;
 
+    /// <summary>The identity numbers of the members of families on one card: relatives, of whom a child may be counted in both.</summary>
+    public const int NikOnOneCard = 2;
+
     /// <summary>How many members may be the same people by sex and age.</summary>
-    public const int Roster = 2;
+    public const int Roster = 3;
 
     /// <summary>The number of members.</summary>
-    public const int Size = 3;
+    public const int Size = 4;
 
-    /// <summary>The village.</summary>
-    public const int Village = 4;
+    /// <summary>The village, where no number is the same: who shares a number lives near, whether in one household or in two.</summary>
+    public const int Village = 5;
 
-    /// <summary>How near the households live to each other within the village.</summary>
-    public const int Neighbourhood = 5;
+    /// <summary>How near the households live to each other within the village, where no number is the same.</summary>
+    public const int Neighbourhood = 6;
 
     /// <summary>The fields by their numbers.</summary>
     /// <remarks>
     /// The shares are of the kind published for deduplicating registers by household (a number agrees in nine matches of
     /// ten). That numbers agree between different households depends on the number of households and not on chance
     /// alone, so it is stated as how many others one shares its number with: a family that cooks apart keeps the card.
+    /// What hangs together in two households of relatives is told by the chain rule: the card, then the numbers given the
+    /// card, and no place given a number; otherwise relatives next door would be taken for one household.
     /// </remarks>
     public static readonly LinkageField[] All =
     [
@@ -44,6 +49,12 @@ internal sealed record LinkageField(string Code, Text Name, LinkageLevel[] Level
             new("many", new("sedikitnya dua, dan separuhnya, sama", "at least two, and half of them, the same"), 0.75, 0.004, PerOthers: true),
             new("few", new("ada yang sama", "some the same"), 0.15, 0.02, PerOthers: true),
             new("none", new("tidak ada yang sama", "none the same"), 0.1, 1),
+        ]),
+        new("nikOnOneCard", new("NIK anggota di satu KK", "Members' identity numbers on one card"),
+        [
+            new("many", new("sedikitnya dua, dan separuhnya, sama", "at least two, and half of them, the same"), 0.75, 0.03),
+            new("few", new("ada yang sama", "some the same"), 0.15, 0.17),
+            new("none", new("tidak ada yang sama", "none the same"), 0.1, 0.8),
         ]),
         new("roster", new("Jenis kelamin dan umur anggota", "Members' sex and age"),
         [

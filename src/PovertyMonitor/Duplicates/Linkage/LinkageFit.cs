@@ -5,9 +5,10 @@ namespace PovertyMonitor.Duplicates.Linkage;
 /// u is counted in random pairs of a village that share no number: hardly any is one household. m, and how many
 /// duplicates there are, come by expectation-maximisation (A. P. Dempster, N. M. Laird and D. B. Rubin 1977; for record
 /// linkage W. E. Winkler, "Using the EM Algorithm for Weight Computation in the Fellegi-Sunter Model of Record Linkage",
-/// 1988) over all pairs of the villages, where those that blocking leaves out are taken for two. What was assumed counts
-/// like a few observed pairs, so that a register with few duplicates keeps it. Not learned are how often numbers agree
-/// between different households, and how often a household is found twice in two villages.
+/// 1988) over all pairs of the villages, where those that blocking leaves out are taken for two; and so does how often
+/// different households have a number in common, since blocking leaves none of these out. What was assumed counts like a
+/// few observed pairs, so that a register with few duplicates keeps it. How often a household is found twice in two
+/// villages is not learned: the villages are looked at one by one.
 /// </remarks>
 internal static class LinkageFit
 {
@@ -45,7 +46,7 @@ internal static class LinkageFit
         for (var round = 0; round < MostRounds; round++)
         {
             var next = Step(model, ordered, households);
-            var moved = Math.Max(Math.Abs(next.Duplicates - model.Duplicates), next.Match.Zip(model.Match).Max(f => f.First.Zip(f.Second).Max(l => Math.Abs(l.First - l.Second))));
+            var moved = Math.Max(Math.Abs(next.Duplicates - model.Duplicates), Difference(next.Match, model.Match));
             model = next;
             if (moved < Settled) break;
         }
@@ -54,27 +55,43 @@ internal static class LinkageFit
 
     private static LinkageModel Step(LinkageModel model, List<KeyValuePair<Comparison, int>> patterns, int households)
     {
-        var match = LinkageField.All.Select(f => f.Levels.Select(l => AssumedMatches * l.Match).ToArray()).ToArray();
+        var (match, others) = (Levels(l => AssumedMatches * l.Match), Levels(l => l.PerOthers ? AssumedHouseholds * l.Chance : AssumedMatches * l.Chance));
         var matches = 0.0;
         foreach (var (pattern, count) in patterns)
         {
             var expected = count * model.Probability(pattern);
             matches += expected;
             for (var field = 0; field < match.Length; field++)
-                if (pattern[field] >= 0 && field != LinkageField.Village) match[field][pattern[field]] += expected;
+            {
+                if (pattern[field] < 0) continue;
+                if (field != LinkageField.Village) match[field][pattern[field]] += expected;
+                // Each of two households has the other one.
+                others[field][pattern[field]] += (count - expected) * (field == LinkageField.NikOnOneCard ? 1 : 2);
+            }
         }
         foreach (var levels in match) Normalise(levels);
         var inVillage = LinkageField.All[LinkageField.Village].Levels[0].Match;
         return model with
         {
             Match = match,
+            Chance = [.. model.Chance.Select((chance, field) => ChanceOf(field, chance, others[field], households + AssumedHouseholds, model.Households))],
             Duplicates = (2 * matches / inVillage + AssumedHouseholds * LinkageModel.AssumedDuplicates) / (households + AssumedHouseholds),
         };
     }
 
+    private static double[] ChanceOf(int field, double[] before, double[] others, double households, int all)
+    {
+        if (field == LinkageField.NikOnOneCard) return [.. others.Select(o => o / others.Sum())];
+        if (!LinkageField.All[field].Levels[0].PerOthers) return before;
+        var agreeing = others[..^1].Select(o => o / households / (all - 1)).ToArray();
+        return [.. agreeing, 1 - agreeing.Sum()];
+    }
+
+    private static double[][] Levels(Func<LinkageLevel, double> value) => [.. LinkageField.All.Select(f => f.Levels.Select(value).ToArray())];
+
     private static LinkageModel WithChance(LinkageModel assumed, IReadOnlyList<IReadOnlyList<Profile>> villages)
     {
-        var counts = LinkageField.All.Select(f => f.Levels.Select(l => AssumedPairs * l.Chance).ToArray()).ToArray();
+        var counts = Levels(l => AssumedPairs * l.Chance);
         foreach (var village in villages)
         {
             var mixed = village.OrderBy(p => Mix(p.Household)).ThenBy(p => p.Household).ToList();
@@ -97,6 +114,8 @@ internal static class LinkageFit
         var same = Math.Clamp(villages.Sum(v => (double)v.Count * v.Count) / villages.Sum(v => v.Count) / households, 1.0 / households, 0.9);
         return [same, 1 - same];
     }
+
+    private static double Difference(double[][] one, double[][] other) => one.Zip(other).Max(f => f.First.Zip(f.Second).Max(l => Math.Abs(l.First - l.Second)));
 
     private static void Count(double[][] counts, Comparison comparison)
     {
