@@ -42,14 +42,20 @@ internal sealed class Blocks
     /// <summary>The places of the households that one is to be compared with, in order, each once; not itself.</summary>
     public IReadOnlyList<int> CandidatesOf(int household)
     {
-        var found = new HashSet<int>();
+        var found = new bool[_village.Count];
+        void Mark(BlockKey key)
+        {
+            foreach (var other in _blocks[key]) found[other] = true;
+        }
+
         foreach (var key in KeysOf(household))
         {
-            if (!_divided.Contains(key)) found.UnionWith(_blocks[key]);
+            if (!_divided.Contains(key)) Mark(key);
             else
-                foreach (var part in PartsOf(key, household)) found.UnionWith(_blocks[part]);
+                foreach (var part in PartsOf(key, household)) Mark(part);
         }
-        return [.. found.Where(other => other != household && IsCandidate(household, other)).Order()];
+        found[household] = false;
+        return [.. Enumerable.Range(0, found.Length).Where(other => found[other] && IsCandidate(household, other))];
     }
 
     /// <summary>Whether a household is in a block that was too large to be compared.</summary>

@@ -2,7 +2,7 @@ namespace PovertyMonitor.Duplicates.Linkage;
 
 /// <summary>Learns a model from the households of some villages. Pure, and the same for the same households.</summary>
 /// <remarks>
-/// u is counted in random pairs of a village that share no number: hardly any is one household. m, and how many
+/// u is counted in random pairs of a village that share no number: hardly any is one household, and what may be weighs less. m, and how many
 /// duplicates there are, come by expectation-maximisation (A. P. Dempster, N. M. Laird and D. B. Rubin 1977; for record
 /// linkage W. E. Winkler, "Using the EM Algorithm for Weight Computation in the Fellegi-Sunter Model of Record Linkage",
 /// 1988) over all pairs of the villages, where those that blocking leaves out are taken for two; and so does how often
@@ -97,7 +97,7 @@ internal static class LinkageFit
             var mixed = village.OrderBy(p => Mix(p.Household)).ThenBy(p => p.Household).ToList();
             for (var step = 1; step <= Math.Min(PairsOfAHousehold, mixed.Count - 1); step++)
                 for (var i = 0; i + step < mixed.Count; i++)
-                    if (!mixed[i].SharesNumberWith(mixed[i + step])) Count(counts, Comparison.Of(mixed[i], mixed[i + step]));
+                    if (!mixed[i].SharesNumberWith(mixed[i + step])) Count(counts, Comparison.Of(mixed[i], mixed[i + step]), assumed);
         }
         foreach (var field in new[] { LinkageField.Roster, LinkageField.Size, LinkageField.Neighbourhood })
         {
@@ -117,10 +117,12 @@ internal static class LinkageFit
 
     private static double Difference(double[][] one, double[][] other) => one.Zip(other).Max(f => f.First.Zip(f.Second).Max(l => Math.Abs(l.First - l.Second)));
 
-    private static void Count(double[][] counts, Comparison comparison)
+    // A pair counts as two households as far as it is likely to be two.
+    private static void Count(double[][] counts, Comparison comparison, LinkageModel assumed)
     {
+        var different = 1 - assumed.Probability(comparison);
         for (var field = 0; field < counts.Length; field++)
-            if (comparison[field] >= 0) counts[field][comparison[field]]++;
+            if (comparison[field] >= 0) counts[field][comparison[field]] += different;
     }
 
     private static void Count(Dictionary<Comparison, int> patterns, Comparison comparison) =>

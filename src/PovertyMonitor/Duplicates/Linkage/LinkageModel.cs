@@ -22,7 +22,7 @@ internal sealed record LinkageModel(int Households, double Duplicates, double[][
     public const double Probable = 0.9;
 
     /// <summary>From this probability on a pair is a possible duplicate, to be looked at by a person.</summary>
-    public const double Possible = 0.5;
+    public const double Possible = 0.25;
 
     // A register that has only begun is judged as if it were a village.
     private const int FewestHouseholds = 1000;
