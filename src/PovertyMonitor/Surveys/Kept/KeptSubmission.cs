@@ -14,7 +14,7 @@ namespace PovertyMonitor.Surveys.Kept;
 /// <param name="ReceivedAt">When it was received.</param>
 /// <param name="SupersededBy">The correction taken of it.</param>
 /// <param name="Content">The keyed hash of its content, in hexadecimal.</param>
-/// <param name="OtherContents">Other contents that came under its id, by their keyed hash; none of them was taken.</param>
+/// <param name="OtherContents">Other contents that came under its id, by their keyed hash; none of them was taken under this id.</param>
 /// <param name="Attachments">The files it names or that came with it.</param>
 internal sealed record KeptSubmission(
     Guid SubmissionId, string State, string? Reason, string Sender, string? Device, string Door, string? Village, string? Round, Instant ReceivedAt,
