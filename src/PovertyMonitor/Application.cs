@@ -6,6 +6,7 @@ using PovertyMonitor.Dashboard;
 using PovertyMonitor.Households;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Measures;
+using PovertyMonitor.Musdes;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.OpenApi;
 using PovertyMonitor.Platform.Problems;
@@ -52,7 +53,7 @@ internal static class Application
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);
-        builder.Services.AddRegions().AddIdentities().AddHouseholds().AddSurveys().AddMeasures().AddVillages().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
+        builder.Services.AddRegions().AddIdentities().AddHouseholds().AddSurveys().AddMeasures().AddVillages().AddMusdes(builder.Configuration).AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
         return Map(builder.Build());
     }
 
@@ -73,6 +74,7 @@ internal static class Application
         api.MapHouseholds();
         api.MapMeasures();
         api.MapVillages();
+        api.MapMusdes();
         api.MapCommitments();
         api.MapAlerts();
         app.MapOpenRosa();
