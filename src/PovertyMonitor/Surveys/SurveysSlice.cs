@@ -5,6 +5,8 @@ using PovertyMonitor.Surveys.Json;
 using PovertyMonitor.Surveys.Kept;
 using PovertyMonitor.Surveys.OpenRosa;
 using PovertyMonitor.Surveys.OpenRosa.Publishing;
+using PovertyMonitor.Surveys.Quality;
+using PovertyMonitor.Surveys.Reviews;
 using PovertyMonitor.Surveys.Rounds;
 using PovertyMonitor.Surveys.Sent;
 
@@ -21,22 +23,25 @@ internal static class SurveysSlice
             options.Storage.ExtendedSchemaObjects.AddRange(
             [
                 SurveyTables.ReceiptsIn(schema), SurveyTables.ContentsIn(schema), SurveyTables.AttachmentsIn(schema), SurveyTables.HeldIn(schema),
+                ReviewTables.ResolutionsIn(schema), QualityTables.FlagsIn(schema), QualityTables.PointsIn(schema),
                 RoundTable.In(schema), PublishedFormTable.In(schema), .. FileTables.In(schema),
             ]);
-            options.Events.AddEventTypes([typeof(RoundOpened), typeof(RoundClosed)]);
+            options.Events.AddEventTypes([typeof(RoundOpened), typeof(RoundClosed), typeof(ReviewResolved), typeof(FlagChecked)]);
         });
         return services.AddOpenRosa()
             .AddSingleton(s => new ContentHash(s.GetRequiredService<Sealer>().DeriveKey("content-hash")))
             .AddSingleton<HeldSubmissions>().AddSingleton<KeptSubmissions>().AddSingleton<SentReader>().AddSingleton<RoundRegister>()
             .AddSingleton<IntakeTransaction>().AddSingleton<IntakeGathering>().AddSingleton<Intake>()
             .AddSingleton<ChunkTaker>()
+            .AddReviews().AddQuality()
             .AddCensusFiles();
     }
 
     public static void MapSurveys(this IEndpointRouteBuilder api)
     {
         SubmitSurveys.Map(api);
-        ListReviews.Map(api);
+        api.MapReviews();
+        api.MapQuality();
         ExpectHouseholds.Map(api);
         SetRound.Map(api);
         GetSubmission.Map(api);

@@ -50,9 +50,6 @@ internal sealed record LifeScene(Guid Household, IReadOnlyDictionary<Guid, House
         ? LifeDecision.Refuse(LifeProblems.MemberGone, ("member", member), ("at", DayOf(at)))
         : LifeDecision.WaitFor(Household);
 
-    public LifeDecision NotInterviewed(Guid household, Instant at) =>
-        LifeDecision.Refuse(LifeProblems.NotInterviewed, ("household", household), ("at", DayOf(at)));
-
     public LifeDecision SeenSince(Guid household, Instant at) =>
         LifeDecision.Refuse(LifeProblems.SeenSince, ("household", household), ("at", DayOf(at)));
 

@@ -20,10 +20,6 @@ internal static class LifeProblems
         "Rumah tangga {household} bergabung ke {into} pada {at}.", "Household {household} became part of {into} on {at}.",
         "Catat pada rumah tangga {into}, atau batalkan penggabungannya dulu.", "Record it at household {into}, or withdraw the merge first.");
 
-    public static readonly Problem NotInterviewed = Refused("household.not_interviewed_then",
-        "Pada {at} belum ada wawancara rumah tangga {household}, atau rumah tangganya kosong.", "On {at} household {household} had not been interviewed yet, or had no members.",
-        "Kirim wawancaranya dulu, atau perbaiki tanggalnya.", "Send its interview first, or correct the date.");
-
     public static readonly Problem MemberGone = Refused("household.member_gone",
         "Anggota {member} tidak tinggal di rumah tangga ini pada {at}.", "Member {member} did not live in this household on {at}.",
         "Periksa tanggalnya, atau anggota lain yang dimaksud.", "Check the date, or whether another member is meant.");
@@ -63,12 +59,6 @@ internal static class LifeProblems
     public static readonly Problem AlreadyWithdrawn = Refused("household.already_withdrawn",
         "Perubahan {change} sudah dibatalkan.", "Change {change} was withdrawn before.",
         "Tidak ada yang perlu dilakukan; catat perubahan baru bila perlu.", "There is nothing to do; record a new change if need be.");
-
-    public static readonly Problem Waits = new(
-        "household.change_waits", StatusCodes.Status202Accepted,
-        new("Perubahan menunggu", "The change waits"),
-        new("Yang dirujuk perubahan ini belum diterima.", "What this change refers to has not arrived yet."),
-        new("Tidak perlu dikirim ulang; perubahan dicatat begitu yang dirujuk datang.", "There is no need to send it again; it is recorded as soon as that comes."));
 
     private static Problem Refused(string code, string indonesian, string english, string todo, string toDo) => new(
         code, StatusCodes.Status409Conflict,
