@@ -42,6 +42,11 @@ internal static class EnterDecree
             return (MusdesProblems.NotForwarded.Result(("lists", string.Join(", ", early))), []);
         if (Array.Find(ids, id => lists[id].Objections.Exists(o => o.IsOpen)) is var objected && objected != Guid.Empty)
             return (MusdesProblems.ObjectionsOpen.Result(("count", lists[objected].Objections.Count(o => o.IsOpen)), ("list", objected)), []);
+        if (ids.Max(id => lists[id].Meetings[^1].HeldOn) is var met && date < met)
+        {
+            fields.Wrong<object>("date", $">= {met:uuuu-MM-dd}");
+            return (MusdesDecision.Refuse(fields.Errors).Refusal, []);
+        }
         return (null, [(ListStream.OfDecree(number), new DecreeEntered(number, date, ids, by)), .. ids.Select(id => (id, (object)new ListDecreed(number, date, by)))]);
     }
 

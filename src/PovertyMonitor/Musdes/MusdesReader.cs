@@ -3,6 +3,7 @@ using Marten;
 using Npgsql;
 using NpgsqlTypes;
 using PovertyMonitor.Musdes.Objections;
+using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Musdes;
 
@@ -83,20 +84,25 @@ internal sealed record ListRow(Guid ListId, string Village, string? Round, int N
 /// <param name="Source">The event as it is stored.</param>
 /// <param name="Line">The household's line; <see langword="null"/> while it is not on the list.</param>
 /// <param name="List">The list after the event.</param>
-internal sealed record HouseholdEvent(IEvent Source, int? Line, MusdesList List)
+/// <param name="Withdrawn">Whether the list was taken back since.</param>
+internal sealed record HouseholdEvent(IEvent Source, int? Line, MusdesList List, bool Withdrawn)
 {
     /// <summary>Those among a list's events that say something of a household, in their order. Pure.</summary>
-    public static IEnumerable<HouseholdEvent> Of(IEnumerable<IEvent> events, Guid household)
+    public static IEnumerable<HouseholdEvent> Of(IReadOnlyList<IEvent> events, Guid household)
     {
         var list = MusdesList.Unknown;
+        var withdrawn = MusdesList.After(events.Select(e => e.Data)).State == ListState.Withdrawn;
         foreach (var e in events)
         {
             list = list.With(e.Data);
             var line = list.Lines.Values.FirstOrDefault(l => l.Entry.Household == household)?.Entry.Number;
-            if (MusdesWords.OfLine(e.Data, line, list, Platform.Problems.Language.Indonesian) is not null || ObjectionIn(e.Data) is { } id && list.Objections.Exists(o => o.Id == id && o.Lodged.Household == household))
-                yield return new(e, line, list);
+            if (MusdesWords.OfLine(e.Data, line, list, Language.Indonesian) is not null || IsObjectionAbout(household, e.Data, list))
+                yield return new(e, line, list, withdrawn && e.Data is (ListDrawn or LinesVerified));
         }
     }
+
+    private static bool IsObjectionAbout(Guid household, object happened, MusdesList list) =>
+        ObjectionIn(happened) is { } id && list.Objections.Exists(o => o.Id == id && o.Lodged.Household == household);
 
     private static Guid? ObjectionIn(object happened) => happened switch
     {

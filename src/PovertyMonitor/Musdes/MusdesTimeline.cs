@@ -15,7 +15,7 @@ internal sealed class MusdesTimeline(MusdesReader reader) : ITimelineSource
 
     private static TimelineEntry EntryOf(HouseholdEvent happened, Language language)
     {
-        var (source, line, list) = happened;
+        var (source, line, list, withdrawn) = happened;
         var learned = Instant.FromDateTimeOffset(source.Timestamp);
         var text = MusdesWords.OfLine(source.Data, line, list, language) ?? MusdesWords.OfObjection(source.Data, language)!;
         // Of a day that has no hour only the day is known; the same day's meeting comes where it was learned.
@@ -23,7 +23,7 @@ internal sealed class MusdesTimeline(MusdesReader reader) : ITimelineSource
         var at = day is { } on && on != WorkingDays.DayOf(learned) ? WorkingDays.BeginningOf(on) : learned;
         return new(at, learned, JsonNamingPolicy.SnakeCaseLower.ConvertName(source.Data.GetType().Name), text.In(language), ByOf(source.Data))
         {
-            Withdrawn = list.State == ListState.Withdrawn && source.Data is ListDrawn,
+            Withdrawn = withdrawn,
         };
     }
 
