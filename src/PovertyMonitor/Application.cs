@@ -1,8 +1,10 @@
 using PovertyMonitor.Access;
 using PovertyMonitor.Access.Devices;
 using PovertyMonitor.Alerts;
+using PovertyMonitor.Assistance;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Dashboard;
+using PovertyMonitor.Duplicates;
 using PovertyMonitor.Households;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Measures;
@@ -53,7 +55,8 @@ internal static class Application
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);
-        builder.Services.AddRegions().AddIdentities().AddHouseholds().AddSurveys().AddMeasures().AddVillages().AddMusdes(builder.Configuration).AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
+        builder.Services.AddRegions().AddIdentities().AddHouseholds().AddDuplicates().AddSurveys()
+            .AddMeasures().AddVillages().AddMusdes(builder.Configuration).AddAssistance().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
         return Map(builder.Build());
     }
 
@@ -72,9 +75,11 @@ internal static class Application
         api.MapRegions();
         api.MapSurveys();
         api.MapHouseholds();
+        api.MapDuplicates();
         api.MapMeasures();
         api.MapVillages();
         api.MapMusdes();
+        api.MapAssistance();
         api.MapCommitments();
         api.MapAlerts();
         app.MapOpenRosa();

@@ -2,7 +2,6 @@ using Marten;
 using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
-using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Households;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
@@ -80,7 +79,7 @@ internal sealed class CountedHouseholds(IDocumentStore store, NpgsqlDataSource d
         : household.Interviews().Last(i => i.SubmissionId == counted.Submission).Place;
 
     private static bool IsPoor(CompiledMeasure measure, uint deprived, uint missing) =>
-        PovertyIndex.Of(measure.Structure, measure.Cutoff, MaskHistogram.Of([new(deprived, missing, 1, 1)]), measure.MissingRule).PoorHouseholds == 1;
+        HouseholdStandings.StatusOf(measure, deprived, missing) == PovertyStatus.Poor;
 
     private static void Add(NpgsqlCommand command, params string[] values)
     {

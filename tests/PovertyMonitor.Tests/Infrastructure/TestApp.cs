@@ -60,14 +60,15 @@ public sealed class TestApp : IAsyncDisposable
     internal string TokenFor(Role role, params string[] areas) => TokenOf($"test-{role}", role, areas);
 
     /// <summary>A token for a person in a role.</summary>
-    internal string TokenOf(string subject, Role role, params string[] areas) => DevelopmentTokens.Issue(
-        DevelopmentKey.LoadOrCreate(_directory),
-        new Caller(subject, role, Regency, [.. areas.Where(AreaCodes.IsVillage)], ImmutableArray<DasaWismaGroup>.Empty)
+    internal string TokenOf(string subject, Role role, params string[] areas) =>
+        TokenOf(new Caller(subject, role, Regency, [.. areas.Where(AreaCodes.IsVillage)], ImmutableArray<DasaWismaGroup>.Empty)
         {
             Districts = [.. areas.Where(AreaCodes.IsDistrict)],
-        },
-        SystemClock.Instance.GetCurrentInstant(),
-        Duration.FromHours(1));
+        });
+
+    /// <summary>A token for a caller.</summary>
+    internal string TokenOf(Caller caller) => DevelopmentTokens.Issue(
+        DevelopmentKey.LoadOrCreate(_directory), caller, SystemClock.Instance.GetCurrentInstant(), Duration.FromHours(1));
 
     /// <summary>Sends a request, with a token, a body and a language if they are given.</summary>
     public Task<HttpResponseMessage> SendAsync(

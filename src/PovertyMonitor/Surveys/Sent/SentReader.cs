@@ -8,6 +8,7 @@ using PovertyMonitor.Identities;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
 using PovertyMonitor.Surveys.Rounds;
+using PovertyMonitor.Surveys.Rounds.Coverage;
 
 namespace PovertyMonitor.Surveys.Sent;
 
@@ -39,9 +40,10 @@ internal sealed class SentReader(NpgsqlDataSource database, HouseholdDirectory d
     private async Task<IReadOnlyList<SentSubmission>> LatestAsync(string tenant, string sender, string? device, Language language, CancellationToken ct)
     {
         await using var command = Command($"""
-            select submission_id, household_id, device, village, dasa_wisma, round, outcome, visited_at, received_at, {StateOf(SurveyTables.Receipts)}, reason from {SurveyTables.Receipts}
-            where tenant_id = $1 and sender = $2 and ($3::text is null or device = $3) and state <> 'expected'
-            union all select submission_id, household_id, null, village, null, null, null, null, received_at, 'review', reason from {SurveyTables.Held}
+            select submission_id, household_id, device, village, dasa_wisma, r.round, outcome, visited_at, received_at, {StateOf("r")}, reason, {Lateness.Sql("r", "d")} from {SurveyTables.Receipts} r
+            left join {DesignTables.Designs} d on d.tenant_id = r.tenant_id and d.round = r.round
+            where r.tenant_id = $1 and sender = $2 and ($3::text is null or device = $3) and state <> 'expected'
+            union all select submission_id, household_id, null, village, null, null, null, null, received_at, 'review', reason, false from {SurveyTables.Held}
             where tenant_id = $1 and sender = $2 and reason = '{SurveyProblems.OtherContent.Code}'
             order by received_at desc, submission_id limit {Latest}
             """, tenant, sender, device);
@@ -52,7 +54,7 @@ internal sealed class SentReader(NpgsqlDataSource database, HouseholdDirectory d
             string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
             var reason = Text(10) is { } code ? Catalogue.Find(code)?.At("submissionId", ("submission", row.GetGuid(0))).In(language) : null;
             sent.Add(new(row.GetGuid(0), row.IsDBNull(1) ? null : row.GetGuid(1), Text(2), Text(3), Text(4), Text(5), Text(6),
-                row.IsDBNull(7) ? null : row.GetFieldValue<Instant>(7), row.GetFieldValue<Instant>(8), row.GetString(9), reason));
+                row.IsDBNull(7) ? null : row.GetFieldValue<Instant>(7), row.GetFieldValue<Instant>(8), row.GetString(9), reason, row.GetBoolean(11)));
         }
         return sent;
     }

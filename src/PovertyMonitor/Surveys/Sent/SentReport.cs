@@ -26,9 +26,10 @@ internal sealed record SentReport(
 /// <param name="ReceivedAt">When the service received it.</param>
 /// <param name="State"><c>taken</c>, <c>waiting</c>, <c>review</c> or <c>rejected</c>.</param>
 /// <param name="Reason">Why it is not taken, where it isn't.</param>
+/// <param name="IsLate">Whether it was visited after its round's last day, or received after the days of grace that follow; it counts all the same.</param>
 internal sealed record SentSubmission(
     Guid SubmissionId, Guid? HouseholdId, string? Device, string? Village, string? DasaWisma, string? Round, string? Outcome,
-    Instant? VisitedAt, Instant ReceivedAt, string State, FieldErrorBody? Reason);
+    Instant? VisitedAt, Instant ReceivedAt, string State, FieldErrorBody? Reason, bool IsLate);
 
 /// <summary>A Dasa Wisma group in a round: its list, held against the visits.</summary>
 /// <param name="Village">The village's code.</param>
