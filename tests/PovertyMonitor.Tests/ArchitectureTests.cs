@@ -14,7 +14,7 @@ public sealed class ArchitectureTests
         ["Access"] = ["Platform"],
         ["Regions"] = ["Access", "Platform"],
         ["Identities"] = ["Access", "Platform"],
-        ["Households"] = ["Regions", "Access", "Platform"],
+        ["Households"] = ["Identities", "Regions", "Access", "Platform"],
         ["Surveys"] = ["Identities", "Households", "Regions", "Access", "Platform"],
         ["Measures"] = ["Households", "AlkireFoster", "Access", "Platform"],
         ["Villages"] = ["Households", "Measures", "Regions", "AlkireFoster", "Access", "Platform"],

@@ -59,6 +59,9 @@ internal sealed record Household
     /// <summary>Whether it was found to be another one, recorded twice: it then counts nowhere.</summary>
     public bool IsDuplicate => Changes.Any(c => c is HouseholdMergedInto { AsDuplicate: true });
 
+    /// <summary>Whether it began by a split that was taken back, and nobody has met it otherwise.</summary>
+    public bool NeverWas => Completed.IsEmpty && AllVisits.IsEmpty && AllChanges.Any(c => c is HouseholdSplitOff && Withdrawals.ContainsKey(c.ChangeId));
+
     /// <summary>The interviews as they are believed now, corrections applied, by (interview time, submission id).</summary>
     public IReadOnlyList<Interview> Interviews()
     {

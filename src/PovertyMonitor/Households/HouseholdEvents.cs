@@ -75,7 +75,11 @@ public sealed record VisitRecorded(
 /// <param name="ChangeId">The report's id, made by the client.</param>
 /// <param name="MovedAt">When it moved.</param>
 /// <param name="To">Where it lives now.</param>
-public sealed record HouseholdMoved(Guid ChangeId, Instant MovedAt, Place To);
+public sealed record HouseholdMoved(Guid ChangeId, Instant MovedAt, Place To)
+{
+    /// <summary>Who reported it: the id at the issuer of the token; not kept at first.</summary>
+    public string? By { get; init; }
+}
 
 /// <summary>How many households a round expects in some villages; a later statement about a village replaces an earlier one.</summary>
 /// <param name="Round">The survey round's code.</param>

@@ -17,9 +17,9 @@ internal static class HouseholdProblems
         new("Perubahan {change} sudah dicatat dengan isi lain.", "Change {change} was recorded before with other content."),
         new("Pakai id baru untuk perubahan lain.", "Use a new id for another change."));
 
-    public static readonly Problem InvalidMove = new(
-        "household.invalid_move", StatusCodes.Status422UnprocessableEntity,
-        new("Kepindahan belum benar", "The move is not right yet"),
+    public static readonly Problem InvalidChange = new(
+        "household.invalid_change", StatusCodes.Status422UnprocessableEntity,
+        new("Laporan belum benar", "The report is not right yet"),
         new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
         new("Perbaiki isian yang disebut lalu kirim ulang.", "Correct the fields named and send it again."));
 

@@ -1,5 +1,7 @@
 using Marten;
 using PovertyMonitor.Households.Directory;
+using PovertyMonitor.Households.Life;
+using PovertyMonitor.Households.Timeline;
 using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Households;
@@ -14,9 +16,17 @@ internal static class HouseholdsSlice
         {
             options.Events.AddEventTypes([.. HouseholdHistories.FactTypes, typeof(HouseholdsExpected)]);
             options.Storage.ExtendedSchemaObjects.Add(DirectoryTable.In(options.DatabaseSchemaName));
+            options.Storage.ExtendedSchemaObjects.Add(WaitingChanges.In(options.DatabaseSchemaName));
         });
-        return services.AddSingleton<HouseholdDirectory>().AddSingleton<ISeed, DirectorySeed>();
+        return services.AddSingleton<HouseholdDirectory>().AddSingleton<ISeed, DirectorySeed>()
+            .AddSingleton<LifeWrites>().AddSingleton<WaitingChanges>().AddSingleton<LifeDoor>().AddHostedService<ReleaseWaitingChanges>()
+            .AddSingleton<ITimelineSource, HouseholdTimeline>();
     }
 
-    public static void MapHouseholds(this IEndpointRouteBuilder api) => MoveHousehold.Map(api);
+    public static void MapHouseholds(this IEndpointRouteBuilder api)
+    {
+        LifeEndpoints.Map(api);
+        ShowHousehold.Map(api);
+        ShowTimeline.Map(api);
+    }
 }

@@ -25,7 +25,7 @@ public sealed class IntakeFaultTests(PostgresServer server)
         var interviews = Enumerable.Range(0, 150).Select(i => SampleInterview.Of(i % 3 == 0, Village, "2018-1", March + Duration.FromMinutes(i), 3)).ToList();
         var all = interviews.Concat(interviews.Take(50).Select(i => i with { SubmissionId = Guid.NewGuid(), Corrects = i.SubmissionId, InterviewedAt = i.InterviewedAt + Duration.FromDays(1) })).ToList();
         using var done = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var chaos = CutDatabaseConnectionsAsync(app, 60, done.Token);
+        var chaos = app.CutDatabaseConnectionsAsync(60, done.Token);
 
         var dice = new Random(1);
         var chunks = all.OrderBy(_ => dice.Next()).Chunk(7).Select((chunk, i) => (chunk, Patience: TimeSpan.FromMilliseconds(20 * (1 + i % 9)))).ToList();
@@ -99,46 +99,7 @@ public sealed class IntakeFaultTests(PostgresServer server)
         }
     }
 
-    private static async Task<int> CutDatabaseConnectionsAsync(TestApp app, int most, CancellationToken ct)
-    {
-        var cuts = 0;
-        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(60));
-        try
-        {
-            for (var round = 0; round < most && await beat.WaitForNextTickAsync(ct); round++)
-                cuts += (int)await app.ScalarAsync<long>("""
-                    select count(pg_terminate_backend(pid)) from (select pid from pg_stat_activity
-                        where datname = current_database() and pid <> pg_backend_pid() order by random() limit 4) as few
-                    """);
-        }
-        catch (OperationCanceledException)
-        {
-        }
-        return cuts;
-    }
-
-    // A client that loses patience, as a phone at the edge of the signal does, and sends the same again.
-    private static async Task SendUntilAnsweredAsync(TestApp app, Submission[] chunk, TimeSpan patience, CancellationToken ct)
-    {
-        for (var attempt = 0; attempt < 200; attempt++)
-        {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            limit.CancelAfter(patience * (attempt + 1));
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/submissions")
-            {
-                Content = new StringContent($"[{string.Join(',', chunk.Select(s => s.JsonOf()))}]", new MediaTypeHeaderValue("application/json")),
-            };
-            request.Headers.Authorization = new("Bearer", app.TokenFor(Role.Enumerator, Village));
-            try
-            {
-                using var response = await app.Client.SendAsync(request, limit.Token);
-                var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(limit.Token));
-                if (response.IsSuccessStatusCode && body!["results"]!.AsArray().All(r => (string?)r!["status"] is "accepted" or "already" or "waiting")) return;
-            }
-            catch (Exception e) when ((e is OperationCanceledException or HttpRequestException) && !ct.IsCancellationRequested)
-            {
-            }
-        }
-        Assert.Fail("A chunk was never answered.");
-    }
+    private static Task SendUntilAnsweredAsync(TestApp app, Submission[] chunk, TimeSpan patience, CancellationToken ct) => app.SendUntilAsync(
+        "/api/submissions", $"[{string.Join(',', chunk.Select(s => s.JsonOf()))}]", [Village],
+        (response, body) => response.IsSuccessStatusCode && body["results"]!.AsArray().All(r => (string?)r!["status"] is "accepted" or "already" or "waiting"), patience, ct);
 }

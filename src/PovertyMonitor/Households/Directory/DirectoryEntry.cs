@@ -12,11 +12,14 @@ namespace PovertyMonitor.Households.Directory;
 /// <param name="Roster">Its members at the latest completed interview.</param>
 internal sealed record DirectoryEntry(Guid HouseholdId, Place Place, Instant SeenAt, string? Round, VisitOutcome? Outcome, IReadOnlyList<RosterLine>? Roster)
 {
+    /// <summary>When it ended; <see langword="null"/> while it lives. Of a duplicate the earliest time there is.</summary>
+    public Instant? EndedAt { get; init; }
+
     /// <summary>This entry after another was learned: the later word counts, and what it leaves out stays.</summary>
     public DirectoryEntry With(DirectoryEntry other)
     {
         var (older, newer) = other.SeenAt >= SeenAt ? (this, other) : (other, this);
-        return newer with { Round = newer.Round ?? older.Round, Outcome = newer.Outcome ?? older.Outcome, Roster = newer.Roster ?? older.Roster };
+        return newer with { Round = newer.Round ?? older.Round, Outcome = newer.Outcome ?? older.Outcome, Roster = newer.Roster ?? older.Roster, EndedAt = EndedAt };
     }
 }
 

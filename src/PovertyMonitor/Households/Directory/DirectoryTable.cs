@@ -20,6 +20,7 @@ internal static class DirectoryTable
         table.AddColumn("round", "varchar");
         table.AddColumn("outcome", "varchar");
         table.AddColumn("roster", "jsonb");
+        table.AddColumn("ended_at", "timestamptz");
         table.Indexes.Add(new IndexDefinition("household_directory_by_village") { Columns = ["tenant_id", "village", "dasa_wisma"] });
         return table;
     }

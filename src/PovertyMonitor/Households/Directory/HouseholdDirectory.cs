@@ -11,14 +11,15 @@ namespace PovertyMonitor.Households.Directory;
 internal sealed class HouseholdDirectory(NpgsqlDataSource database)
 {
     private const string ColumnNames = "household_id, village, rt, rw, dasa_wisma, seen_at, round, outcome, roster";
+    private const string AllColumns = $"{ColumnNames}, ended_at";
     private static readonly JsonSerializerOptions Json = JsonOptions();
 
-    /// <summary>The households of villages, or of single Dasa Wisma groups, in the order of group and id.</summary>
+    /// <summary>The living households of villages, or of single Dasa Wisma groups, in the order of group and id.</summary>
     public async Task<IReadOnlyList<DirectoryEntry>> InAsync(string tenant, string[] villages, string[] groupVillages, string[] groupNames, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            select {ColumnNames} from {DirectoryTable.Name}
-            where tenant_id = $1 and (village = any($2) or (village, lower(dasa_wisma)) in (select * from unnest($3::text[], $4::text[])))
+            select {AllColumns} from {DirectoryTable.Name}
+            where tenant_id = $1 and ended_at is null and (village = any($2) or (village, lower(dasa_wisma)) in (select * from unnest($3::text[], $4::text[])))
             order by village, dasa_wisma, household_id
             """);
         command.Parameters.Add(new() { Value = tenant });
@@ -31,11 +32,20 @@ internal sealed class HouseholdDirectory(NpgsqlDataSource database)
         return entries;
     }
 
+    /// <summary>One household; <see langword="null"/> where it is not known.</summary>
+    public async Task<DirectoryEntry?> FindAsync(string tenant, Guid household, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Query(tenant, [household]) } };
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        return await rows.ReadAsync(ct) ? Read(rows) : null;
+    }
+
     /// <summary>Asks for some households; its rows go to <see cref="Read"/>.</summary>
     public static NpgsqlBatchCommand Query(string tenant, Guid[] households) =>
         new($"""
             select d.* from unnest($2::uuid[]) as asked(id) cross join lateral (
-                select {ColumnNames} from {DirectoryTable.Name} where tenant_id = $1 and household_id = asked.id {Lookup.EachByIndex}) as d
+                select {AllColumns} from {DirectoryTable.Name} where tenant_id = $1 and household_id = asked.id {Lookup.EachByIndex}) as d
             """)
         {
             Parameters = { new() { Value = tenant }, new() { Value = households } },
@@ -47,7 +57,10 @@ internal sealed class HouseholdDirectory(NpgsqlDataSource database)
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
         return new(row.GetGuid(0), new Place(row.GetString(1), Text(2), Text(3), Text(4)), row.GetFieldValue<Instant>(5), Text(6),
             Text(7) is { } outcome ? Enum.Parse<VisitOutcome>(outcome, ignoreCase: true) : null,
-            Text(8) is { } roster ? JsonSerializer.Deserialize<List<RosterLine>>(roster, Json) : null);
+            Text(8) is { } roster ? JsonSerializer.Deserialize<List<RosterLine>>(roster, Json) : null)
+        {
+            EndedAt = row.IsDBNull(9) ? null : row.GetFieldValue<Instant>(9),
+        };
     }
 
     /// <summary>Writes entries as they are now.</summary>
@@ -88,18 +101,49 @@ internal sealed class HouseholdDirectory(NpgsqlDataSource database)
         },
     };
 
-    /// <summary>Writes that a household moved, unless something later is known of it.</summary>
-    public static NpgsqlBatchCommand Move(string tenant, Guid household, Place to, Instant at) => new($"""
-        update {DirectoryTable.Name} set village = $3, rt = $4, rw = $5, dasa_wisma = $6, seen_at = $7
-        where tenant_id = $1 and household_id = $2 and seen_at <= $7
-        """)
+    /// <summary>Writes how a household lives now, after a change to it.</summary>
+    /// <param name="tenant">The regency.</param>
+    /// <param name="id">The household.</param>
+    /// <param name="household">All that is known of it.</param>
+    public static NpgsqlBatchCommand Restate(string tenant, Guid id, Household household)
     {
-        Parameters =
+        var now = Spell.Of(household) is [.., { To: null } last] ? last : null;
+        var ended = household.IsDuplicate || household.NeverWas ? VisitTime.Earliest : household.End?.At;
+        var place = now?.Place ?? household.Moves.OrderBy(m => m.MovedAt).ThenBy(m => m.ChangeId).LastOrDefault()?.To;
+        return new($"""
+            update {DirectoryTable.Name} set village = coalesce($3, village), rt = case when $3 is null then rt else $4 end, rw = case when $3 is null then rw else $5 end,
+                dasa_wisma = case when $3 is null then dasa_wisma else $6 end, roster = coalesce($7::jsonb, roster), ended_at = $8, seen_at = greatest(seen_at, $9)
+            where tenant_id = $1 and household_id = $2
+            """)
         {
-            new() { Value = tenant }, new() { Value = household }, new() { Value = to.Village },
-            Text(to.Rt), Text(to.Rw), Text(to.DasaWisma), new() { Value = at },
-        },
-    };
+            Parameters =
+            {
+                new() { Value = tenant }, new() { Value = id }, Text(place?.Village), Text(place?.Rt), Text(place?.Rw), Text(place?.DasaWisma),
+                Text(now is null ? null : JsonSerializer.Serialize(RosterLine.Of(now.Answers), Json)),
+                new() { Value = (object?)ended ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+                new() { Value = now?.From ?? VisitTime.Earliest },
+            },
+        };
+    }
+
+    /// <summary>Writes a household's last visit anew from its whole history, after one was rejected.</summary>
+    public static NpgsqlBatchCommand RestateVisits(string tenant, Guid id, Household household)
+    {
+        var last = household.Interviews().Select(i => (i.At, i.SubmissionId, i.Round, Outcome: VisitOutcome.Completed))
+            .Concat(household.Visits.Select(v => (At: v.VisitedAt, v.SubmissionId, v.Round, v.Outcome))).OrderBy(v => v.At).ThenBy(v => v.SubmissionId).LastOrDefault();
+        var seen = household.Moves.Select(m => m.MovedAt).Concat(household.Changes.Select(c => c.At)).Append(last.At).Append(VisitTime.Earliest).Max();
+        return new($"""
+            update {DirectoryTable.Name} set round = $3, outcome = $4, seen_at = $5, roster = case when $6 then null else roster end
+            where tenant_id = $1 and household_id = $2
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = tenant }, new() { Value = id }, Text(last.Round), Text(last.Round is null ? null : Question.CodeOf(last.Outcome)),
+                new() { Value = seen }, new() { Value = Spell.Of(household).Count == 0 },
+            },
+        };
+    }
 
     private static NpgsqlParameter Text(string? text) => new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 

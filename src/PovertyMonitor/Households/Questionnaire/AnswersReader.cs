@@ -24,6 +24,15 @@ internal static class AnswersReader
         return faults.Count == before ? answers : null;
     }
 
+    /// <summary>Reads one member alone.</summary>
+    public static Member? ReadMember(JsonElement json, string path, ICollection<AnswerFault> faults)
+    {
+        var before = faults.Count;
+        var member = (Member?)ReadRecord(RecordShape.Of(typeof(Member)), json, new FieldPath(null, path), faults);
+        if (member is not null && member.Id == Guid.Empty && faults.Count == before) faults.Add(new($"{path}.id", FaultKind.Missing, "UUID"));
+        return faults.Count == before ? member : null;
+    }
+
     private static object? ReadRecord(RecordShape shape, JsonElement json, FieldPath path, ICollection<AnswerFault> faults)
     {
         if (json.ValueKind != JsonValueKind.Object)

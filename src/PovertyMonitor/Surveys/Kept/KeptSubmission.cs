@@ -4,7 +4,7 @@ namespace PovertyMonitor.Surveys.Kept;
 
 /// <summary>What is known of a submission beside what it says.</summary>
 /// <param name="SubmissionId">Its id.</param>
-/// <param name="State"><c>taken</c>, <c>waiting</c> (for the submission it corrects) or <c>review</c> (for a person).</param>
+/// <param name="State"><c>taken</c>, <c>waiting</c> (for the submission it corrects), <c>review</c> (for a person), <c>rejected</c> or <c>withdrawn</c> (rejected after it was taken).</param>
 /// <param name="Reason">The problem's code, where it is not taken.</param>
 /// <param name="Sender">Who sent it.</param>
 /// <param name="Device">The device's code.</param>

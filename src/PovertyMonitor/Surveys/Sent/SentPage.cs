@@ -15,6 +15,7 @@ internal static class SentPage
         ["taken"] = new("diterima", "taken"),
         ["waiting"] = new("menunggu kiriman yang dikoreksi", "waiting for what they correct"),
         ["review"] = new("dikembalikan untuk diperiksa", "returned for review"),
+        ["rejected"] = new("diperiksa dan ditolak", "looked at and rejected"),
         ["completed"] = new("selesai", "completed"),
         ["refused"] = new("menolak", "refused"),
         ["absent"] = new("tidak ada di tempat", "absent"),

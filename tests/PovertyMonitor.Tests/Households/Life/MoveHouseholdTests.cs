@@ -2,7 +2,7 @@ using System.Net;
 using NodaTime;
 using PovertyMonitor.Tests.Infrastructure;
 
-namespace PovertyMonitor.Tests.Households;
+namespace PovertyMonitor.Tests.Households.Life;
 
 public sealed class MoveHouseholdTests(PostgresServer server)
 {

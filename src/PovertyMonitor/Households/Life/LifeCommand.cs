@@ -1,0 +1,70 @@
+using NodaTime;
+using PovertyMonitor.Access;
+using PovertyMonitor.Identities;
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Households.Life;
+
+/// <summary>A change to a household as somebody reports it. What it decides is pure.</summary>
+/// <param name="ChangeId">Made by the client; the same on every retry.</param>
+/// <param name="At">When it happened.</param>
+internal abstract record LifeCommand(Guid ChangeId, Instant At)
+{
+    /// <summary>The other households it is about.</summary>
+    public virtual IReadOnlyList<Guid> Others => [];
+
+    /// <summary>What it says of who people are; kept apart from the events.</summary>
+    public PersonalData Personal { get; init; } = PersonalData.None;
+
+    /// <summary>What follows from it.</summary>
+    public abstract LifeDecision Decide(LifeScene scene);
+
+    /// <summary>Whether an event with this command's id came from the same command.</summary>
+    public abstract bool IsSame(object recorded);
+
+    /// <summary>Whether the caller may report it, of a household that lives somewhere.</summary>
+    public virtual bool MayBeReportedBy(Caller caller, Place from) => caller.Role == Role.Dinsos || caller.MaySubmitFor(from.Village, from.DasaWisma);
+}
+
+/// <summary>What a decision is made over.</summary>
+/// <param name="Household">The household the change is reported of.</param>
+/// <param name="States">It and the others concerned.</param>
+/// <param name="By">Who reports it.</param>
+internal sealed record LifeScene(Guid Household, IReadOnlyDictionary<Guid, Household> States, string By)
+{
+    public Household Me => States[Household];
+
+    /// <summary>How the household lived at a time; <see langword="null"/> where that isn't known.</summary>
+    public static Spell? At(Household household, Instant at) => Spell.Of(household).LastOrDefault(s => s.From <= at && (s.To is not { } end || at < end));
+
+    /// <summary>Why nothing can happen to a household at a time any more.</summary>
+    public LifeDecision? Ended(Guid household, Instant at) => States[household].End switch
+    {
+        HouseholdDissolved e when e.At <= at => LifeDecision.Refuse(LifeProblems.Dissolved, ("household", household), ("at", DayOf(e.At))),
+        HouseholdMergedInto e when e.At <= at || e.AsDuplicate => LifeDecision.Refuse(LifeProblems.Merged, ("household", household), ("into", e.Into), ("at", DayOf(e.At))),
+        _ => null,
+    };
+
+    /// <summary>Why a member who is not there at a time can't be spoken of: never heard of, so that the change waits, or gone.</summary>
+    public LifeDecision Missing(Guid member, Instant at) => Spell.Of(Me).Any(s => s.Answers.Members.Any(m => m.Id == member))
+        ? LifeDecision.Refuse(LifeProblems.MemberGone, ("member", member), ("at", DayOf(at)))
+        : LifeDecision.WaitFor(Household);
+
+    public static LifeDecision SeenSince(Guid household, Instant at) =>
+        LifeDecision.Refuse(LifeProblems.SeenSince, ("household", household), ("at", DayOf(at)));
+
+    private static string DayOf(Instant at) => at.InZone(DateTimeZoneProviders.Tzdb["Asia/Jakarta"]).Date.ToString("yyyy-MM-dd", null);
+}
+
+/// <summary>What follows from a command: events, a refusal, or that it has to wait.</summary>
+/// <param name="Events">Events by the household they belong to.</param>
+/// <param name="Refusal">Why nothing follows.</param>
+/// <param name="WaitsFor">The household of which something has not arrived yet that the command refers to.</param>
+internal sealed record LifeDecision(IReadOnlyList<(Guid Household, object Event)> Events, ProblemResult? Refusal = null, Guid? WaitsFor = null)
+{
+    public static LifeDecision WaitFor(Guid household) => new([], WaitsFor: household);
+
+    public static LifeDecision Refuse(Problem problem, params (string, object?)[] values) => new([], problem.Result(values));
+
+    public static LifeDecision Of(params (Guid, object)[] events) => new(events);
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Marten;
+using NodaTime;
+using Npgsql;
+using PovertyMonitor.Access;
+using PovertyMonitor.Platform;
+using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Regions;
+
+namespace PovertyMonitor.Households.Life;
+
+/// <summary>How a reported change was received.</summary>
+internal enum LifeReception
+{
+    /// <summary>Recorded now.</summary>
+    Recorded,
+
+    /// <summary>Recorded before, with the same content.</summary>
+    Already,
+
+    /// <summary>What it refers to has not arrived yet; kept until it does.</summary>
+    Waiting,
+
+    /// <summary>Refused.</summary>
+    Refused,
+}
+
+/// <summary>How a reported change was received.</summary>
+/// <param name="Reception">In a word.</param>
+/// <param name="Refusal">Why it was refused.</param>
+/// <param name="Version">The version of the household afterwards.</param>
+/// <param name="WaitsFor">The household it waits for, and the version of that which it has seen.</param>
+/// <param name="News">What is new since the version that the caller saw, where that refused it.</param>
+internal sealed record LifeAnswer(LifeReception Reception, ProblemResult? Refusal, long Version, (Guid Household, long Version)? WaitsFor = null, IReadOnlyList<object>? News = null);
+
+/// <summary>Takes reports of changes to households: reads, decides, and writes events and what hangs on them in one transaction.</summary>
+internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision streams, IDocumentStore store, LifeWrites writes, WaitingChanges waiting)
+{
+    private static readonly Duration Tolerance = Duration.FromDays(1);
+
+    /// <summary>Takes a report as it came.</summary>
+    public async Task<LifeAnswer> TakeAsync(LifeUseCase useCase, Guid household, JsonElement body, Caller caller, long? seen, CancellationToken ct)
+    {
+        var fields = new LifeFields(body, await registers.OfAsync(caller.Regency!, ct), clock.GetCurrentInstant() + Tolerance);
+        var command = useCase.Read(fields);
+        fields.RefuseOthers();
+        if (fields.Errors.Count > 0) return new(LifeReception.Refused, HouseholdProblems.InvalidChange.Result(fields.Errors, ("count", fields.Errors.Count)), 0);
+        return await TakeAsync(command, household, caller, seen, new(useCase.Kind, body.GetRawText()), ct);
+    }
+
+    private async Task<LifeAnswer> TakeAsync(LifeCommand command, Guid household, Caller caller, long? seen, ChangeReport report, CancellationToken ct)
+    {
+        var tenant = caller.Regency!;
+        if (await waiting.IsOtherAsync(tenant, command.ChangeId, report, ct))
+            return new(LifeReception.Refused, HouseholdProblems.OtherChange.Result(("change", command.ChangeId)), 0);
+        if (command is WithdrawChange.Withdrawal withdrawal) command = withdrawal with { Partner = await PartnerAsync(tenant, household, withdrawal.Withdraws, ct) };
+        LifeScene? scene = null;
+        LifeDecision? decision = null;
+        return await streams.DecideTogetherAsync(tenant, [household, .. command.Others], histories =>
+        {
+            scene = new LifeScene(household, histories.ToDictionary(h => h.Key, h => Household.After(h.Value)), caller.Subject);
+            (var answer, decision) = Decide(scene, command, caller, seen, histories[household]);
+            if (decision?.WaitsFor is { } other) answer = answer with { WaitsFor = (other, histories[other].Count) };
+            return (answer, decision?.Events ?? []);
+        }, ct, async (answer, transaction, stop) =>
+        {
+            if (answer.WaitsFor is { } awaited) await waiting.KeepAsync(transaction, caller, household, command.ChangeId, report, awaited, stop);
+            if (answer.Reception != LifeReception.Recorded) return;
+            await writes.WriteAsync(transaction, tenant, scene!, command, decision!, stop);
+            await WaitingChanges.ForgetAsync(transaction, tenant, command.ChangeId, stop);
+        });
+    }
+
+    private static (LifeAnswer, LifeDecision?) Decide(LifeScene scene, LifeCommand command, Caller caller, long? seen, IReadOnlyList<object> history)
+    {
+        LifeAnswer Refuse(ProblemResult refusal) => new(LifeReception.Refused, refusal, history.Count);
+        if (Recorded.Of(scene.Me, command.ChangeId) is { } recorded)
+            return (command.IsSame(recorded) ? new(LifeReception.Already, null, history.Count) : Refuse(HouseholdProblems.OtherChange.Result(("change", command.ChangeId))), null);
+        if (seen is { } version && version != history.Count)
+            return (Refuse(LifeProblems.ChangedSince.Result(("household", scene.Household))) with { News = [.. history.Skip((int)Math.Clamp(version, 0, history.Count))] }, null);
+        if (!scene.Me.IsRegistered) return (new(LifeReception.Waiting, null, history.Count), LifeDecision.WaitFor(scene.Household));
+        foreach (var state in scene.States.Values.Where(s => s.IsRegistered))
+            if (PlaceOf(state) is { } place && !command.MayBeReportedBy(caller, place)) return (Refuse(AccessProblems.AreaNotAllowed.Result(("area", place.Village))), null);
+        var decision = command.Decide(scene);
+        if (decision.Refusal is { } refusal) return (Refuse(refusal), null);
+        return (new(decision.WaitsFor is null ? LifeReception.Recorded : LifeReception.Waiting, null, history.Count + decision.Events.Count(e => e.Household == scene.Household)), decision);
+    }
+
+    private static Place? PlaceOf(Household household) => Spell.Of(household) is [.., var last] ? last.Place
+        : household.AllVisits is [.., var visit] ? visit.Place : null;
+
+    // What was recorded never changes, so that it can be read before the lock is taken.
+    private async Task<Guid?> PartnerAsync(string tenant, Guid household, Guid change, CancellationToken ct)
+    {
+        await using var session = store.QuerySession(tenant);
+        var history = Household.After((await session.Events.FetchStreamAsync(household, token: ct)).Select(e => e.Data));
+        return WithdrawChange.Withdrawal.PartnerOf(Recorded.Of(history, change));
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Identities;
+using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Regions;
+
+namespace PovertyMonitor.Households.Life;
+
+/// <summary>Reads the fields of a reported change and gathers all that is wrong with them.</summary>
+internal sealed class LifeFields(JsonElement json, Register register, Instant latest)
+{
+    private static readonly string[] PlaceFields = ["village", "rt", "rw", "dasaWisma"];
+    private readonly HashSet<string> _known = [];
+
+    /// <summary>What is wrong so far.</summary>
+    public List<FieldError> Errors { get; } = [];
+
+    /// <summary>The change's own id.</summary>
+    public Guid ChangeId => Id("changeId") ?? Guid.Empty;
+
+    /// <summary>A time that must be given: not in the future, and not before anything could have been recorded.</summary>
+    public Instant Time(string name)
+    {
+        if (Find(name) is not { ValueKind: JsonValueKind.String } value || OffsetDateTimePattern.Rfc3339.Parse(value.GetString()!) is not { Success: true } read)
+            return Wrong<Instant>(name, "2019-03-02T09:30:00+07:00");
+        var at = VisitTime.Of(read.Value);
+        if (at > latest) return Wrong<Instant>(name, $"<= {latest}");
+        return at < VisitTime.Earliest ? Wrong<Instant>(name, $">= {VisitTime.Earliest}") : at;
+    }
+
+    /// <summary>An id that must be given.</summary>
+    public Guid? Id(string name) => Find(name) is { } value ? AsId(value, name) : Wrong<Guid?>(name, "UUID");
+
+    /// <summary>An id that may be given.</summary>
+    public Guid? IdIfAny(string name) => Find(name) is { ValueKind: not JsonValueKind.Null } value ? AsId(value, name) : null;
+
+    /// <summary>A list of ids; none where it is not given.</summary>
+    public IReadOnlyList<Guid> Ids(string name)
+    {
+        if (Find(name) is not { ValueKind: not JsonValueKind.Null } value) return [];
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > AnswersReader.MostElements) return Wrong<IReadOnlyList<Guid>>(name, "UUID, ...") ?? [];
+        return [.. value.EnumerateArray().Select((v, i) => AsId(v, $"{name}[{i}]")).OfType<Guid>().Distinct()];
+    }
+
+    public bool Flag(string name) => Find(name) switch
+    {
+        null => false,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        _ => Wrong<bool>(name, "true, false"),
+    };
+
+    public int? Number(string name, int most) => Find(name) is { } value
+        ? value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= 0 && number <= most ? number : Wrong<int?>(name, $"0..{most}")
+        : null;
+
+    /// <summary>One of an enumeration's choices by its code.</summary>
+    public T Choice<T>(string name) where T : struct, Enum
+    {
+        var choices = Enum.GetValues<T>().ToDictionary(c => Question.CodeOf(c));
+        return Find(name) is { ValueKind: JsonValueKind.String } value && choices.TryGetValue(value.GetString()!, out var choice)
+            ? choice : Wrong<T>(name, string.Join(", ", choices.Keys));
+    }
+
+    public Member Member(string name)
+    {
+        if (Find(name) is not { } value) return Wrong<Member>(name, "object") ?? new();
+        var faults = new List<AnswerFault>();
+        var member = AnswersReader.ReadMember(value, name, faults);
+        Errors.AddRange(faults.Select(f => HouseholdProblems.InvalidField.At(f.Field, ("expected", f.Expected))));
+        return member ?? new();
+    }
+
+    /// <summary>A place in a village of the register.</summary>
+    public Place? Place(string name, bool required)
+    {
+        if (Find(name) is not { ValueKind: JsonValueKind.Object } value || !value.TryGetProperty("village", out _))
+            return required || Find(name) is { ValueKind: not JsonValueKind.Null } ? Wrong<Place?>($"{name}.village", "35.22.15.2002") : null;
+        foreach (var field in value.EnumerateObject().Where(f => !PlaceFields.Contains(f.Name) || f.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)))
+            Wrong<Place?>($"{name}.{field.Name}", string.Join(", ", PlaceFields));
+        string? Text(string part) => value.TryGetProperty(part, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        var place = new Place(Text("village") ?? "", Text("rt"), Text("rw"), Text("dasaWisma"));
+        var faults = PlaceForm.Check(place, name).ToList();
+        foreach (var fault in faults) Wrong<Place?>(fault.Field, fault.Expected);
+        if (faults.Count == 0 && register.Find(AreaCode.Parse(place.Village)) is null) Wrong<Place?>($"{name}.village", "35.22.15.2002");
+        return place;
+    }
+
+    /// <summary>Who the people are of whom the change speaks.</summary>
+    public PersonalData Personal(string name) => Find(name) is { } value ? PersonalReader.Read(value, name, Errors) : PersonalData.None;
+
+    /// <summary>Refuses fields that nobody asked for: a name misspelt would be a part of the report lost.</summary>
+    public void RefuseOthers()
+    {
+        if (json.ValueKind != JsonValueKind.Object) return;
+        foreach (var field in json.EnumerateObject().Where(f => !_known.Contains(f.Name))) Wrong<object>(field.Name, string.Join(", ", _known));
+    }
+
+    private JsonElement? Find(string name)
+    {
+        _known.Add(name);
+        return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
+    }
+
+    private Guid? AsId(JsonElement value, string name) =>
+        value.ValueKind == JsonValueKind.String && Guid.TryParseExact(value.GetString(), "D", out var id) && id != Guid.Empty ? id : Wrong<Guid?>(name, "UUID");
+
+    private T? Wrong<T>(string field, string expected)
+    {
+        Errors.Add(HouseholdProblems.InvalidField.At(field, ("expected", expected)));
+        return default;
+    }
+}

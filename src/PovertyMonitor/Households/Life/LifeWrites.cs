@@ -1,0 +1,58 @@
+using NodaTime;
+using Npgsql;
+using PovertyMonitor.Households.Directory;
+using PovertyMonitor.Identities;
+using PovertyMonitor.Platform;
+
+namespace PovertyMonitor.Households.Life;
+
+/// <summary>What a change writes beside its events: the directory, and who people are.</summary>
+internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
+{
+    /// <summary>Writes what follows from a decision, in its transaction.</summary>
+    public async Task WriteAsync(
+        NpgsqlTransaction transaction, string tenant, LifeScene scene, LifeCommand command, LifeDecision decision, CancellationToken ct)
+    {
+        if (decision.Events.Count == 0) return;
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
+        foreach (var born in decision.Events.Select(e => e.Event).OfType<HouseholdSplitOff>())
+        {
+            var entry = new DirectoryEntry(decision.Events.First(e => ReferenceEquals(e.Event, born)).Household, born.Place, born.At, null, null, RosterLine.Of(born.Answers));
+            foreach (var write in HouseholdDirectory.Write(tenant, [entry], _ => false)) batch.BatchCommands.Add(write);
+        }
+        foreach (var ofHousehold in decision.Events.GroupBy(e => e.Household, e => e.Event))
+        {
+            batch.BatchCommands.Add(HouseholdDirectory.Restate(tenant, ofHousehold.Key, ofHousehold.Aggregate(scene.States[ofHousehold.Key], (state, e) => state.With(e))));
+            foreach (var e in ofHousehold)
+                if (Migration(scene, ofHousehold.Key, e) is var (from, to, persons)) batch.BatchCommands.Add(IdentityMoves.Command(tenant, from, to, persons));
+        }
+        if (!command.Personal.IsEmpty)
+            foreach (var write in await PersonalAsync(transaction, tenant, scene.Household, command, ct)) batch.BatchCommands.Add(write);
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private static (Guid From, Guid To, IReadOnlyCollection<Guid> Persons)? Migration(LifeScene scene, Guid household, object fact) => fact switch
+    {
+        HouseholdSplit e => (household, e.Into, e.Members),
+        HouseholdsMerged e => (e.Absorbed, household, [.. e.Members.Select(m => m.Id)]),
+        ChangeWithdrawn e => Recorded.Of(scene.States[household], e.Withdraws) switch
+        {
+            HouseholdSplit split => (split.Into, household, split.Members),
+            HouseholdsMerged merge => (household, merge.Absorbed, [.. merge.Members.Select(m => m.Id)]),
+            _ => null,
+        },
+        _ => null,
+    };
+
+    private async Task<IEnumerable<NpgsqlBatchCommand>> PersonalAsync(
+        NpgsqlTransaction transaction, string tenant, Guid household, LifeCommand command, CancellationToken ct)
+    {
+        var keys = new Keyring(sealer, hashes, tenant);
+        await using var read = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { Keyring.Query(tenant, [household]) } };
+        await using (var rows = await read.ExecuteReaderAsync(ct))
+            while (await rows.ReadAsync(ct)) keys.Read(rows);
+        keys.Of(household);
+        keys.Keep(household, command.Personal, command.At);
+        return keys.Write();
+    }
+}

@@ -1,0 +1,47 @@
+using NodaTime;
+
+namespace PovertyMonitor.Households.Life;
+
+/// <summary>POST /api/households/{id}/merges: another household became part of this one, or was found to be this one, recorded twice.</summary>
+internal static class MergeHouseholds
+{
+    public static readonly LifeUseCase UseCase = new("merges", "MergeHouseholds",
+        "Records that another household (absorbed) came to live in this one; with duplicate: true that both were one all along, and members lists those of the other who are not members here already.",
+        fields => new Merge(fields.ChangeId, fields.Time("at"), fields.Id("absorbed") ?? Guid.Empty, fields.Flag("duplicate"), fields.Ids("members")));
+
+    /// <summary>Another household becomes part of this one.</summary>
+    /// <param name="ChangeId">Made by the client.</param>
+    /// <param name="At">When; of a duplicate, since when those who come along are counted here.</param>
+    /// <param name="Absorbed">The other household.</param>
+    /// <param name="Duplicate">Whether both were one all along: the other one then counts nowhere, at no time.</param>
+    /// <param name="Joining">Of a duplicate, who of it is not a member here already.</param>
+    internal sealed record Merge(Guid ChangeId, Instant At, Guid Absorbed, bool Duplicate, IReadOnlyList<Guid> Joining) : LifeCommand(ChangeId, At)
+    {
+        public override IReadOnlyList<Guid> Others => [Absorbed];
+
+        public override LifeDecision Decide(LifeScene scene)
+        {
+            if (Absorbed == scene.Household) return LifeDecision.Refuse(LifeProblems.MergesItself);
+            if (!scene.States[Absorbed].IsRegistered) return LifeDecision.WaitFor(Absorbed);
+            if ((scene.Ended(scene.Household, At) ?? scene.Ended(Absorbed, At)) is { } ended) return ended;
+            if (LifeScene.At(scene.Me, At) is null) return LifeDecision.WaitFor(scene.Household);
+            if (LifeScene.At(scene.States[Absorbed], At) is not { } other) return LifeDecision.WaitFor(Absorbed);
+            if (LastOf(scene.Me, withChanges: false) is { } here && here > At) return LifeScene.SeenSince(scene.Household, here);
+            if (!Duplicate && LastOf(scene.States[Absorbed], withChanges: true) is { } there && there > At) return LifeScene.SeenSince(Absorbed, there);
+            if (Duplicate && Joining.FirstOrDefault(id => other.Answers.Members.All(m => m.Id != id)) is var stranger && stranger != Guid.Empty)
+                return LifeDecision.Refuse(LifeProblems.MemberGone, ("member", stranger), ("at", "merge"));
+            var come = other.Answers.Members.Where(m => !Duplicate || Joining.Contains(m.Id)).ToList();
+            var deaths = (other.Answers.ChildDeaths ?? []).Where(d => !Duplicate || (d.Mother is { } mother && Joining.Contains(mother))).ToList();
+            return LifeDecision.Of(
+                (scene.Household, new HouseholdsMerged(ChangeId, At, scene.By, Absorbed, come, deaths, Duplicate)),
+                (Absorbed, new HouseholdMergedInto(ChangeId, At, scene.By, scene.Household, Duplicate)));
+        }
+
+        public override bool IsSame(object recorded) => recorded is HouseholdsMerged e && (e.At, e.Absorbed, e.AsDuplicate) == (At, Absorbed, Duplicate);
+
+        // An interview after the merge says who lived there: nothing could be added before it without being lost again.
+        private static Instant? LastOf(Household household, bool withChanges) => household.Interviews().Select(i => i.At)
+            .Concat(withChanges ? household.Changes.Select(c => c.At).Concat(household.Moves.Select(m => m.MovedAt)) : [])
+            .Select(at => (Instant?)at).Max();
+    }
+}

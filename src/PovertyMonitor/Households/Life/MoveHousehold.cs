@@ -1,0 +1,23 @@
+using NodaTime;
+using PovertyMonitor.Access;
+
+namespace PovertyMonitor.Households.Life;
+
+/// <summary>POST /api/households/{id}/moves: a household lives elsewhere from a time on.</summary>
+internal static class MoveHousehold
+{
+    public static readonly LifeUseCase UseCase = new("moves", "MoveHousehold",
+        "Records that a household moved; both villages' figures follow.",
+        fields => new Move(fields.ChangeId, fields.Time("movedAt"), fields.Place("to", required: true)!));
+
+    private sealed record Move(Guid ChangeId, Instant At, Place To) : LifeCommand(ChangeId, At)
+    {
+        // Whoever receives the household reports it: the village it left may not know where it went.
+        public override bool MayBeReportedBy(Caller caller, Place from) => caller.Role == Role.Dinsos || caller.MaySubmitFor(To.Village, To.DasaWisma);
+
+        public override LifeDecision Decide(LifeScene scene) =>
+            scene.Ended(scene.Household, At) ?? LifeDecision.Of((scene.Household, new HouseholdMoved(ChangeId, At, To) { By = scene.By }));
+
+        public override bool IsSame(object recorded) => recorded is HouseholdMoved e && (e.MovedAt, e.To) == (At, To);
+    }
+}

@@ -1,0 +1,38 @@
+using NodaTime;
+
+namespace PovertyMonitor.Households.Life;
+
+/// <summary>POST /api/households/{id}/splits: members form a household of their own.</summary>
+internal static class SplitHousehold
+{
+    public static readonly LifeUseCase UseCase = new("splits", "SplitHousehold",
+        "Records that members left to form a household of their own: into (its new id), members, head (of the new one), newHead (of the old one, where its head left), to (where it lives, if elsewhere).",
+        fields => new Split(fields.ChangeId, fields.Time("at"), fields.Id("into") ?? Guid.Empty, fields.Ids("members"), fields.Id("head") ?? Guid.Empty,
+            fields.IdIfAny("newHead"), fields.Place("to", required: false)));
+
+    private sealed record Split(Guid ChangeId, Instant At, Guid Into, IReadOnlyList<Guid> Leaving, Guid Head, Guid? NewHead, Place? To) : LifeCommand(ChangeId, At)
+    {
+        public override IReadOnlyList<Guid> Others => [Into];
+
+        public override LifeDecision Decide(LifeScene scene)
+        {
+            if (Leaving.Count == 0) return LifeDecision.Refuse(LifeProblems.SplitsOffNobody);
+            if (scene.States[Into].IsRegistered || Into == scene.Household) return LifeDecision.Refuse(LifeProblems.IdTaken, ("household", Into));
+            if (RecordDeparture.WhyNot(scene, At, Leaving, NewHead) is { } refusal) return refusal;
+            if (!Leaving.Contains(Head)) return LifeDecision.Refuse(LifeProblems.MemberGone, ("member", Head), ("at", "split"));
+            // Whoever was still asked here afterwards would live in two households.
+            if (scene.Me.Interviews().FirstOrDefault(i => i.At > At && i.Answers.Members.Any(m => Leaving.Contains(m.Id))) is { } later)
+                return LifeScene.SeenSince(scene.Household, later.At);
+            var then = LifeScene.At(scene.Me, At)!;
+            var place = To ?? then.Place;
+            return LifeDecision.Of(
+                (scene.Household, new HouseholdSplit(ChangeId, At, scene.By, Into, Leaving, NewHead)),
+                (Into, new HouseholdRegistered(Into, place, At)),
+                (Into, new HouseholdSplitOff(ChangeId, At, scene.By, scene.Household, place, then.Interview.Source, then.Interview.At, then.Interview.Round,
+                    Members.Leaving(then.Answers, Leaving, Head))));
+        }
+
+        public override bool IsSame(object recorded) =>
+            recorded is HouseholdSplit e && (e.At, e.Into, e.NewHead) == (At, Into, NewHead) && e.Members.SequenceEqual(Leaving);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using JasperFx.Events;
+using Marten;
+using NodaTime;
+using PovertyMonitor.Households.Life;
+using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Households.Timeline;
+
+/// <summary>What the household's own events tell.</summary>
+internal sealed class HouseholdTimeline(IDocumentStore store) : ITimelineSource
+{
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TimelineEntry>> OfHouseholdAsync(string tenant, Guid household, Language language, CancellationToken ct)
+    {
+        await using var session = store.QuerySession(tenant);
+        return Of(await session.Events.FetchStreamAsync(household, token: ct), language);
+    }
+
+    /// <summary>The events of a household as entries, in their order.</summary>
+    public static IReadOnlyList<TimelineEntry> Of(IReadOnlyList<IEvent> events, Language language)
+    {
+        var state = Household.After(events.Select(e => e.Data));
+        var answers = AnswersOf(events);
+        var entries = new List<TimelineEntry>();
+        foreach (var e in events)
+        {
+            if (HouseholdWords.Of(e.Data, language) is not { } text) continue;
+            var learned = Instant.FromDateTimeOffset(e.Timestamp);
+            entries.Add(new(HouseholdWords.TimeOf(e.Data) ?? learned, learned, KindOf(e.Data), text, HouseholdWords.TellerOf(e.Data))
+            {
+                Withdrawn = IsWithdrawn(e.Data, state),
+                Answers = e.Data switch
+                {
+                    InterviewCompleted i => [.. AnswerLines.Of(i.Answers, language).Select(l => new TimelineAnswer(l.Question, l.Answer))],
+                    InterviewCorrected c => Differences(answers.GetValueOrDefault(c.Corrects), c.Answers, language),
+                    _ => null,
+                },
+            });
+        }
+        return entries;
+    }
+
+    /// <summary>The answers that differ, each before and after.</summary>
+    public static IReadOnlyList<TimelineAnswer> Differences(Answers? before, Answers after, Language language)
+    {
+        var old = before is null ? [] : AnswerLines.Of(before, language).ToDictionary(l => l.Path);
+        var changed = AnswerLines.Of(after, language).ToDictionary(l => l.Path);
+        return
+        [
+            .. changed.Values.Where(l => old.GetValueOrDefault(l.Path)?.Answer != l.Answer).Select(l => new TimelineAnswer(l.Question, l.Answer, old.GetValueOrDefault(l.Path)?.Answer)),
+            .. old.Values.Where(l => !changed.ContainsKey(l.Path)).Select(l => new TimelineAnswer(l.Question, null, l.Answer)),
+        ];
+    }
+
+    private static Dictionary<Guid, Answers> AnswersOf(IReadOnlyList<IEvent> events)
+    {
+        var answers = new Dictionary<Guid, Answers>();
+        foreach (var e in events)
+        {
+            if (e.Data is InterviewCompleted i) answers[i.SubmissionId] = i.Answers;
+            if (e.Data is InterviewCorrected c) answers[c.SubmissionId] = c.Answers;
+        }
+        return answers;
+    }
+
+    private static bool IsWithdrawn(object fact, Household state) => fact switch
+    {
+        ILifeChange c => state.Withdrawals.ContainsKey(c.ChangeId),
+        HouseholdMoved m => state.Withdrawals.ContainsKey(m.ChangeId),
+        InterviewCompleted i => state.Rejected.Contains(i.SubmissionId),
+        InterviewCorrected c => state.Rejected.Contains(c.SubmissionId),
+        VisitRecorded v => state.Rejected.Contains(v.SubmissionId),
+        _ => false,
+    };
+
+    private static string KindOf(object fact) => JsonNamingPolicy.SnakeCaseLower.ConvertName(fact.GetType().Name);
+}

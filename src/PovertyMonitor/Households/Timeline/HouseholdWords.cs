@@ -1,0 +1,91 @@
+using System.Globalization;
+using NodaTime;
+using PovertyMonitor.Households.Life;
+using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Households.Timeline;
+
+/// <summary>The events of a household in words a village head understands.</summary>
+internal static class HouseholdWords
+{
+    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Jakarta"];
+
+    /// <summary>Several events, each in a sentence.</summary>
+    public static IReadOnlyList<string> Of(IEnumerable<object> facts, Language language) => [.. facts.Select(f => Of(f, language)).OfType<string>()];
+
+    /// <summary>An event in a sentence; <see langword="null"/> where it is none of a household's own.</summary>
+    public static string? Of(object fact, Language language) => SentenceOf(fact, language)?.In(language);
+
+    /// <summary>When what an event says was so; <see langword="null"/> where it says of nothing when.</summary>
+    public static Instant? TimeOf(object fact) => fact switch
+    {
+        HouseholdRegistered e => e.VisitedAt,
+        InterviewCompleted e => e.InterviewedAt,
+        InterviewCorrected e => e.CorrectedAt,
+        VisitRecorded e => e.VisitedAt,
+        HouseholdMoved e => e.MovedAt,
+        ILifeChange e => e.At,
+        _ => null,
+    };
+
+    /// <summary>Who said it: an enumerator's code, or the id of a caller.</summary>
+    public static string? TellerOf(object fact) => fact switch
+    {
+        InterviewCompleted e => e.Enumerator,
+        InterviewCorrected e => e.Enumerator,
+        VisitRecorded e => e.Enumerator,
+        HouseholdMoved e => e.By,
+        MemberBorn e => e.By,
+        MemberJoined e => e.By,
+        MemberDied e => e.By,
+        MemberLeft e => e.By,
+        HouseholdSplit e => e.By,
+        HouseholdSplitOff e => e.By,
+        HouseholdsMerged e => e.By,
+        HouseholdMergedInto e => e.By,
+        HouseholdDissolved e => e.By,
+        ChangeWithdrawn e => e.By,
+        InterviewWithdrawn e => e.By,
+        _ => null,
+    };
+
+    /// <summary>A day as people write it.</summary>
+    public static string DayOf(Instant at, Language language) =>
+        at.InZone(Zone).Date.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo(language.Tag));
+
+    /// <summary>A place in words.</summary>
+    public static string PlaceOf(Place place) => string.Join(", ", new[]
+    {
+        place.Village, place.Rt is { } rt ? $"RT {rt}" : null, place.Rw is { } rw ? $"RW {rw}" : null, place.DasaWisma,
+    }.OfType<string>());
+
+    private static Text? SentenceOf(object fact, Language l) => fact switch
+    {
+        HouseholdRegistered e => new($"Rumah tangga dikenal pertama kali di {PlaceOf(e.Place)}.", $"The household was first met in {PlaceOf(e.Place)}."),
+        InterviewCompleted e => new(
+            $"Wawancara putaran {e.Round} selesai di {PlaceOf(e.Place)}: {e.Answers.Members.Count} orang.",
+            $"The interview of round {e.Round} was completed in {PlaceOf(e.Place)}: {e.Answers.Members.Count} persons."),
+        InterviewCorrected e => new("Jawaban wawancara dikoreksi.", "The answers of an interview were corrected."),
+        VisitRecorded e => new($"Kunjungan putaran {e.Round} tanpa wawancara: {AnswerLines.NameOf(e.Outcome, l)}.", $"A visit of round {e.Round} without an interview: {AnswerLines.NameOf(e.Outcome, l)}."),
+        HouseholdMoved e => new($"Rumah tangga pindah ke {PlaceOf(e.To)}.", $"The household moved to {PlaceOf(e.To)}."),
+        MemberBorn => new("Seorang anak lahir.", "A child was born."),
+        MemberJoined e => new($"Seorang anggota baru datang{PersonOf(e.Member, l)}.", $"A new member came{PersonOf(e.Member, l)}."),
+        MemberDied { ChildDeath: not null } => new("Seorang anak meninggal.", "A child died."),
+        MemberDied => new("Seorang anggota meninggal.", "A member died."),
+        MemberLeft => new("Seorang anggota pergi.", "A member left."),
+        HouseholdSplit e => new($"{e.Members.Count} anggota membentuk rumah tangga sendiri ({e.Into}).", $"{e.Members.Count} members formed a household of their own ({e.Into})."),
+        HouseholdSplitOff e => new($"Rumah tangga ini memisahkan diri dari {e.From} dengan {e.Answers.Members.Count} orang.", $"This household split off from {e.From} with {e.Answers.Members.Count} persons."),
+        HouseholdsMerged { AsDuplicate: true } e => new($"Rumah tangga {e.Absorbed} ternyata rumah tangga ini, tercatat dua kali.", $"Household {e.Absorbed} was found to be this one, recorded twice."),
+        HouseholdsMerged e => new($"Rumah tangga {e.Absorbed} ({e.Members.Count} orang) bergabung ke sini.", $"Household {e.Absorbed} ({e.Members.Count} persons) became part of this one."),
+        HouseholdMergedInto { AsDuplicate: true } e => new($"Ternyata rumah tangga {e.Into}, tercatat dua kali; catatan ini tidak dihitung lagi.", $"Found to be household {e.Into}, recorded twice; this record counts no more."),
+        HouseholdMergedInto e => new($"Rumah tangga ini bergabung ke {e.Into}.", $"This household became part of {e.Into}."),
+        HouseholdDissolved e => new($"Rumah tangga ini berakhir: {AnswerLines.NameOf(e.Reason, l)}.", $"This household ended: {AnswerLines.NameOf(e.Reason, l)}."),
+        ChangeWithdrawn e => new($"Satu perubahan dibatalkan: {AnswerLines.NameOf(e.Reason, l)}.", $"A change was taken back: {AnswerLines.NameOf(e.Reason, l)}."),
+        InterviewWithdrawn => new("Satu wawancara atau kunjungan ditolak setelah diperiksa; tidak dihitung lagi.", "An interview or visit was rejected on review; it counts no more."),
+        _ => null,
+    };
+
+    private static string PersonOf(Member member, Language language) =>
+        member is { Sex: { } sex, AgeYears: { } age } ? $" ({AnswerLines.NameOf(sex, language).ToLowerInvariant()}, {age})" : "";
+}

@@ -1,0 +1,169 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using NodaTime;
+using PovertyMonitor.Access;
+using PovertyMonitor.Surveys;
+using PovertyMonitor.Tests.Infrastructure;
+
+namespace PovertyMonitor.Tests.Households.Life;
+
+/// <summary>What happens to households, over HTTP, and what figures make of it.</summary>
+public sealed class LifeEndpointTests(PostgresServer server)
+{
+    private const string Here = "35.22.15.2002";
+    private const string There = "35.22.15.2003";
+    private static readonly Instant March = Instant.FromUtc(2018, 3, 2, 3, 15);
+
+    [Fact]
+    public async Task A_split_and_its_withdrawal_leave_the_figures_right_in_both_villages()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var interview = SampleInterview.Of(true, Here, "2018-1", March, 5);
+        await app.SubmitAsync(interview);
+        var (into, change) = (Guid.NewGuid(), Guid.NewGuid());
+        var leaving = interview.Answers!.Members.Skip(3).Select(m => $"\"{m.Id}\"").ToList();
+        var split = $$"""
+            {"changeId":"{{change}}","at":"2018-06-01T08:00:00+07:00","into":"{{into}}","members":[{{string.Join(',', leaving)}}],"head":{{leaving[0]}},"to":{"village":"{{There}}"} }
+            """;
+
+        Assert.Equal((201, "recorded"), await ReportAsync(app, interview.HouseholdId, "splits", split));
+        Assert.Equal((200, "already"), await ReportAsync(app, interview.HouseholdId, "splits", split));
+        await app.CaughtUpAsync();
+        Assert.Equal((3, 2), (await PersonsAsync(app, Here), await PersonsAsync(app, There)));
+        Assert.Equal(5, await PersonsAsync(app, Here, "2018-1"));
+
+        var undo = $$"""{"changeId":"{{Guid.NewGuid()}}","withdraws":"{{change}}","reason":"didNotHappen"}""";
+        Assert.Equal((201, "recorded"), await ReportAsync(app, into, "withdrawals", undo));
+        await app.CaughtUpAsync();
+        Assert.Equal((5, 0), (await PersonsAsync(app, Here), await PersonsAsync(app, There)));
+        Assert.Equal("household.already_withdrawn", await RefusedAsync(app, into, "withdrawals", undo.Replace(undo[13..49], Guid.NewGuid().ToString(), StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_merge_counts_everybody_once_a_duplicate_counts_nowhere_and_both_can_be_undone()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var (one, other) = (SampleInterview.Of(true, Here, "2018-1", March, 4), SampleInterview.Of(false, There, "2018-1", March, 3));
+        await app.SubmitAsync(one, other);
+        var (joined, found) = (Guid.NewGuid(), Guid.NewGuid());
+
+        Assert.Equal((201, "recorded"), await ReportAsync(app, one.HouseholdId, "merges", $$"""{"changeId":"{{joined}}","at":"2018-06-01T08:00:00+07:00","absorbed":"{{other.HouseholdId}}"}"""));
+        await app.CaughtUpAsync();
+        Assert.Equal((7, 0, 3), (await PersonsAsync(app, Here), await PersonsAsync(app, There), await PersonsAsync(app, There, "2018-1")));
+        Assert.Equal("household.merged", await RefusedAsync(app, other.HouseholdId, "moves", Move(Guid.NewGuid(), Here, "2018-07-01")));
+
+        await ReportAsync(app, other.HouseholdId, "withdrawals", $$"""{"changeId":"{{Guid.NewGuid()}}","withdraws":"{{joined}}","reason":"recordedWrongly"}""");
+        Assert.Equal((201, "recorded"), await ReportAsync(app, one.HouseholdId, "merges", $$"""{"changeId":"{{found}}","at":"2018-06-01T08:00:00+07:00","absorbed":"{{other.HouseholdId}}","duplicate":true}"""));
+        await app.CaughtUpAsync();
+        Assert.Equal((4, 0, 0), (await PersonsAsync(app, Here), await PersonsAsync(app, There), await PersonsAsync(app, There, "2018-1")));
+
+        await ReportAsync(app, one.HouseholdId, "withdrawals", $$"""{"changeId":"{{Guid.NewGuid()}}","withdraws":"{{found}}","reason":"recordedWrongly"}""");
+        await app.CaughtUpAsync();
+        Assert.Equal((4, 3, 3), (await PersonsAsync(app, Here), await PersonsAsync(app, There), await PersonsAsync(app, There, "2018-1")));
+    }
+
+    [Fact]
+    public async Task What_comes_before_what_it_refers_to_waits_for_it()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var interview = SampleInterview.Of(false, Here, "2018-1", March, 3);
+        var newcomer = Guid.NewGuid();
+        var (leaving, joining) = ($$"""{"changeId":"{{Guid.NewGuid()}}","at":"2018-08-01T08:00:00+07:00","member":"{{newcomer}}"}""", Joining(newcomer, "2018-07-01"));
+
+        Assert.Equal((202, "waiting"), await ReportAsync(app, interview.HouseholdId, "departures", leaving));
+        Assert.Equal((202, "waiting"), await ReportAsync(app, interview.HouseholdId, "joinings", joining));
+        Assert.Equal((202, "waiting"), await ReportAsync(app, interview.HouseholdId, "joinings", joining));
+        Assert.Equal(2, (await app.GetAsync("/api/household-changes/waiting", Role.Dinsos)).AsArray().Count);
+        await app.SubmitAsync(interview);
+        await app.UntilAsync("select count(*) = 0 from household_changes_waiting");
+
+        Assert.Equal(["household_registered", "interview_completed", "member_joined", "member_left"],
+            ((string)(await app.ScalarAsync<string>("select string_agg(type, ',' order by seq_id) from mt_events where tenant_id = '35.22' and type not like 'measure%' and type not like '%plan%'"))!).Split(','));
+        Assert.Equal((200, "already"), await ReportAsync(app, interview.HouseholdId, "joinings", joining));
+    }
+
+    [Fact]
+    public async Task Of_two_who_change_the_same_household_one_sees_what_the_other_did()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var interview = SampleInterview.Of(false, Here, "2018-1", March, 3);
+        await app.SubmitAsync(interview);
+        var seen = (await app.SendAsync(HttpMethod.Get, $"/api/households/{interview.HouseholdId}", app.TokenFor(Role.Dinsos))).Headers.ETag!;
+
+        var first = await SendAsync(app, interview.HouseholdId, "joinings", Joining(Guid.NewGuid(), "2018-07-01"), seen);
+        var second = await SendAsync(app, interview.HouseholdId, "joinings", Joining(Guid.NewGuid(), "2018-07-01"), seen);
+        var body = JsonNode.Parse(await second.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+
+        Assert.Equal((201, 412, "household.changed_since"), ((int)first.StatusCode, (int)second.StatusCode, (string)body["code"]!));
+        Assert.Equal("A new member came (male, 30).", (string)Assert.Single(body["changes"]!.AsArray())!);
+    }
+
+    [Fact]
+    public async Task What_is_not_possible_is_refused_with_a_code()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var interview = SampleInterview.Of(false, Here, "2018-1", March, 3);
+        var id = interview.HouseholdId;
+        await app.SubmitAsync(interview);
+        string Body(string fields) => $$"""{"changeId":"{{Guid.NewGuid()}}","at":"2018-06-01T08:00:00+07:00",{{fields}}}""";
+
+        Assert.Equal("household.splits_off_nobody", await RefusedAsync(app, id, "splits", Body($"\"into\":\"{Guid.NewGuid()}\",\"members\":[],\"head\":\"{Guid.NewGuid()}\"")));
+        Assert.Equal("household.head_needed", await RefusedAsync(app, id, "deaths", Body($"\"member\":\"{interview.Answers!.Members[0].Id}\"")));
+        Assert.Equal("household.merges_itself", await RefusedAsync(app, id, "merges", Body($"\"absorbed\":\"{id}\"")));
+        Assert.Equal("household.invalid_change", await RefusedAsync(app, id, "dissolution", Body("\"reason\":\"bored\"")));
+        Assert.Equal((201, "recorded"), await ReportAsync(app, id, "dissolution", Body("\"reason\":\"leftRegency\"")));
+        Assert.Equal("household.dissolved", await RefusedAsync(app, id, "moves", Move(Guid.NewGuid(), There, "2018-07-01")));
+        Assert.Equal("household.dissolved", await RefusedAsync(app, id, "dissolution", Body("\"reason\":\"leftRegency\"")));
+
+        var late = SampleInterview.Of(false, Here, "2019-1", Instant.FromUtc(2019, 3, 1, 0, 0), 3, id);
+        var (_, answer) = await app.PostAsync(late.JsonOf(), Here);
+        Assert.Equal("survey.household_ended", (string?)answer["errors"]![0]!["code"]);
+    }
+
+    [Fact]
+    public async Task The_timeline_tells_it_in_words_and_without_a_name()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var interview = SampleInterview.Of(false, Here, "2018-1", March, 3);
+        await app.SubmitAsync(interview);
+        await ReportAsync(app, interview.HouseholdId, "joinings", Joining(Guid.NewGuid(), "2018-07-01", """, "personal":{"members":[{"id":"ID","name":"Siti Aminah","nik":"3522155203880001"}]}"""));
+        await app.SubmitAsync(interview with { SubmissionId = Guid.NewGuid(), Corrects = interview.SubmissionId, Answers = interview.Answers! with { Housing = interview.Answers.Housing with { Floor = PovertyMonitor.Households.Questionnaire.FloorMaterial.Earth } } });
+
+        var response = await app.SendAsync(HttpMethod.Get, $"/api/households/{interview.HouseholdId}/timeline", app.TokenFor(Role.Enumerator, Here), language: "id");
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var told = JsonNode.Parse(text)!.AsArray();
+
+        Assert.Equal(["household_registered", "interview_completed", "interview_corrected", "member_joined"], told.Select(t => (string)t!["kind"]!).Order());
+        Assert.Contains("Wawancara putaran 2018-1 selesai", text, StringComparison.Ordinal);
+        Assert.Equal("Tanah atau pasir", (string?)told.Single(t => (string)t!["kind"]! == "interview_corrected")!["answers"]![0]!["answer"]);
+        Assert.DoesNotContain("Siti", text, StringComparison.Ordinal);
+        Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from mt_events where data::text like '%Siti%'"));
+    }
+
+    private static string Joining(Guid member, string day, string more = "") => $$"""
+        {"changeId":"{{Guid.NewGuid()}}","at":"{{day}}T08:00:00+07:00","member":{"id":"{{member}}","sex":"male","ageYears":30,"relation":"otherRelative","yearsOfSchooling":9,"nutrition":"unknown","functioning":"unknown","chronicIllness":false}{{more.Replace("ID", member.ToString(), StringComparison.Ordinal)}} }
+        """;
+
+    private static string Move(Guid change, string village, string day) => $$"""{"changeId":"{{change}}","movedAt":"{{day}}T08:00:00+07:00","to":{"village":"{{village}}"} }""";
+
+    private static async Task<HttpResponseMessage> SendAsync(TestApp app, Guid household, string kind, string json, EntityTagHeaderValue seen)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/households/{household}/{kind}") { Content = new StringContent(json, new MediaTypeHeaderValue("application/json")) };
+        request.Headers.Authorization = new("Bearer", app.TokenFor(Role.Dinsos));
+        request.Headers.AcceptLanguage.ParseAdd("en");
+        request.Headers.IfMatch.Add(seen);
+        return await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<(int, string?)> ReportAsync(TestApp app, Guid household, string kind, string json)
+    {
+        var (response, body) = await app.PostAsync(json, [Here, There], $"/api/households/{household}/{kind}");
+        return ((int)response.StatusCode, (string?)body["state"] ?? body.ToJsonString());
+    }
+
+    private static async Task<string?> RefusedAsync(TestApp app, Guid household, string kind, string json) =>
+        (string?)(await app.PostAsync(json, [Here, There], $"/api/households/{household}/{kind}")).Body["code"];
+
+    private static async Task<int> PersonsAsync(TestApp app, string village, string? round = null) =>
+        (int)(await app.GetAsync($"/api/villages/{village}/index?measure=global-mpi-2018-without-nutrition{(round is null ? "" : $"&round={round}")}"))["persons"]!;
+}
