@@ -4,6 +4,7 @@ using PovertyMonitor.Alerts;
 using PovertyMonitor.Assistance;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Dashboard;
+using PovertyMonitor.Duplicates;
 using PovertyMonitor.Households;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Measures;
@@ -53,7 +54,8 @@ internal static class Application
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);
-        builder.Services.AddRegions().AddIdentities().AddHouseholds().AddSurveys().AddMeasures().AddVillages().AddAssistance().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
+        builder.Services.AddRegions().AddIdentities().AddHouseholds().AddDuplicates().AddSurveys()
+            .AddMeasures().AddVillages().AddAssistance().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
         return Map(builder.Build());
     }
 
@@ -72,6 +74,7 @@ internal static class Application
         api.MapRegions();
         api.MapSurveys();
         api.MapHouseholds();
+        api.MapDuplicates();
         api.MapMeasures();
         api.MapVillages();
         api.MapAssistance();

@@ -17,6 +17,9 @@ internal static class AnswerLines
     /// <summary>Every answer given.</summary>
     public static IEnumerable<AnswerLine> Of(Answers answers, Language language) => Of(answers, "", "", language);
 
+    /// <summary>Every answer about one member.</summary>
+    public static IEnumerable<AnswerLine> Of(Member member, Language language) => Of(member, "", "", language);
+
     /// <summary>A choice's name.</summary>
     public static string NameOf(object choice, Language language)
     {

@@ -40,16 +40,10 @@ internal sealed class SentReader(NpgsqlDataSource database, HouseholdDirectory d
     private async Task<IReadOnlyList<SentSubmission>> LatestAsync(string tenant, string sender, string? device, Language language, CancellationToken ct)
     {
         await using var command = Command($"""
-<<<<<<< HEAD
-            select submission_id, household_id, device, village, dasa_wisma, round, outcome, visited_at, received_at, {StateOf(SurveyTables.Receipts)}, reason from {SurveyTables.Receipts}
-            where tenant_id = $1 and sender = $2 and ($3::text is null or device = $3) and state <> 'expected'
-            union all select submission_id, household_id, null, village, null, null, null, null, received_at, 'review', reason from {SurveyTables.Held}
-=======
-            select submission_id, household_id, device, village, dasa_wisma, r.round, outcome, visited_at, received_at, state, reason, {Lateness.Sql("r", "d")} from {SurveyTables.Receipts} r
+            select submission_id, household_id, device, village, dasa_wisma, r.round, outcome, visited_at, received_at, {StateOf("r")}, reason, {Lateness.Sql("r", "d")} from {SurveyTables.Receipts} r
             left join {DesignTables.Designs} d on d.tenant_id = r.tenant_id and d.round = r.round
             where r.tenant_id = $1 and sender = $2 and ($3::text is null or device = $3) and state <> 'expected'
             union all select submission_id, household_id, null, village, null, null, null, null, received_at, 'review', reason, false from {SurveyTables.Held}
->>>>>>> i5-rounds
             where tenant_id = $1 and sender = $2 and reason = '{SurveyProblems.OtherContent.Code}'
             order by received_at desc, submission_id limit {Latest}
             """, tenant, sender, device);

@@ -1,0 +1,57 @@
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Duplicates;
+
+/// <summary>What can be wrong with a request about duplicates.</summary>
+internal static class DuplicateProblems
+{
+    public static readonly Problem UnknownSearch = new(
+        "duplicate.unknown_search", StatusCodes.Status404NotFound,
+        new("Pencarian tidak dikenal", "Unknown search"),
+        new("Tidak ada pencarian dengan id ini.", "There is no search with this id."),
+        new("Mulai pencarian dengan POST /api/duplicates/search.", "Begin one with POST /api/duplicates/search."));
+
+    public static readonly Problem UnknownPair = new(
+        "duplicate.unknown_pair", StatusCodes.Status404NotFound,
+        new("Rumah tangga tidak dikenal", "Unknown household"),
+        new("Salah satu dari kedua rumah tangga ini belum pernah dikunjungi.", "One of these two households has never been visited."),
+        new("Ambil pasangannya dari GET /api/duplicates.", "Take the pair from GET /api/duplicates."));
+
+    public static readonly Problem Invalid = new(
+        "duplicate.invalid", StatusCodes.Status422UnprocessableEntity,
+        new("Permintaan tentang rumah tangga ganda belum benar", "The request about duplicates is not right yet"),
+        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("Perbaiki isian yang disebut lalu kirim ulang.", "Correct the fields named and send it again."));
+
+    public static readonly Problem InvalidField = new(
+        "duplicate.invalid_field", StatusCodes.Status422UnprocessableEntity,
+        new("Isian belum benar", "The field is not right yet"),
+        new("Isian ini tidak dapat diterima.", "This entry can't be taken."),
+        new("Isi dengan {expected}.", "Give {expected}."));
+
+    public static readonly Problem JudgedMeanwhile = new(
+        "duplicate.judged_meanwhile", StatusCodes.Status412PreconditionFailed,
+        new("Sudah diputuskan orang lain", "Judged by somebody else meanwhile"),
+        new("Pasangan ini diputuskan sejak Anda melihatnya; keputusan itu ada di 'judgement'.",
+            "This pair was judged since you looked at it; that judgement is in 'judgement'."),
+        new("Lihat keputusan itu; bila tetap ingin mengubahnya, kirim lagi dengan If-Match: {tag}.",
+            "Look at that judgement; if yours still differs, send it again with If-Match: {tag}."));
+
+    public static readonly Problem StillMerged = new(
+        "duplicate.still_merged", StatusCodes.Status409Conflict,
+        new("Rumah tangga ini sudah digabung", "The households are merged"),
+        new("Kedua rumah tangga ini sudah digabung menjadi {household}.", "These households were merged into {household}."),
+        new("Batalkan keputusan itu dulu dengan POST .../judgement/withdrawal.", "Take that judgement back first with POST .../judgement/withdrawal."));
+
+    public static readonly Problem NotJudged = new(
+        "duplicate.not_judged", StatusCodes.Status409Conflict,
+        new("Belum ada keputusan", "Not judged"),
+        new("Tidak ada keputusan tentang pasangan ini yang masih berlaku.", "There is no judgement about this pair that stands."),
+        new("Lihat pasangan ini lagi: mungkin sudah dibatalkan orang lain.", "Look at the pair again: somebody else may have taken it back."));
+
+    public static readonly Problem Gone = new(
+        "duplicate.gone", StatusCodes.Status409Conflict,
+        new("Rumah tangga sudah tidak ada", "A household is gone"),
+        new("Rumah tangga {household} sudah bubar atau digabung.", "Household {household} was dissolved or merged."),
+        new("Tidak ada yang perlu diputuskan; muat ulang daftarnya.", "There is nothing to judge; load the list again."));
+}

@@ -1,0 +1,55 @@
+using Marten;
+using NodaTime;
+using Npgsql;
+using PovertyMonitor.Duplicates.Linkage;
+using PovertyMonitor.Households;
+
+namespace PovertyMonitor.Duplicates.Finding;
+
+/// <summary>Folds households that have something new, compares them with those they may be, and writes what was found in one transaction.</summary>
+internal sealed class CompareHouseholds(
+    NpgsqlDataSource database, IDocumentStore store, ProfileStore profiles, DueHouseholds due, ModelStore models, CandidateStore candidates, IClock clock)
+{
+    /// <summary>Compares the households of one village that wait; false where none does.</summary>
+    public async Task<bool> NextAsync(string tenant, CancellationToken ct)
+    {
+        var asked = await due.NextAsync(tenant, ct);
+        if (asked.Length == 0) return false;
+        // Before the histories are read: only of a merger that stood already they can tell that it was undone.
+        var merged = await candidates.MergedAmongAsync(tenant, asked, ct);
+        var fresh = await FoldAsync(tenant, asked, ct);
+        var found = await FindAsync(tenant, asked, fresh, ct);
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var command in ProfileStore.Write(tenant, fresh, found.Crowded, [.. asked.Except(fresh.Select(p => p.Household))])) batch.BatchCommands.Add(command);
+        foreach (var command in CandidateStore.Replace(tenant, asked, found.Candidates, merged, await models.OfAsync(tenant, ct), clock.GetCurrentInstant())) batch.BatchCommands.Add(command);
+        batch.BatchCommands.Add(DueHouseholds.Done(tenant, asked));
+        await batch.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    private async Task<List<Profile>> FoldAsync(string tenant, Guid[] households, CancellationToken ct)
+    {
+        await using var session = store.QuerySession(tenant);
+        var events = await HouseholdHistories.BeforeAsync(session, households, long.MaxValue, ct);
+        return [.. events.GroupBy(e => e.StreamId).Select(g => Profile.Of(g.Key, Household.After(g.Select(e => e.Data)))).OfType<Profile>()];
+    }
+
+    private async Task<CandidatesFound> FindAsync(string tenant, Guid[] asked, List<Profile> fresh, CancellationToken ct)
+    {
+        var isAsked = asked.ToHashSet();
+        var villages = fresh.Select(p => p.Place.Village).ToHashSet(StringComparer.Ordinal);
+        var (sharing, common) = await profiles.SharingAsync(tenant, asked, ct);
+        var here = (await profiles.OfVillagesAsync(tenant, [.. villages], ct)).Where(p => !isAsked.Contains(p.Household)).ToList();
+        var known = here.Concat(fresh).Select(p => p.Household).ToHashSet();
+        var elsewhere = await profiles.OfAsync(tenant, [.. sharing.Where(h => !known.Contains(h) && !isAsked.Contains(h))], ct);
+        var hashes = await profiles.HashesAsync(tenant, [.. known, .. elsewhere.Select(p => p.Household)], ct);
+        Profile Complete(Profile p) => p.With(hashes.GetValueOrDefault(p.Household, HouseholdHashes.None), common);
+        // Of one page two can live in different villages too.
+        Profile[] all = [.. here.Concat(fresh).Select(Complete).OrderBy(p => p.Household)];
+        return Candidate.Among(isAsked, all.GroupBy(p => p.Place.Village, StringComparer.Ordinal).Select(IReadOnlyList<Profile> (g) => [.. g]),
+            [.. elsewhere.Select(Complete), .. villages.Count > 1 ? all : []], await models.OfAsync(tenant, ct));
+    }
+}

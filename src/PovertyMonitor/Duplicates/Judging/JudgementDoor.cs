@@ -1,0 +1,120 @@
+using NodaTime;
+using Npgsql;
+using PovertyMonitor.Access;
+using PovertyMonitor.Duplicates.Finding;
+using PovertyMonitor.Households;
+using PovertyMonitor.Households.Life;
+using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Platform;
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Duplicates.Judging;
+
+/// <summary>What somebody judges of two households.</summary>
+/// <param name="Judgement">What they are.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Kept">Of a merger, the household that goes on.</param>
+/// <param name="Joining">Of a merger, the members of the other one who are not there yet.</param>
+internal sealed record JudgementCommand(DuplicateJudgement Judgement, DuplicateReason Reason, Guid? Kept = null, IReadOnlyList<Guid>? Joining = null);
+
+/// <summary>What became of a judgement.</summary>
+/// <param name="Result">In a word.</param>
+/// <param name="History">What is judged of the pair afterwards.</param>
+/// <param name="Refusal">Why the households can't be merged or told apart.</param>
+internal sealed record JudgementAnswer(JudgementResult Result, PairHistory History, ProblemResult? Refusal = null);
+
+/// <summary>Takes judgements: the judgement and the merger it means are one transaction.</summary>
+internal sealed class JudgementDoor(StreamDecision streams, LifeWrites writes, IClock clock)
+{
+    private static readonly Guid MergeSpace = new("3d6a3d0e-77f5-4f0c-9a40-0d0f6f3d3a58");
+
+    /// <summary>Judges a pair.</summary>
+    /// <param name="caller">Who judges.</param>
+    /// <param name="pair">The pair.</param>
+    /// <param name="command">The judgement.</param>
+    /// <param name="seen">The version of the pair that the caller saw.</param>
+    /// <param name="ct">Stops it; nothing is recorded then.</param>
+    public Task<JudgementAnswer> JudgeAsync(Caller caller, PairRead pair, JudgementCommand command, long seen, CancellationToken ct)
+    {
+        var (tenant, a, b, now) = (caller.Regency!, pair.A.Household, pair.B.Household, clock.GetCurrentInstant());
+        return DecideAsync(caller, pair, (history, scene) =>
+        {
+            var judged = new DuplicateJudged(a, b, command.Judgement, command.Reason, pair.Candidate?.SharesFamilyCard ?? false, pair.Candidate?.SharedNiks ?? 0,
+                command.Kept is null ? null : NameBasedGuid.Create(MergeSpace, $"{a}/{b}/{history.Version}"), command.Kept, caller.Subject, now);
+            var result = history.Judge(judged, seen, IsMerged(scene));
+            if (result != JudgementResult.Recorded) return new(result, []);
+            if (GoneOf(scene) is { } gone) return new(JudgementResult.Refused, [], Refusal: DuplicateProblems.Gone.Result(("household", gone)));
+            return command.Kept is { } kept ? MergeOf(scene with { Household = kept }, judged, command.Joining!) : new(result, [judged]);
+        }, ct, transaction => WriteAsync(transaction, CandidateStore.Judged(tenant, pair.Candidate!, pair.Model,
+            new(Question.CodeOf(command.Judgement), Question.CodeOf(command.Reason), caller.Subject, now)), ct));
+    }
+
+    /// <summary>Takes the judgement of a pair back, and undoes the merger that it meant.</summary>
+    public Task<JudgementAnswer> WithdrawAsync(Caller caller, PairRead pair, WithdrawalReason reason, long seen, CancellationToken ct)
+    {
+        var (tenant, a, b, now) = (caller.Regency!, pair.A.Household, pair.B.Household, clock.GetCurrentInstant());
+        return DecideAsync(caller, pair, (history, scene) =>
+        {
+            var withdrawn = new DuplicateJudgementWithdrawn(a, b, reason, caller.Subject, now);
+            var result = history.Withdraw(withdrawn, seen);
+            return result == JudgementResult.Recorded && history.Standing is { Merge: { } merge, Kept: { } kept } && IsMerged(scene)
+                ? Decided.Of(scene with { Household = kept }, withdrawn,
+                    new WithdrawChange.Withdrawal(NameBasedGuid.Create(MergeSpace, $"{merge}/withdrawal"), merge, reason, kept == a ? b : a))
+                : new(result, result == JudgementResult.Recorded ? [withdrawn] : []);
+        }, ct, transaction => WriteAsync(transaction, CandidateStore.Withdrawn(tenant, a, b), ct));
+    }
+
+    private async Task<JudgementAnswer> DecideAsync(
+        Caller caller, PairRead pair, Func<PairHistory, LifeScene, Decided> decide, CancellationToken ct, Func<NpgsqlTransaction, Task> write)
+    {
+        var (tenant, a, b) = (caller.Regency!, pair.A.Household, pair.B.Household);
+        var stream = PairHistory.StreamOf(a, b);
+        LifeScene? scene = null;
+        Decided? decided = null;
+        return await streams.DecideTogetherAsync<JudgementAnswer>(tenant, [stream, a, b], histories =>
+        {
+            scene = new LifeScene(a, new[] { a, b }.ToDictionary(h => h, h => Household.After(histories[h])), caller.Subject);
+            decided = decide(PairHistory.After(histories[stream]), scene);
+            var after = PairHistory.After([.. histories[stream], .. decided.Facts]);
+            return (new JudgementAnswer(decided.Result, after, decided.Refusal), [.. decided.Facts.Select(f => (stream, f)), .. decided.Life?.Events ?? []]);
+        }, ct, async (answer, transaction, stop) =>
+        {
+            if (answer.Result != JudgementResult.Recorded) return;
+            if (decided is { Life: { } life, Command: { } command, Scene: { } at }) await writes.WriteAsync(transaction, tenant, at, command, life, stop);
+            await write(transaction);
+        });
+    }
+
+    // Those who come along are counted from the time of which both sides are known.
+    private static Decided MergeOf(LifeScene scene, DuplicateJudged judged, IReadOnlyList<Guid> joining)
+    {
+        var absorbed = scene.States.Keys.Single(h => h != scene.Household);
+        var at = scene.States.Values.Max(s => Spell.Of(s)[^1].From);
+        return Decided.Of(scene, judged, new MergeHouseholds.Merge(judged.Merge!.Value, at, absorbed, Duplicate: true, joining));
+    }
+
+    private static bool IsMerged(LifeScene scene) =>
+        scene.States.Values.Any(s => s.Changes.OfType<HouseholdMergedInto>().Any(m => scene.States.ContainsKey(m.Into)));
+
+    private static Guid? GoneOf(LifeScene scene) =>
+        scene.States.Where(s => Spell.Of(s.Value) is not [.., { To: null }]).Select(s => (Guid?)s.Key).FirstOrDefault();
+
+    private static async Task WriteAsync(NpgsqlTransaction transaction, NpgsqlBatchCommand command, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { command } };
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    // What was decided of the pair, and what of the households follows from it.
+    private sealed record Decided(
+        JudgementResult Result, IReadOnlyList<object> Facts, LifeDecision? Life = null, LifeCommand? Command = null, LifeScene? Scene = null, ProblemResult? Refusal = null)
+    {
+        public static Decided Of(LifeScene scene, object fact, LifeCommand command)
+        {
+            var life = command.Decide(scene);
+            return life.Events.Count > 0
+                ? new(JudgementResult.Recorded, [fact], life, command, scene)
+                : new(JudgementResult.Refused, [], Refusal: life.Refusal ?? DuplicateProblems.Gone.Result(("household", life.WaitsFor)));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using PovertyMonitor.Platform;
+
+namespace PovertyMonitor.Duplicates.Judging;
+
+/// <summary>What was judged of two households so far. Pure.</summary>
+/// <param name="Version">How many events there are; the entity tag of the pair.</param>
+/// <param name="Standing">The judgement that stands.</param>
+/// <param name="Last">The last event.</param>
+internal sealed record PairHistory(int Version, DuplicateJudged? Standing, object? Last)
+{
+    private static readonly Guid Space = new("a2f5b4f3-6b3c-4c8e-9a0f-6d0c7a4f4e35");
+
+    /// <summary>The id of a pair's event stream.</summary>
+    public static Guid StreamOf(Guid a, Guid b) => NameBasedGuid.Create(Space, $"{a}/{b}");
+
+    /// <summary>The state after events.</summary>
+    public static PairHistory After(IReadOnlyList<object> events) =>
+        new(events.Count, events.Aggregate((DuplicateJudged?)null, (standing, e) => e switch
+        {
+            DuplicateJudged judged => judged,
+            DuplicateJudgementWithdrawn => null,
+            _ => standing,
+        }), events.LastOrDefault());
+
+    /// <summary>Decides about a judgement: nobody's is overwritten unseen.</summary>
+    /// <param name="judged">The judgement.</param>
+    /// <param name="seen">The version that whoever judges has seen.</param>
+    /// <param name="isMerged">Whether the households are merged now.</param>
+    public JudgementResult Judge(DuplicateJudged judged, long seen, bool isMerged) =>
+        Standing is { } standing && IsSaidAgain(standing, judged) && isMerged == (judged.Judgement == DuplicateJudgement.Merged) ? JudgementResult.Already
+        : seen != Version ? JudgementResult.JudgedMeanwhile
+        : isMerged ? JudgementResult.StillMerged
+        : JudgementResult.Recorded;
+
+    /// <summary>Decides about taking the judgement back.</summary>
+    /// <param name="withdrawn">The withdrawal.</param>
+    /// <param name="seen">The version that whoever takes it back has seen.</param>
+    public JudgementResult Withdraw(DuplicateJudgementWithdrawn withdrawn, long seen) =>
+        Last is DuplicateJudgementWithdrawn last && (last.By, last.Reason) == (withdrawn.By, withdrawn.Reason) ? JudgementResult.Already
+        : seen != Version ? JudgementResult.JudgedMeanwhile : Standing is null ? JudgementResult.NotJudged : JudgementResult.Recorded;
+
+    // The answer to the first request may have been lost.
+    private static bool IsSaidAgain(DuplicateJudged standing, DuplicateJudged judged) =>
+        (standing.Judgement, standing.Reason, standing.Kept, standing.By) == (judged.Judgement, judged.Reason, judged.Kept, judged.By);
+}
+
+/// <summary>What became of a judgement.</summary>
+internal enum JudgementResult
+{
+    /// <summary>It is recorded now.</summary>
+    Recorded,
+
+    /// <summary>It was recorded before.</summary>
+    Already,
+
+    /// <summary>Somebody judged the pair since it was looked at.</summary>
+    JudgedMeanwhile,
+
+    /// <summary>The households are merged; that has to be taken back first.</summary>
+    StillMerged,
+
+    /// <summary>There is no judgement to take back.</summary>
+    NotJudged,
+
+    /// <summary>One of the households is gone, or they can't be merged or told apart any more.</summary>
+    Refused,
+}

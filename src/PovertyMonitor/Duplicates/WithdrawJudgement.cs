@@ -1,0 +1,44 @@
+using PovertyMonitor.Access;
+using PovertyMonitor.Duplicates.Judging;
+using PovertyMonitor.Households.Life;
+using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Platform.Requests;
+
+namespace PovertyMonitor.Duplicates;
+
+/// <summary>POST /api/duplicates/{a}/{b}/judgement/withdrawal: a judgement is taken back; a merger is undone with it.</summary>
+internal static class WithdrawJudgement
+{
+    private static readonly Dictionary<string, WithdrawalReason> Reasons = Enum.GetValues<WithdrawalReason>().ToDictionary(r => Question.CodeOf(r), StringComparer.Ordinal);
+
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapPost($"{PairAddress.Path}/judgement/withdrawal", HandleAsync)
+        .AllowRoles(Role.Dinsos)
+        .WithName("WithdrawDuplicateJudgement")
+        .WithSummary("Takes a pair's judgement back; merged households are two again, both histories as they were. If-Match: the pair's ETag.")
+        .Produces<JudgementWithdrawn>(StatusCodes.Status201Created)
+        .Produces<JudgementWithdrawn>()
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    private static async Task<IResult> HandleAsync(
+        Guid a, Guid b, WithdrawalRequest request, Caller caller, Language language, PairReader pairs, JudgementDoor door, HttpContext http, CancellationToken ct)
+    {
+        (a, b) = PairAddress.InOrder(a, b);
+        if (a == b || await pairs.ReadAsync(caller.Regency!, a, b, ct) is not { } pair) return DuplicateProblems.UnknownPair.Result();
+        if (!Reasons.TryGetValue(request.Reason ?? "", out var reason))
+            return DuplicateProblems.Invalid.Result([DuplicateProblems.InvalidField.At("reason", ("expected", string.Join(", ", Reasons.Keys)))], ("count", 1));
+        return JudgementReply.Of(await door.WithdrawAsync(caller, pair, reason, http.Request.SeenVersion() ?? 0, ct), http, language);
+    }
+}
+
+/// <summary>Why a judgement is taken back.</summary>
+/// <param name="Reason">A code.</param>
+internal sealed record WithdrawalRequest(string? Reason);
+
+/// <summary>A pair of which no judgement stands any more.</summary>
+/// <param name="State"><c>withdrawn</c>.</param>
+internal sealed record JudgementWithdrawn(string State);

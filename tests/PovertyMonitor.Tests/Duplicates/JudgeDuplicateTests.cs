@@ -1,0 +1,146 @@
+using PovertyMonitor.Access;
+using PovertyMonitor.Surveys;
+using PovertyMonitor.Tests.Infrastructure;
+using static PovertyMonitor.Tests.Duplicates.TwiceRegistered;
+
+namespace PovertyMonitor.Tests.Duplicates;
+
+public sealed class JudgeDuplicateTests(PostgresServer server)
+{
+    private const string Different = """{"judgement": "different", "reason": "otherPeople"}""";
+
+    [Fact]
+    public async Task What_was_judged_different_stays_away_until_a_number_is_the_same_that_was_not()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var (first, again) = (Family(), Family(daysLater: 3));
+        await SendAsync(app, first, null, Niks);
+        await SendAsync(app, again, null, Niks[..2]);
+        await app.ComparedAsync();
+        Assert.Single(await app.PairsAsync());
+
+        var (status, body, _) = await app.JudgeAsync($"{PathOf(again, first)}/judgement", Different);
+        Assert.Equal((201, "different", "dinsos-1"), (status, (string?)body["judgement"], (string?)body["by"]));
+        await app.SearchAsync();
+        Assert.Empty(await app.PairsAsync());
+        Assert.Single(await app.PairsAsync("different"));
+
+        await SendAsync(app, again with { SubmissionId = Guid.NewGuid(), Corrects = again.SubmissionId }, null, Niks);
+        await app.ComparedAsync();
+        var reopened = Assert.Single(await app.PairsAsync())!;
+        Assert.Equal(("different", "otherPeople"), ((string?)reopened["judgement"]!["judgement"], (string?)reopened["judgement"]!["reason"]));
+        Assert.Equal(201, (await app.JudgeAsync($"{PathOf(first, again)}/judgement", """{"judgement": "same", "reason": "visited"}""", "\"1\"")).Status);
+        Assert.Single(await app.PairsAsync("same"));
+    }
+
+    [Fact]
+    public async Task Of_two_who_judge_at_once_one_is_told_what_the_other_judged()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var (first, again) = (Family(), Family(daysLater: 3));
+        await app.SubmitAsync(first, again);
+        var path = $"{PathOf(first, again)}/judgement";
+        string[] judgements = [Different, """{"judgement": "same", "reason": "samePeople"}"""];
+
+        var answers = await Task.WhenAll(judgements.Select((j, i) => app.JudgeAsync(path, j, "\"0\"", $"dinsos-{i}")));
+
+        Assert.Equal([201, 412], answers.Select(a => a.Status).Order());
+        var refused = answers.Single(a => a.Status == 412);
+        Assert.Equal(("duplicate.judged_meanwhile", "\"1\""), ((string?)refused.Body["code"], refused.Tag));
+        Assert.Equal((string?)answers.Single(a => a.Status == 201).Body["judgement"], (string?)refused.Body["judgement"]!["judgement"]);
+        var winner = Array.FindIndex(answers, a => a.Status == 201);
+        Assert.Equal(200, (await app.JudgeAsync(path, judgements[winner], "\"0\"", $"dinsos-{winner}")).Status);
+        Assert.Equal(201, (await app.JudgeAsync($"{path}/withdrawal", """{"reason": "recordedWrongly"}""", "\"1\"")).Status);
+        Assert.Equal(200, (await app.JudgeAsync($"{path}/withdrawal", """{"reason": "recordedWrongly"}""", "\"1\"")).Status);
+        Assert.Equal("duplicate.not_judged", (string?)(await app.JudgeAsync($"{path}/withdrawal", """{"reason": "other"}""", "\"2\"")).Body["code"]);
+        Assert.Equal(2L, await app.ScalarAsync<long>("select count(*) from mt_events where type like 'duplicate_%'"));
+    }
+
+    [Fact]
+    public async Task Merging_leaves_one_household_with_everybody_in_it_and_taking_it_back_leaves_two_with_both_histories()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var (kept, absorbed) = (Family(ages: [48, 46, 19]), Family(daysLater: 3));
+        await SendAsync(app, kept, Card, Niks);
+        await SendAsync(app, absorbed, Card, Niks);
+        await app.ComparedAsync();
+        var path = $"{PathOf(kept, absorbed)}/judgement";
+        var child = absorbed.Answers!.Members[3].Id;
+
+        var merged = await app.JudgeAsync(path, $$"""{"judgement": "merge", "reason": "samePeople", "keep": "{{kept.HouseholdId}}"}""", "\"0\"");
+
+        Assert.True(merged.Status == 201, merged.Body.ToJsonString());
+        Assert.Equal((4, $"{child}"), await MembersAsync(app, kept));
+        Assert.Equal("duplicate", (string?)(await app.GetAsync($"/api/households/{absorbed.HouseholdId}", Role.Dinsos))["state"]);
+        await app.ComparedAsync();
+        Assert.Empty(await app.PairsAsync());
+        Assert.Single(await app.PairsAsync("merged"));
+        Assert.Equal(1L, await app.ScalarAsync<long>("select count(*) from duplicate_profiles"));
+        Assert.Equal("duplicate.still_merged", (string?)(await app.JudgeAsync(path, Different, "\"1\"")).Body["code"]);
+        Assert.Equal("merged", (string?)(await app.GetAsync(PathOf(kept, absorbed), Role.Dinsos))["judgement"]!["judgement"]);
+
+        Assert.Equal(201, (await app.JudgeAsync($"{path}/withdrawal", """{"reason": "wrongHousehold"}""", "\"1\"")).Status);
+
+        Assert.Equal(3, (await MembersAsync(app, kept)).Count);
+        Assert.Equal((4, $"{child}"), await MembersAsync(app, absorbed));
+        await app.ComparedAsync();
+        Assert.Single(await app.PairsAsync());
+        var told = (await app.GetAsync($"/api/households/{kept.HouseholdId}/timeline", Role.Dinsos)).AsArray();
+        Assert.Equal(["duplicate_judged", "duplicate_judgement_withdrawn"], told.Select(e => (string)e!["kind"]!).Where(k => k.StartsWith("duplicate", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_merger_undone_at_the_household_opens_the_pair_again()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var (kept, absorbed) = (Family(), Family(daysLater: 3));
+        await SendAsync(app, kept, Card, Niks);
+        await SendAsync(app, absorbed, Card, Niks);
+        await app.ComparedAsync();
+        var merge = $$"""{"judgement": "merge", "reason": "samePeople", "keep": "{{kept.HouseholdId}}", "pairs": [{{string.Join(',', kept.Answers!.Members.Zip(absorbed.Answers!.Members,
+            (k, a) => $$"""{"absorbed": "{{a.Id}}", "kept": "{{k.Id}}"}"""))}}]}""";
+        Assert.Equal(201, (await app.JudgeAsync($"{PathOf(kept, absorbed)}/judgement", merge)).Status);
+        await app.ComparedAsync();
+        var change = await app.ScalarAsync<string>("select data->>'changeId' from mt_events where type = 'households_merged'");
+
+        var (status, body, _) = await app.JudgeAsync($"/api/households/{kept.HouseholdId}/withdrawals",
+            $$"""{"changeId": "{{Guid.NewGuid()}}", "withdraws": "{{change}}", "reason": "didNotHappen"}""");
+
+        Assert.True(status == 201, body.ToJsonString());
+        await app.ComparedAsync();
+        Assert.Null(Assert.Single(await app.PairsAsync())!["judgement"]);
+        Assert.Null((await app.GetAsync(PathOf(kept, absorbed), Role.Dinsos))["judgement"]);
+        Assert.Equal(201, (await app.JudgeAsync($"{PathOf(kept, absorbed)}/judgement", Different, "\"1\"")).Status);
+    }
+
+    [Fact]
+    public async Task What_is_no_judgement_is_refused_with_the_field()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var (first, again) = (Family(), Family(daysLater: 3));
+        await app.SubmitAsync(first, again);
+        var (kept, member) = (first.HouseholdId, first.Answers!.Members[0].Id);
+
+        foreach (var (json, field) in new[]
+        {
+            ("""{"judgement": "perhaps", "reason": "samePeople"}""", "judgement"),
+            ("""{"judgement": "same", "reason": "because"}""", "reason"),
+            ($$"""{"judgement": "same", "reason": "visited", "keep": "{{kept}}"}""", "keep"),
+            ($$"""{"judgement": "merge", "reason": "visited", "keep": "{{member}}"}""", "keep"),
+            ($$"""{"judgement": "merge", "reason": "visited", "keep": "{{kept}}", "pairs": [{"absorbed": "{{kept}}", "kept": "{{member}}"}]}""", "pairs[0].absorbed"),
+        })
+        {
+            var (status, body, _) = await app.JudgeAsync($"{PathOf(first, again)}/judgement", json);
+            Assert.Equal((422, field), (status, (string?)Assert.Single(body["errors"]!.AsArray())!["field"]));
+        }
+        Assert.Equal(404, (await app.JudgeAsync($"/api/duplicates/{kept}/{Guid.NewGuid()}/judgement", Different)).Status);
+        Assert.Equal(404, (await app.JudgeAsync($"/api/duplicates/{kept}/{kept}/judgement", Different)).Status);
+        Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from mt_events where type like 'duplicate_%'"));
+    }
+
+    private static async Task<(int Count, string? Last)> MembersAsync(TestApp app, Submission household)
+    {
+        var members = (await app.GetAsync($"/api/households/{household.HouseholdId}", Role.Dinsos))["members"]!.AsArray();
+        return (members.Count, (string?)members[^1]!["id"]);
+    }
+}
