@@ -1,6 +1,7 @@
 using PovertyMonitor.Access;
 using PovertyMonitor.Access.Devices;
 using PovertyMonitor.Alerts;
+using PovertyMonitor.Assistance;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Dashboard;
 using PovertyMonitor.Duplicates;
@@ -53,7 +54,8 @@ internal static class Application
         builder.Services.AddApiDescription();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);
-        builder.Services.AddRegions().AddIdentities().AddHouseholds().AddDuplicates().AddSurveys().AddMeasures().AddVillages().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
+        builder.Services.AddRegions().AddIdentities().AddHouseholds().AddDuplicates().AddSurveys()
+            .AddMeasures().AddVillages().AddAssistance().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
         return Map(builder.Build());
     }
 
@@ -75,6 +77,7 @@ internal static class Application
         api.MapDuplicates();
         api.MapMeasures();
         api.MapVillages();
+        api.MapAssistance();
         api.MapCommitments();
         api.MapAlerts();
         app.MapOpenRosa();

@@ -31,7 +31,7 @@ internal static class RaiseAlerts
         var (deprived, missing) = Assess(measure, latest);
         foreach (var rule in AlertRule.All)
         {
-            if (rule.Holds(measure, deprived, missing) != true || HeldBefore(rule, measure, interviews)) continue;
+            if (rule.Holds(measure, deprived, missing) != true || HeldBefore(rule, measure, state, interviews)) continue;
             yield return new Alert(
                 NameBasedGuid.Create(Space, $"{tenant}/{rule.Code}@{rule.Revision}/{household}/{latest.SubmissionId}"),
                 rule.Code, Households.Questionnaire.Question.CodeOf(rule.Audience), tenant, latest.Place.Village, latest.Place.DasaWisma, household,
@@ -42,14 +42,16 @@ internal static class RaiseAlerts
     }
 
     // The last interview at which it was known; an unknown answer changes no status.
-    private static bool HeldBefore(AlertRule rule, CompiledMeasure measure, IReadOnlyList<Interview> interviews)
+    private static bool HeldBefore(AlertRule rule, CompiledMeasure measure, Household state, IReadOnlyList<Interview> interviews)
     {
         for (var i = interviews.Count - 2; i >= 0; i--)
         {
             var (deprived, missing) = Assess(measure, interviews[i]);
             if (rule.Holds(measure, deprived, missing) is { } held) return held;
         }
-        return false;
+        // A household that split off was what it was when it left.
+        return Spell.Of(state) is [{ } first, ..] && first.Interview.SubmissionId != interviews[0].SubmissionId
+            && Assess(measure, first.Interview) is var (then, unknown) && rule.Holds(measure, then, unknown) == true;
     }
 
     private static (uint Deprived, uint Missing) Assess(CompiledMeasure measure, Interview interview) =>

@@ -48,7 +48,7 @@ internal sealed record HouseholdView(
 {
     public static HouseholdView Of(Guid id, Household household, Place known)
     {
-        var last = Spell.Of(household).LastOrDefault();
+        var last = Spell.Of(household) is [.., var spell] ? spell : null;
         var end = household.End;
         return new(id, end switch
         {

@@ -9,7 +9,7 @@ using PovertyMonitor.Platform;
 namespace PovertyMonitor.Surveys;
 
 /// <summary>What was received but is not in the log: kept for a person, or until the submission it corrects is here.</summary>
-internal sealed class HeldSubmissions(NpgsqlDataSource database, Sealer sealer)
+internal sealed class HeldSubmissions(Sealer sealer)
 {
     /// <summary>Keeps what was decided to be held; the same again is kept once.</summary>
     public NpgsqlBatchCommand Keep(string tenant, IReadOnlyCollection<Verdict> verdicts, Instant now) => new($"""
@@ -34,8 +34,25 @@ internal sealed class HeldSubmissions(NpgsqlDataSource database, Sealer sealer)
         },
     };
 
-    /// <summary>What waits for some submissions, in the order it came.</summary>
-    public async Task<IReadOnlyList<Arrival>> WaitingForAsync(NpgsqlConnection connection, string tenant, IReadOnlyCollection<Guid> bases, CancellationToken ct)
+    /// <summary>Decides about what waited for some submissions, and then for that, now that they are decided about.</summary>
+    public async Task<(List<Verdict> Released, IntakeLedger After)> ReleaseAsync(
+        NpgsqlConnection connection, string tenant, IReadOnlyCollection<Guid> decided, IntakeLedger ledger, CancellationToken ct)
+    {
+        var released = new List<Verdict>();
+        while (await WaitingForAsync(connection, tenant, decided, ct) is { Count: > 0 } waiting)
+        {
+            var before = released.Count;
+            foreach (var arrival in waiting)
+            {
+                (var verdict, ledger) = ledger.JudgeWaiting(arrival, (_, _) => null);
+                released.Add(verdict);
+            }
+            decided = [.. released.Skip(before).Where(v => v.IsTaken).Select(v => v.Arrival.SubmissionId)];
+        }
+        return (released, ledger);
+    }
+
+    private async Task<IReadOnlyList<Arrival>> WaitingForAsync(NpgsqlConnection connection, string tenant, IReadOnlyCollection<Guid> bases, CancellationToken ct)
     {
         var waiting = new List<Arrival>();
         if (bases.Count == 0) return waiting;
@@ -81,40 +98,4 @@ internal sealed class HeldSubmissions(NpgsqlDataSource database, Sealer sealer)
             Columns.Texts(verdicts.Select(v => v.Reason?.Code)),
         },
     };
-
-    /// <summary>What a person has to look at, the oldest first, after a given time; what came at one instant is never split, so a page may be longer than its limit.</summary>
-    public async Task<IReadOnlyList<ReviewItem>> ListAsync(string tenant, DateTimeOffset after, int limit, CancellationToken ct)
-    {
-        await using var command = database.CreateCommand($"""
-            select submission_id, household_id, village, reason, door, received_at, sealed from {SurveyTables.Held}
-            where tenant_id = $1 and received_at > $2 and waits_for is null order by received_at fetch first $3 rows with ties
-            """);
-        command.Parameters.Add(new() { Value = tenant });
-        command.Parameters.Add(new() { Value = Instant.FromDateTimeOffset(after) });
-        command.Parameters.Add(new() { Value = limit });
-        var items = new List<ReviewItem>();
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct))
-            items.Add(new ReviewItem(
-                rows.GetGuid(0), rows.IsDBNull(1) ? null : rows.GetGuid(1), rows.IsDBNull(2) ? null : rows.GetString(2), rows.GetString(3), rows.GetString(4),
-                rows.GetFieldValue<Instant>(5), rows.IsDBNull(6) ? null : WithoutPersonal(sealer.Open(rows.GetFieldValue<byte[]>(6), tenant))));
-        return items;
-    }
-
-    private static JsonElement WithoutPersonal(byte[] submission)
-    {
-        using var json = JsonDocument.Parse(submission);
-        return JsonSerializer.SerializeToElement(json.RootElement.EnumerateObject().Where(f => f.Name != "personal").ToDictionary(f => f.Name, f => f.Value));
-    }
 }
-
-/// <summary>A submission that waits for a person.</summary>
-/// <param name="SubmissionId">The submission's id.</param>
-/// <param name="HouseholdId">The household it is about, where that could be read.</param>
-/// <param name="Village">The village's code, as far as it can be told.</param>
-/// <param name="Reason">The problem's code, such as <c>survey.other_content</c>.</param>
-/// <param name="Door">How it came in.</param>
-/// <param name="ReceivedAt">When it came.</param>
-/// <param name="Submission">What it says, without personal data; absent where it could not be read.</param>
-internal sealed record ReviewItem(
-    Guid SubmissionId, Guid? HouseholdId, string? Village, string Reason, string Door, Instant ReceivedAt, JsonElement? Submission);

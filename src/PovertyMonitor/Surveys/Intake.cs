@@ -23,6 +23,9 @@ internal enum Reception
     /// <summary>The id was taken before with other content; kept for a person.</summary>
     Conflict,
 
+    /// <summary>A person rejected it, and it counts nowhere; not kept again.</summary>
+    Rejected,
+
     /// <summary>The id was taken before by a submission of another OpenRosa form; not kept, and to be brought again under an id of its form.</summary>
     OtherForm,
 }

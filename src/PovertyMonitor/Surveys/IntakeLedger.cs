@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PovertyMonitor.Households;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Surveys.Reviews;
 
 namespace PovertyMonitor.Surveys;
 
@@ -18,6 +19,12 @@ internal enum ReceiptState
 
     /// <summary>A person has to look at it.</summary>
     Review,
+
+    /// <summary>A person looked at it and rejected it.</summary>
+    Rejected,
+
+    /// <summary>It was taken, and rejected by a person later.</summary>
+    Withdrawn,
 }
 
 /// <summary>What is known of a submission id.</summary>
@@ -60,9 +67,12 @@ internal sealed record IntakeLedger(ImmutableDictionary<Guid, Receipt> Receipts)
         {
             // A survey app's ids are its own in each form.
             if (known.Form is not null && arrival.Raw.Form is { } form && form != known.Form) return (new(arrival, Reception.OtherForm, null, IsNews: false), this);
-            return known.Hash.AsSpan().SequenceEqual(arrival.Hash)
-                ? (new(arrival, AgainFor(known.State), known.Reason, IsNews: false), this)
-                : (new(arrival, Reception.Conflict, SurveyProblems.OtherContent, IsNews: true), this);
+            if (known.Hash.AsSpan().SequenceEqual(arrival.Hash)) return (new(arrival, AgainFor(known.State), known.Reason, IsNews: false), this);
+            // A person may have decided about this content already.
+            var other = Of(ReviewStream.IdOfOther(arrival.SubmissionId, arrival.Hash));
+            return other.State == ReceiptState.Expected
+                ? (new(arrival, Reception.Conflict, SurveyProblems.OtherContent, IsNews: true), this)
+                : (new(arrival, AgainFor(other.State), other.Reason, IsNews: false), this);
         }
         return Decide(arrival, reasonOf);
     }
@@ -78,6 +88,7 @@ internal sealed record IntakeLedger(ImmutableDictionary<Guid, Receipt> Receipts)
         if (submission.Corrects is not { } corrected) return Taken(arrival, null);
         var before = Of(corrected);
         if (corrected == submission.SubmissionId) return Held(arrival, Reception.Review, SurveyProblems.CorrectsItself);
+        if (before.State is ReceiptState.Rejected or ReceiptState.Withdrawn) return Held(arrival, Reception.Review, SurveyProblems.RejectedBase);
         if (before.State != ReceiptState.Taken) return Held(arrival, Reception.Waiting, SurveyProblems.WaitsForBase);
         if (before.Household != submission.HouseholdId) return Held(arrival, Reception.Review, SurveyProblems.OtherHousehold);
         if (before.SupersededBy is not null) return Held(arrival, Reception.Review, SurveyProblems.SupersededBase);
@@ -105,6 +116,7 @@ internal sealed record IntakeLedger(ImmutableDictionary<Guid, Receipt> Receipts)
     {
         ReceiptState.Waiting => Reception.Waiting,
         ReceiptState.Review => Reception.Review,
+        ReceiptState.Rejected or ReceiptState.Withdrawn => Reception.Rejected,
         _ => Reception.Already,
     };
 }

@@ -6,17 +6,20 @@ using PovertyMonitor.Households.Directory;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Surveys.Quality;
+using PovertyMonitor.Surveys.Reviews;
 using PovertyMonitor.Surveys.Rounds;
 
 namespace PovertyMonitor.Surveys;
 
 /// <summary>Takes a chunk of arrivals in one transaction: receipts, what is decided over them, identities and bytes, then events.</summary>
 internal sealed class IntakeTransaction(
-    EventAppend append, NpgsqlDataSource database, HeldSubmissions held, RoundRegister rounds, Sealer sealer, KeyedHash hashes, IClock clock)
+    EventAppend append, NpgsqlDataSource database, HeldSubmissions held, RoundRegister rounds, QualityFlags quality, Sealer sealer, KeyedHash hashes, IClock clock)
 {
     /// <summary>Takes arrivals and says how each was received, in their order.</summary>
     public async Task<Received[]> TakeAsync(string tenant, IReadOnlyList<Arrival> chunk, CancellationToken ct)
     {
+        var odd = await quality.FindAsync(tenant, chunk, ct);
         var roundReasons = await rounds.ReasonsAsync(tenant, ct);
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -28,6 +31,9 @@ internal sealed class IntakeTransaction(
         var households = chunk.Select(a => a.Submission?.HouseholdId).OfType<Guid>().Distinct().Order().ToArray();
         var (claimed, directory, keys) = await ReadAsync(transaction, tenant, Receipts.Claim(tenant, firsts, bases, now), households, ct);
         var known = await Receipts.LockAsync(connection, tenant, [.. ids.Concat(bases).Where(id => !claimed.Contains(id))], ct);
+        var others = chunk.Where(a => known.TryGetValue(a.SubmissionId, out var r) && r.Hash is { } hash && !hash.AsSpan().SequenceEqual(a.Hash))
+            .Select(a => ReviewStream.IdOfOther(a.SubmissionId, a.Hash)).Distinct().ToList();
+        foreach (var (id, receipt) in await Receipts.LockAsync(connection, tenant, others, ct)) known[id] = receipt;
         Problem? ReasonOf(Arrival a, Submission s) => roundReasons(s.Round) ?? ReasonOfPlace(a, s, directory) ?? ReasonOfEnd(s, directory);
 
         var ledger = new IntakeLedger(known.ToImmutableDictionary());
@@ -37,20 +43,9 @@ internal sealed class IntakeTransaction(
         var news = verdicts.OrderBy(v => v.Key).Select(v => v.Value).Where(v => v.IsNews).ToList();
         // Only what was expected before it came can have something waiting for it.
         var expected = news.Where(v => known.ContainsKey(v.Arrival.SubmissionId) && v.Reception != Reception.Conflict).ToList();
-        var released = new List<Verdict>();
-        var taken = expected.Where(v => v.IsTaken).Select(v => v.Arrival.SubmissionId).ToList();
-        while (await held.WaitingForAsync(connection, tenant, taken, ct) is { Count: > 0 } waiting)
-        {
-            var before = released.Count;
-            foreach (var arrival in waiting)
-            {
-                (var verdict, ledger) = ledger.JudgeWaiting(arrival, (_, _) => null);
-                released.Add(verdict);
-            }
-            taken = [.. released.Skip(before).Where(v => v.IsTaken).Select(v => v.Arrival.SubmissionId)];
-        }
+        (var released, ledger) = await held.ReleaseAsync(connection, tenant, [.. expected.Where(v => v.IsTaken).Select(v => v.Arrival.SubmissionId)], ledger, ct);
 
-        await WriteAsync(transaction, tenant, news, expected, released, claimed, directory, keys, now, ct);
+        await WriteAsync(transaction, tenant, news, expected, released, claimed, directory, keys, [.. QualityFlags.Write(tenant, odd, news, now)], now, ct);
         await transaction.CommitAsync(ct);
         return [.. chunk.Select((_, i) => new Received(verdicts[i].Reception, verdicts[i].Reason))];
     }
@@ -77,7 +72,7 @@ internal sealed class IntakeTransaction(
 
     private async Task WriteAsync(
         NpgsqlTransaction transaction, string tenant, List<Verdict> news, List<Verdict> expected, List<Verdict> released,
-        HashSet<Guid> claimed, Dictionary<Guid, DirectoryEntry> directory, Keyring keys, Instant now, CancellationToken ct)
+        HashSet<Guid> claimed, Dictionary<Guid, DirectoryEntry> directory, Keyring keys, IReadOnlyList<NpgsqlBatchCommand> flags, Instant now, CancellationToken ct)
     {
         if (news.Count == 0) return;
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
@@ -94,27 +89,13 @@ internal sealed class IntakeTransaction(
         if (kept.Count > 0) batch.BatchCommands.Add(held.Keep(tenant, kept, now));
         if (released.Count > 0) batch.BatchCommands.Add(HeldSubmissions.Release(tenant, released));
 
-        var taken = news.Concat(released).Where(v => v.IsTaken).Select(v => v.Arrival).ToList();
-        var superseded = taken.Where(a => a.Submission!.Corrects is not null).Select(a => (a.Submission!.Corrects!.Value, a.SubmissionId)).ToList();
-        if (superseded.Count > 0) batch.BatchCommands.Add(Receipts.Supersede(tenant, superseded));
-        foreach (var arrival in taken) keys.Keep(arrival.Submission!.HouseholdId, arrival.Personal, arrival.Submission.InterviewedAt);
+        var taken = news.Concat(released).Where(v => v.IsTaken).ToList();
+        Add(TakenWrites.Of(tenant, taken, directory, keys));
         Add(keys.Write());
-        Add(HouseholdDirectory.Write(tenant, EntriesAfter(taken, directory), directory.ContainsKey));
+        Add(flags);
         // Last, so that the sequence numbers it takes are committed at once.
-        if (taken.Count > 0) batch.BatchCommands.Add(append.Command(tenant, EventsOf([.. news.Concat(released).Where(v => v.IsTaken)], directory), now));
+        if (taken.Count > 0) batch.BatchCommands.Add(append.Command(tenant, TakenWrites.EventsOf(taken, directory), now));
         await batch.ExecuteNonQueryAsync(ct);
-    }
-
-    private static List<(Guid Household, object Event)> EventsOf(List<Verdict> taken, Dictionary<Guid, DirectoryEntry> directory)
-    {
-        var events = new List<(Guid, object)>();
-        foreach (var group in taken.GroupBy(v => v.Arrival.Submission!.HouseholdId))
-        {
-            var first = group.First().Arrival.Submission!;
-            var facts = group.Select(v => (v.Arrival.Submission! with { Corrects = v.Base }).ToEvent());
-            events.AddRange(RecordVisit.Decide(group.Key, first.Place, facts, first.InterviewedAt, directory.ContainsKey(group.Key)).Select(e => (group.Key, e)));
-        }
-        return events;
     }
 
     // Whoever knows another village's household by its id must not be able to draw it into their own.
@@ -130,10 +111,4 @@ internal sealed class IntakeTransaction(
         submission.Corrects is null && directory.TryGetValue(submission.HouseholdId, out var entry) && entry.EndedAt <= submission.InterviewedAt
             ? SurveyProblems.HouseholdEnded
             : null;
-
-    private static List<DirectoryEntry> EntriesAfter(List<Arrival> taken, Dictionary<Guid, DirectoryEntry> directory) =>
-        [.. taken.GroupBy(a => a.Submission!.HouseholdId).Select(group => group
-            .Select(a => a.Submission!)
-            .Select(s => new DirectoryEntry(s.HouseholdId, s.Place, s.InterviewedAt, s.Round, s.Outcome, s.Answers is { } answers ? RosterLine.Of(answers) : null))
-            .Aggregate(directory.GetValueOrDefault(group.Key), (before, entry) => before is null ? entry : before.With(entry))!)];
 }

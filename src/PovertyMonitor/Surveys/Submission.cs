@@ -20,6 +20,9 @@ internal sealed record Submission
 
     public required Instant InterviewedAt { get; init; }
 
+    /// <summary>When it ended, where the device says so; never in an event.</summary>
+    public Instant? EndedAt { get; init; }
+
     public required string Enumerator { get; init; }
 
     public string? Device { get; init; }

@@ -30,9 +30,9 @@ internal sealed record SubmissionCheck(Register Register, Caller Caller, Instant
         return read with { Errors = found, Reason = known ? null : SurveyProblems.UnknownVillage };
     }
 
-    // Whoever brings a census in brings it for the whole regency.
+    // Whoever brings a census in, or resolves a review, does so for the whole regency.
     private bool MaySubmit(Place place) =>
-        Caller.MaySubmitFor(place.Village, place.DasaWisma) || (Caller.Role is Role.Operator or Role.Planner && Caller.MayRead(place.Village));
+        Caller.MaySubmitFor(place.Village, place.DasaWisma) || (Caller.Role is Role.Operator or Role.Planner or Role.Dinsos && Caller.MayRead(place.Village));
 }
 
 /// <summary>What could be read of a submission.</summary>

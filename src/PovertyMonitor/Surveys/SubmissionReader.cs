@@ -13,7 +13,7 @@ namespace PovertyMonitor.Surveys;
 internal static partial class SubmissionReader
 {
     private static readonly string[] Fields =
-        ["submissionId", "householdId", "corrects", "round", "interviewedAt", "enumerator", "device", "place", "outcome", "consent", "answers", "personal"];
+        ["submissionId", "householdId", "corrects", "round", "interviewedAt", "endedAt", "enumerator", "device", "place", "outcome", "consent", "answers", "personal"];
 
     private static readonly string[] PlaceFields = ["village", "rt", "rw", "dasaWisma"];
     private static readonly Dictionary<string, VisitOutcome> Outcomes = Enum.GetValues<VisitOutcome>().ToDictionary(o => Question.CodeOf(o));
@@ -30,7 +30,8 @@ internal static partial class SubmissionReader
         var corrects = json.TryGetProperty("corrects", out _) ? Id(json, "corrects", faults) : null;
         if (corrects is not null && outcome is not null and not VisitOutcome.Completed)
             faults.Add(new("outcome", FaultKind.Contradiction, "completed"));
-        var (id, household, at) = (Id(json, "submissionId", faults), Id(json, "householdId", faults), At(json, faults));
+        var (id, household, at) = (Id(json, "submissionId", faults), Id(json, "householdId", faults), At(json, "interviewedAt", faults));
+        var ended = json.TryGetProperty("endedAt", out _) ? At(json, "endedAt", faults) : null;
         var round = Text(json, "", "round", RoundCode(), "2019-1", faults);
         var enumerator = Text(json, "", "enumerator", PersonCode(), "KDR-0001", faults);
         var device = json.TryGetProperty("device", out _) ? Text(json, "", "device", PersonCode(), "HP-0001", faults) : null;
@@ -46,6 +47,7 @@ internal static partial class SubmissionReader
             Corrects = corrects,
             Round = round!,
             InterviewedAt = at!.Value,
+            EndedAt = ended,
             Enumerator = enumerator!,
             Device = device,
             Place = place!,
@@ -88,12 +90,12 @@ internal static partial class SubmissionReader
         return village is null ? null : new Place(village, rt, rw, group);
     }
 
-    private static Instant? At(JsonElement json, List<AnswerFault> faults)
+    private static Instant? At(JsonElement json, string name, List<AnswerFault> faults)
     {
         const string Example = "2019-03-02T10:15:00+07:00";
-        if (!json.TryGetProperty("interviewedAt", out var value)) faults.Add(new("interviewedAt", FaultKind.Missing, Example));
+        if (!json.TryGetProperty(name, out var value)) faults.Add(new(name, FaultKind.Missing, Example));
         else if (value.ValueKind != JsonValueKind.String || OffsetDateTimePattern.Rfc3339.Parse(value.GetString()!) is not { Success: true } read)
-            faults.Add(new("interviewedAt", FaultKind.WrongKind, Example));
+            faults.Add(new(name, FaultKind.WrongKind, Example));
         else return VisitTime.Of(read.Value);
         return null;
     }

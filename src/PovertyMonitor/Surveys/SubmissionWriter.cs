@@ -20,6 +20,7 @@ internal static class SubmissionWriter
         if (submission.Corrects is { } corrects) json.WriteString("corrects", corrects);
         json.WriteString("round", submission.Round);
         json.WriteString("interviewedAt", OffsetDateTimePattern.Rfc3339.Format(submission.InterviewedAt.InZone(Zone).ToOffsetDateTime()));
+        if (submission.EndedAt is { } ended) json.WriteString("endedAt", OffsetDateTimePattern.Rfc3339.Format(ended.InZone(Zone).ToOffsetDateTime()));
         json.WriteString("enumerator", submission.Enumerator);
         if (submission.Device is { } device) json.WriteString("device", device);
         json.WriteStartObject("place");

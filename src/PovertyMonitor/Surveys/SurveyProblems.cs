@@ -123,6 +123,15 @@ internal static class SurveyProblems
         "Kiriman ini sudah dikoreksi oleh kiriman lain; koreksi ini disimpan untuk diperiksa.",
         "Another correction of that submission was taken before; this one is kept for review.");
 
+    public static readonly Problem RejectedBase = Kept("survey.rejected_base",
+        "Kiriman yang dikoreksi sudah ditolak; koreksi ini disimpan untuk diperiksa.", "The submission it corrects was rejected; this correction is kept for review.");
+
+    public static readonly Problem Rejected = new(
+        "survey.rejected", StatusCodes.Status409Conflict,
+        new("Ditolak", "Rejected"),
+        new("Kiriman ini sudah diperiksa dan ditolak; tidak dihitung di mana pun.", "This submission was looked at and rejected; it counts nowhere."),
+        new("Jangan kirim ulang. Bila keliru, hubungi Dinas Sosial.", "Do not send it again. If that is wrong, ask Dinas Sosial."));
+
     public static readonly Problem OtherHousehold = Kept("survey.other_household",
         "Kiriman yang dikoreksi tentang rumah tangga lain; disimpan untuk diperiksa.", "The submission it corrects is about another household; it is kept for review.");
 

@@ -32,6 +32,8 @@ internal static class SurveyTables
         table.AddColumn("received_at", "timestamptz").NotNull();
         table.Indexes.Add(new IndexDefinition("submission_receipts_by_sender") { Columns = ["tenant_id", "sender", "received_at"] });
         table.Indexes.Add(new IndexDefinition("submission_receipts_by_successor") { Columns = ["tenant_id", "superseded_by"], Predicate = "superseded_by is not null" });
+        // Coverage counts each household of a round once.
+        table.Indexes.Add(new IndexDefinition("submission_receipts_by_round") { Columns = ["tenant_id", "round", "household_id"] });
         return table;
     }
 

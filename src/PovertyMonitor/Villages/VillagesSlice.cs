@@ -20,7 +20,7 @@ internal static class VillagesSlice
                 foreach (var table in PovertyTables.All) daemon.DeleteDataInTableOnTeardown($"{options.DatabaseSchemaName}.{table}");
             });
         });
-        return services.AddSingleton<PovertyReader>();
+        return services.AddSingleton<PovertyReader>().AddSingleton<HouseholdStandings>();
     }
 
     public static void MapVillages(this IEndpointRouteBuilder api)

@@ -60,11 +60,12 @@ public sealed class TestApp : IAsyncDisposable
     internal string TokenFor(Role role, params string[] villages) => TokenOf($"test-{role}", role, villages);
 
     /// <summary>A token for a person in a role.</summary>
-    internal string TokenOf(string subject, Role role, params string[] villages) => DevelopmentTokens.Issue(
-        DevelopmentKey.LoadOrCreate(_directory),
-        new Caller(subject, role, Regency, [.. villages], ImmutableArray<DasaWismaGroup>.Empty),
-        SystemClock.Instance.GetCurrentInstant(),
-        Duration.FromHours(1));
+    internal string TokenOf(string subject, Role role, params string[] villages) =>
+        TokenOf(new Caller(subject, role, Regency, [.. villages], ImmutableArray<DasaWismaGroup>.Empty));
+
+    /// <summary>A token for a caller.</summary>
+    internal string TokenOf(Caller caller) => DevelopmentTokens.Issue(
+        DevelopmentKey.LoadOrCreate(_directory), caller, SystemClock.Instance.GetCurrentInstant(), Duration.FromHours(1));
 
     /// <summary>Sends a request, with a token, a body and a language if they are given.</summary>
     public Task<HttpResponseMessage> SendAsync(

@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
-using Marten;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using Npgsql;
 using PovertyMonitor.Access;
 using PovertyMonitor.Households;
 using PovertyMonitor.Surveys;
@@ -100,15 +97,13 @@ public sealed class PovertyProjectionTests(PostgresServer server)
             SampleInterview.Of(false, Here, "2018-1", Y2019, 4, first.HouseholdId) with { Corrects = first.SubmissionId },
             Visit(VisitOutcome.Refused, Y2019));
         await app.CaughtUpAsync();
-        var before = await RowsAsync(app);
+        var before = await app.PovertyRowsAsync();
         var alerts = await app.ScalarAsync<long>("select count(*) from alerts");
-        await app.StopServingAsync();
 
-        using (var daemon = await app.Services.GetRequiredService<IDocumentStore>().BuildProjectionDaemonAsync())
-            await daemon.RebuildProjectionAsync(PovertyProjection.ProjectionName, TestApp.Regency, TestContext.Current.CancellationToken);
+        await app.RebuildPovertyAsync();
 
         Assert.True(before.Count > 20);
-        Assert.Equal(before, await RowsAsync(app));
+        Assert.Equal(before, await app.PovertyRowsAsync());
         Assert.Equal((2L, 2L), (alerts, await app.ScalarAsync<long>("select count(*) from alerts")));
     }
 
@@ -119,21 +114,5 @@ public sealed class PovertyProjectionTests(PostgresServer server)
     {
         JsonNode index = await app.GetAsync($"/api/villages/{village}/index?measure=global-mpi-2018-without-nutrition{(round is null ? "" : $"&round={round}")}");
         return ((int)index["persons"]!, (double)index["h"]!);
-    }
-
-    private static async Task<List<string>> RowsAsync(TestApp app)
-    {
-        await using var connection = new NpgsqlConnection(app.ConnectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        var all = new List<string>();
-        foreach (var table in PovertyTables.All)
-        {
-            // A cell that fell back to nothing may stay as zeros or never come to be; both count nothing.
-            var counted = table == PovertyTables.Tally || table == PovertyTables.Visits ? "where households <> 0" : "";
-            await using var command = new NpgsqlCommand($"select '{table} ' || t::text from {table} t {counted} order by 1", connection);
-            await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-            while (await rows.ReadAsync(TestContext.Current.CancellationToken)) all.Add(rows.GetString(0));
-        }
-        return all;
     }
 }

@@ -126,6 +126,25 @@ internal sealed class HouseholdDirectory(NpgsqlDataSource database)
         };
     }
 
+    /// <summary>Writes a household's last visit anew from its whole history, after one was rejected.</summary>
+    public static NpgsqlBatchCommand RestateVisits(string tenant, Guid id, Household household)
+    {
+        var last = household.Interviews().Select(i => (i.At, i.SubmissionId, i.Round, Outcome: VisitOutcome.Completed))
+            .Concat(household.Visits.Select(v => (At: v.VisitedAt, v.SubmissionId, v.Round, v.Outcome))).OrderBy(v => v.At).ThenBy(v => v.SubmissionId).LastOrDefault();
+        var seen = household.Moves.Select(m => m.MovedAt).Concat(household.Changes.Select(c => c.At)).Append(last.At).Append(VisitTime.Earliest).Max();
+        return new($"""
+            update {DirectoryTable.Name} set round = $3, outcome = $4, seen_at = $5, roster = case when $6 then null else roster end
+            where tenant_id = $1 and household_id = $2
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = tenant }, new() { Value = id }, Text(last.Round), Text(last.Round is null ? null : Question.CodeOf(last.Outcome)),
+                new() { Value = seen }, new() { Value = Spell.Of(household).Count == 0 },
+            },
+        };
+    }
+
     private static NpgsqlParameter Text(string? text) => new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
     private static JsonSerializerOptions JsonOptions()

@@ -15,7 +15,7 @@ internal static class DissolveHousehold
             // One that ends later than this by another report would end twice.
             if (scene.Ended(scene.Household, Instant.MaxValue) is { } ended) return ended;
             return scene.Me.Interviews().LastOrDefault(i => i.At >= At) is { } later
-                ? scene.SeenSince(scene.Household, later.At)
+                ? LifeScene.SeenSince(scene.Household, later.At)
                 : LifeDecision.Of((scene.Household, new HouseholdDissolved(ChangeId, At, scene.By, Reason)));
         }
 

@@ -50,7 +50,7 @@ internal sealed record LifeScene(Guid Household, IReadOnlyDictionary<Guid, House
         ? LifeDecision.Refuse(LifeProblems.MemberGone, ("member", member), ("at", DayOf(at)))
         : LifeDecision.WaitFor(Household);
 
-    public LifeDecision SeenSince(Guid household, Instant at) =>
+    public static LifeDecision SeenSince(Guid household, Instant at) =>
         LifeDecision.Refuse(LifeProblems.SeenSince, ("household", household), ("at", DayOf(at)));
 
     private static string DayOf(Instant at) => at.InZone(DateTimeZoneProviders.Tzdb["Asia/Jakarta"]).Date.ToString("yyyy-MM-dd", null);

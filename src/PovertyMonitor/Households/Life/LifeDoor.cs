@@ -86,7 +86,8 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         return (new(decision.WaitsFor is null ? LifeReception.Recorded : LifeReception.Waiting, null, history.Count + decision.Events.Count(e => e.Household == scene.Household)), decision);
     }
 
-    private static Place? PlaceOf(Household household) => Spell.Of(household).LastOrDefault()?.Place ?? household.AllVisits.LastOrDefault()?.Place;
+    private static Place? PlaceOf(Household household) => Spell.Of(household) is [.., var last] ? last.Place
+        : household.AllVisits is [.., var visit] ? visit.Place : null;
 
     // What was recorded never changes, so that it can be read before the lock is taken.
     private async Task<Guid?> PartnerAsync(string tenant, Guid household, Guid change, CancellationToken ct)

@@ -26,8 +26,8 @@ internal static class MergeHouseholds
             if ((scene.Ended(scene.Household, At) ?? scene.Ended(Absorbed, At)) is { } ended) return ended;
             if (LifeScene.At(scene.Me, At) is null) return LifeDecision.WaitFor(scene.Household);
             if (LifeScene.At(scene.States[Absorbed], At) is not { } other) return LifeDecision.WaitFor(Absorbed);
-            if (LastOf(scene.Me, withChanges: false) is { } here && here > At) return scene.SeenSince(scene.Household, here);
-            if (!Duplicate && LastOf(scene.States[Absorbed], withChanges: true) is { } there && there > At) return scene.SeenSince(Absorbed, there);
+            if (LastOf(scene.Me, withChanges: false) is { } here && here > At) return LifeScene.SeenSince(scene.Household, here);
+            if (!Duplicate && LastOf(scene.States[Absorbed], withChanges: true) is { } there && there > At) return LifeScene.SeenSince(Absorbed, there);
             if (Duplicate && Joining.FirstOrDefault(id => other.Answers.Members.All(m => m.Id != id)) is var stranger && stranger != Guid.Empty)
                 return LifeDecision.Refuse(LifeProblems.MemberGone, ("member", stranger), ("at", "merge"));
             var come = other.Answers.Members.Where(m => !Duplicate || Joining.Contains(m.Id)).ToList();

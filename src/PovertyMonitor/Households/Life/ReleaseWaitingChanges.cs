@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Npgsql;
 
 namespace PovertyMonitor.Households.Life;
 
@@ -14,15 +13,25 @@ internal sealed partial class ReleaseWaitingChanges(WaitingChanges waiting, Life
     {
         using var beat = new PeriodicTimer(Period);
         while (await beat.WaitForNextTickAsync(stoppingToken))
-            try
-            {
-                foreach (var due in await waiting.DueAsync(AtOnce, stoppingToken)) await TakeAsync(due, stoppingToken);
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException)
-            {
-                // The database is away: the next beat tries again.
-                LogLater(e.GetType().Name);
-            }
+        {
+            IReadOnlyList<DueChange> dues = [];
+            await TryAsync(async () => dues = await waiting.DueAsync(AtOnce, stoppingToken));
+            // One that fails must not hold up the others.
+            foreach (var due in dues) await TryAsync(() => TakeAsync(due, stoppingToken));
+        }
+    }
+
+    private async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The database may be away: the next beat tries again.
+            LogLater(e.GetType().Name);
+        }
     }
 
     private async Task TakeAsync(DueChange due, CancellationToken ct)

@@ -22,7 +22,7 @@ internal static class SplitHousehold
             if (!Leaving.Contains(Head)) return LifeDecision.Refuse(LifeProblems.MemberGone, ("member", Head), ("at", "split"));
             // Whoever was still asked here afterwards would live in two households.
             if (scene.Me.Interviews().FirstOrDefault(i => i.At > At && i.Answers.Members.Any(m => Leaving.Contains(m.Id))) is { } later)
-                return scene.SeenSince(scene.Household, later.At);
+                return LifeScene.SeenSince(scene.Household, later.At);
             var then = LifeScene.At(scene.Me, At)!;
             var place = To ?? then.Place;
             return LifeDecision.Of(

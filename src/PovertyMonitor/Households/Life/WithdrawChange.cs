@@ -40,7 +40,7 @@ internal static class WithdrawChange
             if (together.Any(h => Recorded.Of(scene.States[h], Withdraws) is HouseholdsMerged { AsDuplicate: true, Members.Count: 0 }))
                 return LifeDecision.Of((scene.Household, fact), (partner, fact));
             foreach (var household in together)
-                if (After(scene.States[household], Withdraws) is { } later) return scene.SeenSince(household, later);
+                if (After(scene.States[household], Withdraws) is { } later) return LifeScene.SeenSince(household, later);
             return LifeDecision.Of((scene.Household, fact), (partner, fact));
         }
 

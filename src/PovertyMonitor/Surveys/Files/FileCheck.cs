@@ -1,12 +1,14 @@
+using Microsoft.Extensions.Options;
 using NodaTime;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
 using PovertyMonitor.Surveys.Files.Format;
+using PovertyMonitor.Surveys.Quality;
 
 namespace PovertyMonitor.Surveys.Files;
 
 /// <summary>The dry run: reads a whole file and notes everything that is wrong; nothing is taken. Begun again after a crash.</summary>
-internal sealed class FileCheck(SealedFiles files, FileJobs jobs, NotedProblems noted, IRegister registers, IClock clock)
+internal sealed class FileCheck(SealedFiles files, FileJobs jobs, NotedProblems noted, IRegister registers, IClock clock, IOptions<QualityOptions> quality)
 {
     private const int HouseholdsOfAStep = 1000;
     private const int ProblemsOfAStep = 5000;
@@ -25,6 +27,7 @@ internal sealed class FileCheck(SealedFiles files, FileJobs jobs, NotedProblems 
             while (reader.Read(check.Read) is { } household)
             {
                 step.Add(household);
+                step.Add(OddIn(household));
                 if ((step.Households >= HouseholdsOfAStep || step.Problems.Count >= ProblemsOfAStep) && !await SaveAsync(step, reader.Row, ct)) return;
             }
             step.Add(reader.Notes);
@@ -42,6 +45,11 @@ internal sealed class FileCheck(SealedFiles files, FileJobs jobs, NotedProblems 
     /// <summary>The check of the submissions of a file: for the whole regency, as its sender.</summary>
     public static async Task<SubmissionCheck> CheckOf(CensusJob job, IRegister registers, IClock clock, CancellationToken ct) =>
         new(await registers.OfAsync(job.Tenant, ct), job.Caller, clock.GetCurrentInstant() + Duration.FromDays(1));
+
+    // As it will be noted when the household is taken; positions are not in a census file.
+    private List<FileProblem> OddIn(CensusHousehold household) => household.Read is not { Submission: { } submission } read ? []
+        : [.. QualityRules.Of(submission, read.Personal, null, quality.Value).DistinctBy(f => f.Rule.Code)
+            .Select(f => FileProblem.Of(household.FirstRow, null, null, f.Rule) with { IsWarning = true })];
 
     private async Task<bool> SaveAsync(Step step, int row, CancellationToken ct)
     {

@@ -6,7 +6,7 @@ namespace PovertyMonitor.Surveys.Json;
 /// <summary>The answer to one submission.</summary>
 /// <param name="SubmissionId">The submission's id; absent where none could be read.</param>
 /// <param name="Status"><c>accepted</c>, <c>already</c> (taken before, same content), <c>waiting</c> (for the submission it corrects),
-/// <c>review</c> and <c>conflict</c> (kept for a person), <c>invalid</c>, or <c>later</c> (perhaps not taken: send it again).</param>
+/// <c>review</c> and <c>conflict</c> (kept for a person), <c>rejected</c> (by a person, for good), <c>invalid</c>, or <c>later</c> (perhaps not taken: send it again).</param>
 /// <param name="Errors">What is wrong, field by field; of very many the first ones.</param>
 internal sealed record SubmissionReceipt(Guid? SubmissionId, string Status, IReadOnlyList<FieldErrorBody>? Errors = null)
 {

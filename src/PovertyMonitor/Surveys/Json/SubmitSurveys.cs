@@ -60,7 +60,7 @@ internal static class SubmitSurveys
         {
             Reception.Accepted => Results.Json(receipt, statusCode: StatusCodes.Status201Created),
             Reception.Waiting or Reception.Review => Results.Json(receipt, statusCode: StatusCodes.Status202Accepted),
-            Reception.Already => Results.Ok(receipt),
+            Reception.Already or Reception.Rejected => Results.Ok(receipt),
             _ => SurveyProblems.OtherContent.Result(("submission", item.SubmissionId)),
         };
     }

@@ -4,7 +4,7 @@ namespace PovertyMonitor.Surveys.Kept;
 
 /// <summary>What is known of a submission beside what it says.</summary>
 /// <param name="SubmissionId">Its id.</param>
-/// <param name="State"><c>taken</c>, <c>waiting</c> (for the submission it corrects) or <c>review</c> (for a person).</param>
+/// <param name="State"><c>taken</c>, <c>waiting</c> (for the submission it corrects), <c>review</c> (for a person), <c>rejected</c> or <c>withdrawn</c> (rejected after it was taken).</param>
 /// <param name="Reason">The problem's code, where it is not taken.</param>
 /// <param name="Sender">Who sent it.</param>
 /// <param name="Device">The device's code.</param>
@@ -12,12 +12,13 @@ namespace PovertyMonitor.Surveys.Kept;
 /// <param name="Village">The village's code, as far as it can be told.</param>
 /// <param name="Round">The round's code.</param>
 /// <param name="ReceivedAt">When it was received.</param>
+/// <param name="IsLate">Whether it was visited after its round's last day, or received after the days of grace that follow; it counts all the same.</param>
 /// <param name="SupersededBy">The correction taken of it.</param>
 /// <param name="Content">The keyed hash of its content, in hexadecimal.</param>
 /// <param name="OtherContents">Other contents that came under its id, by their keyed hash; none of them was taken.</param>
 /// <param name="Attachments">The files it names or that came with it.</param>
 internal sealed record KeptSubmission(
-    Guid SubmissionId, string State, string? Reason, string Sender, string? Device, string Door, string? Village, string? Round, Instant ReceivedAt,
+    Guid SubmissionId, string State, string? Reason, string Sender, string? Device, string Door, string? Village, string? Round, Instant ReceivedAt, bool IsLate,
     Guid? SupersededBy, string Content, IReadOnlyList<string> OtherContents, IReadOnlyList<KeptAttachment> Attachments);
 
 /// <summary>A file that a submission names.</summary>

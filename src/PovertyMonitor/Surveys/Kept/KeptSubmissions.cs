@@ -4,6 +4,8 @@ using Npgsql;
 using NpgsqlTypes;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Platform;
+using PovertyMonitor.Surveys.Rounds;
+using PovertyMonitor.Surveys.Rounds.Coverage;
 
 namespace PovertyMonitor.Surveys.Kept;
 
@@ -43,8 +45,9 @@ internal sealed class KeptSubmissions(NpgsqlDataSource database, IdentityReader 
         await using var command = database.CreateCommand($"""
             select r.state, r.reason, r.sender, r.device, r.door, r.village, r.round, r.received_at, r.superseded_by, c.attachments, encode(r.content_hash, 'hex'),
                 (select array_agg(encode(o.content_hash, 'hex') order by o.content_hash) from {SurveyTables.Contents} o
-                 where o.tenant_id = r.tenant_id and o.submission_id = r.submission_id and o.content_hash <> r.content_hash)
+                 where o.tenant_id = r.tenant_id and o.submission_id = r.submission_id and o.content_hash <> r.content_hash), {Lateness.Sql("r", "d")}
             from {SurveyTables.Receipts} r left join {SurveyTables.Contents} c using (tenant_id, submission_id, content_hash)
+            left join {DesignTables.Designs} d on d.tenant_id = r.tenant_id and d.round = r.round
             where r.tenant_id = $1 and r.submission_id = $2 and r.state <> 'expected'
             """);
         command.Parameters.Add(new() { Value = tenant });
@@ -53,7 +56,7 @@ internal sealed class KeptSubmissions(NpgsqlDataSource database, IdentityReader 
         if (!await row.ReadAsync(ct)) return null;
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
         string[] Texts(int column) => row.IsDBNull(column) ? [] : row.GetFieldValue<string[]>(column);
-        var kept = new KeptSubmission(submission, row.GetString(0), Text(1), Text(2) ?? "", Text(3), Text(4) ?? "", Text(5), Text(6), row.GetFieldValue<Instant>(7),
+        var kept = new KeptSubmission(submission, row.GetString(0), Text(1), Text(2) ?? "", Text(3), Text(4) ?? "", Text(5), Text(6), row.GetFieldValue<Instant>(7), row.GetBoolean(12),
             row.IsDBNull(8) ? null : row.GetGuid(8), Text(10) ?? "", Texts(11), []);
         var expected = Texts(9);
         await row.CloseAsync();

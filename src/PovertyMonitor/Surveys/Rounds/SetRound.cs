@@ -1,56 +1,60 @@
 using PovertyMonitor.Access;
-using PovertyMonitor.Platform;
+using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Surveys.Rounds;
 
-/// <summary>PUT /api/rounds/{round}: opens or closes a survey round.</summary>
+/// <summary>PUT /api/rounds/{round} states whether a round is open and may be repeated; POST .../open and .../close do it once.</summary>
 internal static class SetRound
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapPut("/rounds/{round}", HandleAsync)
+        api.MapPut("/rounds/{round}", (string round, RoundStateBody body, [AsParameters] RoundWork work, CancellationToken ct) => StateAsync(round, body.State, work, ct))
             .AllowRoles(Role.Planner, Role.Operator)
             .WithName("SetRound")
-            .WithSummary("Opens or closes a survey round: {\"state\": \"open\"} or {\"state\": \"closed\"}. Once one was opened, submissions for any other go to review.")
+            .WithSummary("Opens or closes a survey round: {\"state\": \"open\"} or {\"state\": \"closed\"}; the same again is harmless. Once one was opened, submissions for any other go to review.")
             .Produces<RoundBody>()
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        api.MapGet("/rounds", async (Caller caller, RoundRegister rounds, CancellationToken ct) =>
-                Results.Ok((await rounds.OfAsync(caller.Regency!, ct)).Select(r => new RoundBody(r.Key, StateOf(r.Value)))))
-            .AllowRoles(Role.Enumerator, Role.Dinsos, Role.Planner, Role.Operator)
-            .WithName("ListRounds")
-            .WithSummary("The survey rounds that were ever opened, by code.")
-            .Produces<IReadOnlyList<RoundBody>>();
+        Map(api, "open", "OpenRound", "Opens a survey round; refused where it is open already.", RoundDecider.Open);
+        Map(api, "close", "CloseRound", "Closes a survey round; refused where it is closed already or was never opened.", RoundDecider.Close);
     }
 
-    private static async Task<IResult> HandleAsync(
-        string round, RoundState body, Caller caller, StreamDecision streams, RoundRegister rounds, CancellationToken ct)
+    private static void Map(
+        IEndpointRouteBuilder api, string verb, string name, string summary,
+        Func<RoundAct, IReadOnlyList<object>, (ProblemResult?, IReadOnlyList<object>)> decide) => api
+        .MapPost($"/rounds/{{round}}/{verb}", (string round, [AsParameters] RoundWork work, CancellationToken ct) => TurnAsync(round, verb == "open", work, decide, ct))
+        .AllowRoles(Role.Planner, Role.Operator)
+        .WithName(name)
+        .WithSummary(summary)
+        .Produces<RoundBody>()
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+
+    private static Task<IResult> StateAsync(string round, string? state, RoundWork work, CancellationToken ct)
     {
-        if (!SubmissionReader.RoundCode().IsMatch(round)) return ExpectHouseholds.Invalid.Result([ExpectHouseholds.InvalidEntry.At("round", ("expected", "2019-1"))], ("count", 1));
-        if (body.State is not ("open" or "closed")) return ExpectHouseholds.Invalid.Result([ExpectHouseholds.InvalidEntry.At("state", ("expected", "open, closed"))], ("count", 1));
-        var open = body.State == "open";
-        await streams.DecideAsync(caller.Regency!, RoundStream.Of(round), history => (true, Decide(round, open, history)), ct,
-            RoundTable.Write(caller.Regency!, round, open));
-        rounds.Forget(caller.Regency!);
-        return Results.Ok(new RoundBody(round, body.State));
+        if (state is not ("open" or "closed"))
+            return Task.FromResult<IResult>(RoundProblems.InvalidDesign.Result([RoundProblems.InvalidEntry.At("state", ("expected", "open, closed"))], ("count", 1)));
+        return TurnAsync(round, state == "open", work, (act, history) => RoundDecider.State(state == "open", act, history), ct);
     }
 
-    private static IReadOnlyList<object> Decide(string round, bool open, IReadOnlyList<object> history)
+    private static async Task<IResult> TurnAsync(
+        string round, bool open, RoundWork work, Func<RoundAct, IReadOnlyList<object>, (ProblemResult?, IReadOnlyList<object>)> decide, CancellationToken ct)
     {
-        var last = history.LastOrDefault(e => e is RoundOpened or RoundClosed);
-        return (open, last) switch
-        {
-            (true, not RoundOpened) => [new RoundOpened(round)],
-            (false, not RoundClosed) => [new RoundClosed(round)],
-            _ => [],
-        };
+        var errors = RoundWork.Check(round).ToList();
+        if (errors.Count > 0) return RoundProblems.InvalidDesign.Result(errors, ("count", errors.Count));
+        var refusal = await work.DecideAsync(round, decide, RoundTable.Write(work.Tenant, round, open), ct);
+        return refusal is null ? Results.Ok(new RoundBody(round, StateOf(open)!)) : refusal;
     }
 
-    private static string StateOf(bool isOpen) => isOpen ? "open" : "closed";
+    /// <summary>How a state is written; <see langword="null"/> for a round that was never opened.</summary>
+    public static string? StateOf(bool? isOpen) => isOpen switch { true => "open", false => "closed", null => null };
 }
 
 /// <summary>What a round shall be.</summary>
 /// <param name="State"><c>open</c> or <c>closed</c>.</param>
-internal sealed record RoundState(string? State);
+internal sealed record RoundStateBody(string? State);
 
 /// <summary>A survey round.</summary>
 /// <param name="Round">Its code.</param>

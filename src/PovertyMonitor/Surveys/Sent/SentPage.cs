@@ -15,6 +15,7 @@ internal static class SentPage
         ["taken"] = new("diterima", "taken"),
         ["waiting"] = new("menunggu kiriman yang dikoreksi", "waiting for what they correct"),
         ["review"] = new("dikembalikan untuk diperiksa", "returned for review"),
+        ["rejected"] = new("diperiksa dan ditolak", "looked at and rejected"),
         ["completed"] = new("selesai", "completed"),
         ["refused"] = new("menolak", "refused"),
         ["absent"] = new("tidak ada di tempat", "absent"),
@@ -28,6 +29,7 @@ internal static class SentPage
         ["noGroup"] = new("tanpa kelompok", "no group"),
         ["noName"] = new("tanpa nama", "no name"),
         ["persons"] = new("orang", "persons"),
+        ["late"] = new("terlambat", "late"),
         ["latest"] = new("Terakhir", "Latest"),
         ["none"] = new("Belum ada kiriman.", "Nothing was sent yet."),
     };
@@ -68,7 +70,7 @@ internal static class SentPage
         """);
 
     private static Html Sent(SentSubmission sent, Func<string, string> t) => H($"""
-        <li>{sent.ReceivedAt.InZone(Zone).ToString("uuuu-MM-dd HH:mm 'WIB'", System.Globalization.CultureInfo.InvariantCulture)} {sent.Village} {sent.DasaWisma} {(sent.Outcome is { } o ? t(o) : "")}: <strong>{t(sent.State)}</strong> {sent.Reason?.Message} <small>{sent.SubmissionId.ToString()[..8]}</small></li>
+        <li>{sent.ReceivedAt.InZone(Zone).ToString("uuuu-MM-dd HH:mm 'WIB'", System.Globalization.CultureInfo.InvariantCulture)} {sent.Village} {sent.DasaWisma} {(sent.Outcome is { } o ? t(o) : "")}: <strong>{t(sent.State)}</strong> {(sent.IsLate ? $"({t("late")})" : "")} {sent.Reason?.Message} <small>{sent.SubmissionId.ToString()[..8]}</small></li>
         """);
 
     private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -8,6 +8,7 @@ using PovertyMonitor.Identities;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
 using PovertyMonitor.Surveys.Rounds;
+using PovertyMonitor.Surveys.Rounds.Coverage;
 
 namespace PovertyMonitor.Surveys.Sent;
 
@@ -39,9 +40,10 @@ internal sealed class SentReader(NpgsqlDataSource database, HouseholdDirectory d
     private async Task<IReadOnlyList<SentSubmission>> LatestAsync(string tenant, string sender, string? device, Language language, CancellationToken ct)
     {
         await using var command = Command($"""
-            select submission_id, household_id, device, village, dasa_wisma, round, outcome, visited_at, received_at, state, reason from {SurveyTables.Receipts}
-            where tenant_id = $1 and sender = $2 and ($3::text is null or device = $3) and state <> 'expected'
-            union all select submission_id, household_id, null, village, null, null, null, null, received_at, 'review', reason from {SurveyTables.Held}
+            select submission_id, household_id, device, village, dasa_wisma, r.round, outcome, visited_at, received_at, {StateOf("r")}, reason, {Lateness.Sql("r", "d")} from {SurveyTables.Receipts} r
+            left join {DesignTables.Designs} d on d.tenant_id = r.tenant_id and d.round = r.round
+            where r.tenant_id = $1 and sender = $2 and ($3::text is null or device = $3) and state <> 'expected'
+            union all select submission_id, household_id, null, village, null, null, null, null, received_at, 'review', reason, false from {SurveyTables.Held}
             where tenant_id = $1 and sender = $2 and reason = '{SurveyProblems.OtherContent.Code}'
             order by received_at desc, submission_id limit {Latest}
             """, tenant, sender, device);
@@ -52,7 +54,7 @@ internal sealed class SentReader(NpgsqlDataSource database, HouseholdDirectory d
             string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
             var reason = Text(10) is { } code ? Catalogue.Find(code)?.At("submissionId", ("submission", row.GetGuid(0))).In(language) : null;
             sent.Add(new(row.GetGuid(0), row.IsDBNull(1) ? null : row.GetGuid(1), Text(2), Text(3), Text(4), Text(5), Text(6),
-                row.IsDBNull(7) ? null : row.GetFieldValue<Instant>(7), row.GetFieldValue<Instant>(8), row.GetString(9), reason));
+                row.IsDBNull(7) ? null : row.GetFieldValue<Instant>(7), row.GetFieldValue<Instant>(8), row.GetString(9), reason, row.GetBoolean(11)));
         }
         return sent;
     }
@@ -61,7 +63,7 @@ internal sealed class SentReader(NpgsqlDataSource database, HouseholdDirectory d
         string tenant, string sender, string? device, string? round, CancellationToken ct)
     {
         await using var command = Command($"""
-            select r.state, case when b.submission_id is null and r.state = 'taken' then r.outcome end, count(*)::int
+            select {StateOf("r")}, case when b.submission_id is null and r.state = 'taken' then r.outcome end, count(*)::int
             from {SurveyTables.Receipts} r left join {SurveyTables.Receipts} b on b.tenant_id = r.tenant_id and b.superseded_by = r.submission_id
             where r.tenant_id = $1 and r.sender = $2 and ($3::text is null or r.device = $3) and r.state <> 'expected'
                 and ($4::text is null or r.round is null or r.round = $4) group by 1, 2
@@ -75,7 +77,7 @@ internal sealed class SentReader(NpgsqlDataSource database, HouseholdDirectory d
         while (await row.ReadAsync(ct))
         {
             counts["sent"] += row.GetInt32(2);
-            counts[row.GetString(0)] += row.GetInt32(2);
+            counts[row.GetString(0)] = counts.GetValueOrDefault(row.GetString(0)) + row.GetInt32(2);
             if (!row.IsDBNull(1)) visits[row.GetString(1)] = visits.GetValueOrDefault(row.GetString(1)) + row.GetInt32(2);
         }
         return (counts, visits);
@@ -95,6 +97,9 @@ internal sealed class SentReader(NpgsqlDataSource database, HouseholdDirectory d
     /// <summary>The name of a household's head, where it was given.</summary>
     internal static string? HeadOf(DirectoryEntry entry, PersonalData? people) =>
         entry.Roster?.FirstOrDefault(m => m.Relation == Relation.Head) is { } head ? people?.Members.FirstOrDefault(m => m.Member == head.Id)?.Name : null;
+
+    // To its sender it is all one when a person rejected it.
+    private static string StateOf(string table) => $"case when {table}.state = 'withdrawn' then 'rejected' else {table}.state end";
 
     private NpgsqlCommand Command(string sql, string tenant, string sender, string? device)
     {

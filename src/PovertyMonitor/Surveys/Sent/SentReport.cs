@@ -6,7 +6,7 @@ namespace PovertyMonitor.Surveys.Sent;
 /// <summary>What somebody sent, what became of it, and what is left to do in a round.</summary>
 /// <param name="Sender">Who sent.</param>
 /// <param name="Round">The round that <paramref name="Counts"/>, <paramref name="Visits"/> and <paramref name="Groups"/> are about; absent where there is none yet.</param>
-/// <param name="Counts">How many submissions of the round, or of none that can be told: <c>sent</c>, <c>taken</c>, <c>waiting</c> (for what they correct), <c>review</c> (returned to a person; other content under an id that was taken is counted here too).</param>
+/// <param name="Counts">How many submissions of the round, or of none that can be told: <c>sent</c>, <c>taken</c>, <c>waiting</c> (for what they correct), <c>review</c> (returned to a person; other content under an id that was taken is counted here too), and <c>rejected</c> (by a person) where there are some.</param>
 /// <param name="Visits">How many visits, corrections not counted again, were taken and ended how: <c>completed</c>, <c>refused</c>, <c>absent</c>, <c>moved</c>, <c>vacant</c>, <c>duplicate</c>.</param>
 /// <param name="Latest">The latest submissions of any round, the newest first.</param>
 /// <param name="Groups">The Dasa Wisma groups of the sender's area.</param>
@@ -24,11 +24,12 @@ internal sealed record SentReport(
 /// <param name="Outcome">How the visit ended.</param>
 /// <param name="VisitedAt">When it was.</param>
 /// <param name="ReceivedAt">When the service received it.</param>
-/// <param name="State"><c>taken</c>, <c>waiting</c> or <c>review</c>.</param>
+/// <param name="State"><c>taken</c>, <c>waiting</c>, <c>review</c> or <c>rejected</c>.</param>
 /// <param name="Reason">Why it is not taken, where it isn't.</param>
+/// <param name="IsLate">Whether it was visited after its round's last day, or received after the days of grace that follow; it counts all the same.</param>
 internal sealed record SentSubmission(
     Guid SubmissionId, Guid? HouseholdId, string? Device, string? Village, string? DasaWisma, string? Round, string? Outcome,
-    Instant? VisitedAt, Instant ReceivedAt, string State, FieldErrorBody? Reason);
+    Instant? VisitedAt, Instant ReceivedAt, string State, FieldErrorBody? Reason, bool IsLate);
 
 /// <summary>A Dasa Wisma group in a round: its list, held against the visits.</summary>
 /// <param name="Village">The village's code.</param>

@@ -41,6 +41,9 @@ public sealed class LifeFaultTests(PostgresServer server)
                 'member_born', 'member_joined', 'member_left', 'member_died', 'change_withdrawn', 'household_moved', 'interview_corrected'])
             """));
         Assert.Equal(0L, await app.ScalarAsync<long>($"select count(*) from {PovertyTables.Quarantine}"));
+        var kept = await app.PovertyRowsAsync();
+        await app.RebuildPovertyAsync();
+        Assert.Equal(kept, await app.PovertyRowsAsync());
     }
 
     private static IEnumerable<(string Path, string Json)> HistoryOf(int family)

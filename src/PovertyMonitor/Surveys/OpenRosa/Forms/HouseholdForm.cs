@@ -29,6 +29,7 @@ internal static class HouseholdForm
         Children =
         [
             new("start", NodeKind.Hidden) { Preload = "timestamp start" },
+            new("end", NodeKind.Hidden) { Preload = "timestamp end" },
             VisitNodes,
             // Made once, so that an edit of the visit keeps the household.
             new("newId", NodeKind.Hidden) { Calculate = "once(uuid())" },

@@ -27,6 +27,7 @@ internal static class SubmissionFromXml
         if (xml.DeprecatedId is { } corrected) json.WriteString("corrects", SubmissionIds.Of(corrected));
         json.WriteString("round", round);
         Text(json, "interviewedAt", root.TextOf("start"));
+        Text(json, "endedAt", root.TextOf("end"));
         Text(json, "enumerator", visit?.TextOf("enumerator"));
         Text(json, "device", device);
         Place(json, visit);

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Reflection;
+using PovertyMonitor.Assistance.Programmes;
+using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Measures;
+using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Villages;
+
+namespace PovertyMonitor.Assistance.Given;
+
+/// <summary>Puts need and help side by side in words a village head understands. Pure.</summary>
+internal static class HelpStory
+{
+    /// <summary>How to read the story.</summary>
+    public static readonly Text Note = new(
+        "Kebutuhan, bantuan dan yang terjadi sesudahnya, menurut urutan waktu saja: urutan waktu tidak mengatakan apa sebabnya. Tergolong miskin di sini bukan hak atas bantuan; bantuan mengikuti daftar nasional (DTSEN).",
+        "Need, help and what followed, in the order of time only: an order in time says nothing about why. Being poor here is no entitlement; assistance follows the national register (DTSEN).");
+
+    private static readonly Text Poor = new("Miskin menurut ukuran ini. Kekurangan: {lacks}.", "Poor under this measure. Deprived in: {lacks}.");
+    private static readonly Text NotPoor = new("Tidak miskin menurut ukuran ini. Kekurangan: {lacks}.", "Not poor under this measure. Deprived in: {lacks}.");
+    private static readonly Text Unmeasured = new("Belum dapat diukur; ada jawaban yang kosong. Kekurangan: {lacks}.", "Can't be measured yet: answers are missing. Deprived in: {lacks}.");
+    private static readonly Text Nothing = new("tidak ada", "nothing");
+    private static readonly Text Given = new("Menerima {programme}: {what}, dari {agency}.", "Received {programme}: {what}, from {agency}.");
+    private static readonly Text Referred = new("Dirujuk ke {agency} untuk {service}.", "Referred to {agency} for {service}.");
+    private static readonly Text Answered = new("Rujukan ke {agency} untuk {service}: {answer}.", "Referral to {agency} for {service}: {answer}.");
+
+    /// <summary>The lines of a household, the earliest first; on one day need comes before help.</summary>
+    public static IReadOnlyList<HelpLine> Of(
+        HelpHistory help, IReadOnlyList<Standing> standings, CompiledMeasure measure, IReadOnlyList<Programme> programmes, Language language)
+    {
+        var needs = Distinct(standings).Select(s => NeedView.Of(s, measure, language)).ToList();
+        HelpLine Followed(HelpLine line) => line with { WhatFollowed = [.. needs.Where(n => n.On > line.On)] };
+        var lines = needs.Select(n => new HelpLine(n.On, "need", Words(n, language), n))
+            .Concat(help.Given.Select(g => Followed(Line(g, programmes, language))))
+            .Concat(help.Referrals.Select(r => Followed(new(r.MadeOn, "referral", Referred.In(language, [("agency", r.Agency), ("service", r.Service)]), Id: r.ReferralId, Agency: r.Agency, Service: r.Service))))
+            .Concat(help.Answers.Select(a => Followed(Line(a, help.Referrals.First(r => r.ReferralId == a.ReferralId), language))));
+        return [.. lines.OrderBy(l => l.On)];
+    }
+
+    // A move begins a stretch of time of its own and finds nothing new.
+    private static IEnumerable<Standing> Distinct(IReadOnlyList<Standing> standings) =>
+        standings.Where((s, i) => i == 0 || (s.Submission, s.Deprived, s.Missing) != (standings[i - 1].Submission, standings[i - 1].Deprived, standings[i - 1].Missing));
+
+    private static string Words(NeedView need, Language language)
+    {
+        var text = need.Status switch { PovertyStatus.Poor => Poor, PovertyStatus.NotPoor => NotPoor, _ => Unmeasured };
+        return text.In(language, [("lacks", need.Deprivations.Count == 0 ? Nothing.In(language) : string.Join(", ", need.Deprivations.Select(d => d.Name)))]);
+    }
+
+    private static HelpLine Line(AssistanceRecorded given, IReadOnlyList<Programme> programmes, Language language)
+    {
+        var name = programmes.FirstOrDefault(p => p.Code == given.Programme)?.In(language) ?? given.Programme;
+        var what = given.Amount is { } rupiah ? $"Rp{rupiah.ToString("#,0", Rupiah)}" : given.Service;
+        return new(given.GivenOn, "assistance", Given.In(language, [("programme", name), ("what", what), ("agency", given.Agency)]),
+            Id: given.AssistanceId, Programme: given.Programme, Agency: given.Agency, Amount: given.Amount, Service: given.Service);
+    }
+
+    private static HelpLine Line(ReferralAnswered answered, ReferralMade referral, Language language) => new(
+        answered.AnsweredOn, "referralAnswer",
+        Answered.In(language, [("agency", referral.Agency), ("service", referral.Service), ("answer", WordOf(answered.Answer, language))]),
+        Id: answered.ReferralId, Agency: referral.Agency, Service: referral.Service, Answer: answered.Answer);
+
+    private static string WordOf(ReferralAnswer answer, Language language)
+    {
+        var word = typeof(ReferralAnswer).GetField(answer.ToString())!.GetCustomAttribute<ChoiceAttribute>()!;
+        return (language == Language.English ? word.English : word.Indonesian).ToLowerInvariant();
+    }
+
+    private static NumberFormatInfo Rupiah { get; } = new() { NumberGroupSeparator = "." };
+}

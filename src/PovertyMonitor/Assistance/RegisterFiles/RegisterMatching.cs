@@ -1,0 +1,45 @@
+using Npgsql;
+using PovertyMonitor.Identities;
+
+namespace PovertyMonitor.Assistance.RegisterFiles;
+
+/// <summary>The statements that match the rows of a file to households, all at once.</summary>
+/// <remarks>
+/// A row is of the one household with a member of its NIK. Numbers are repeated on many cards: of several households with
+/// the NIK the one with the row's family card is meant, and where that tells nothing the row stays ambiguous.
+/// </remarks>
+internal static class RegisterMatching
+{
+    /// <summary>Keeps the spooled rows as a file's entries.</summary>
+    public static NpgsqlBatchCommand Keep(string tenant, Guid file) => Of($"""
+        {Judged(RegisterSpool.Name)}
+        insert into {RegisterFileTables.Entries} (tenant_id, file_id, row_number, keyed_hash, card_hash, household_id, state, decile, programmes)
+        select $1, $2, row_number, keyed_hash, card_hash, household, state, decile, programmes from judged
+        """, tenant, file);
+
+    /// <summary>Matches a file's entries anew: households come later than the file, and people move.</summary>
+    public static NpgsqlBatchCommand Again(string tenant, Guid file) => Of($"""
+        {Judged($"(select * from {RegisterFileTables.Entries} where tenant_id = $1 and file_id = $2)")}
+        update {RegisterFileTables.Entries} e set household_id = j.household, state = j.state from judged j
+        where e.tenant_id = $1 and e.file_id = $2 and e.row_number = j.row_number and (e.household_id, e.state) is distinct from (j.household, j.state)
+        """, tenant, file);
+
+    private static string Judged(string source) => $"""
+        with source as materialized (select row_number, keyed_hash, card_hash, decile, programmes from {source} as s),
+            found as (
+                select i.keyed_hash, array_agg(distinct i.household_id) as households
+                from (select distinct keyed_hash from source) as asked join {IdentityTables.Identities} i using (keyed_hash)
+                where i.tenant_id = $1 and i.subject_id <> i.household_id group by 1),
+            judged as (
+                select s.*, m.household, case when m.household is not null then 'matched' when f.households is null then 'unmatched' else 'ambiguous' end as state
+                from source s left join found f using (keyed_hash)
+                left join lateral (
+                    select case when cardinality(f.households) = 1 then f.households[1] else (
+                        select (array_agg(c.household_id))[1] from {IdentityTables.Identities} c
+                        where c.tenant_id = $1 and c.household_id = any(f.households) and c.subject_id = c.household_id and c.keyed_hash = s.card_hash
+                        having count(*) = 1) end as household) as m on true)
+        """;
+
+    private static NpgsqlBatchCommand Of(string sql, string tenant, Guid file) =>
+        new(sql) { Parameters = { new() { Value = tenant }, new() { Value = file } } };
+}

@@ -1,0 +1,72 @@
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Surveys.Reviews;
+
+/// <summary>Why a submission can't be resolved so, and what to do instead.</summary>
+internal static class ReviewProblems
+{
+    public static readonly Problem Unknown = new(
+        "review.unknown", StatusCodes.Status404NotFound,
+        new("Tidak menunggu pemeriksaan", "Not in the review queue"),
+        new("Kiriman {submission} tidak ada dalam antrean pemeriksaan.", "The submission {submission} is not in the review queue."),
+        new("Lihat antrean di /api/reviews.", "See the queue at /api/reviews."));
+
+    public static readonly Problem Several = new(
+        "review.several_contents", StatusCodes.Status422UnprocessableEntity,
+        new("Ada beberapa isi", "Several contents"),
+        new("Beberapa isi menunggu di bawah id {submission}.", "Several contents wait under the id {submission}."),
+        new("Sebut salah satu dengan ?content=: {contents}.", "Name one of them by ?content=: {contents}."));
+
+    public static readonly Problem Resolved = new(
+        "review.resolved", StatusCodes.Status409Conflict,
+        new("Sudah diputuskan", "Already resolved"),
+        new("Sudah diputuskan: {action}, karena {reason}.", "It was resolved before: {action}, because {reason}."),
+        new("Keputusan lihat 'resolution'. Untuk mengubah yang sudah diterima, kirim koreksi atau tolak kirimannya.",
+            "See 'resolution' for the decision. To change what was taken, send a correction or reject the submission."));
+
+    public static readonly Problem Changed = new(
+        "review.changed", StatusCodes.Status412PreconditionFailed,
+        new("Sudah berubah", "It has changed"),
+        new("Sejak Anda membacanya, rumah tangga ini atau kirimannya berubah.", "The household or the submission changed since you read it."),
+        new("Baca lagi pemeriksaannya, lalu putuskan.", "Read the review again, then decide."));
+
+    public static readonly Problem Invalid = new(
+        "review.invalid", StatusCodes.Status422UnprocessableEntity,
+        new("Keputusan belum benar", "The resolution is not right yet"),
+        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("Perbaiki isian yang disebut lalu kirim ulang.", "Correct the fields named and send it again."));
+
+    public static readonly Problem InvalidField = new(
+        "review.invalid_field", StatusCodes.Status422UnprocessableEntity,
+        new("Isian belum benar", "The field is not right yet"),
+        new("Nilainya tidak dapat diterima.", "The value can't be taken."),
+        new("Isi dengan {expected}.", "Give {expected}."));
+
+    public static readonly Problem NothingToTake = Not("review.nothing_to_take",
+        "Isi kiriman ini tidak dapat dibaca sebagai survei.", "This submission can't be read as a survey.",
+        "Kirim isi yang benar dengan action 'correct', atau tolak.", "Give the right content with the action 'correct', or reject it.");
+
+    public static readonly Problem NothingToMerge = Not("review.nothing_to_merge",
+        "Tidak ada wawancara yang berlaku untuk digabung dengan kiriman ini.", "No interview stands with which this submission could be merged.",
+        "Terima, perbaiki, atau tolak.", "Accept, correct or reject it.");
+
+    public static readonly Problem BaseOpen = Not("review.base_open",
+        "Kiriman yang dikoreksi ({base}) belum diterima.", "The submission it corrects ({base}) has not been taken.",
+        "Putuskan dulu tentang kiriman itu.", "Decide about that submission first.");
+
+    public static readonly Problem FirstContentOpen = Not("review.first_content_open",
+        "Isi pertama di bawah id {submission} juga belum diputuskan.", "The first content under the id {submission} is not decided about either.",
+        "Putuskan dulu tentang isi pertama.", "Decide about the first content first.");
+
+    public static readonly Problem InterviewStands = Not("review.interview_stands",
+        "Wawancara yang berlaku tidak dapat diganti dengan kunjungan tanpa wawancara.", "A visit without an interview can't take the place of the interview that stands.",
+        "Bila wawancara itu tidak pernah terjadi, tolak dulu: POST /api/submissions/{base}/rejection.",
+        "If that interview never took place, reject it first: POST /api/submissions/{base}/rejection.");
+
+    public static readonly Problem NotTaken = Not("review.not_taken",
+        "Kiriman {submission} tidak sedang berlaku.", "The submission {submission} does not stand.",
+        "Yang masih menunggu diputuskan di /api/reviews.", "What still waits is decided at /api/reviews.");
+
+    private static Problem Not(string code, string indonesian, string english, string todo, string toDo) => new(
+        code, StatusCodes.Status409Conflict, new("Tidak dapat diputuskan begini", "It can't be resolved so"), new(indonesian, english), new(todo, toDo));
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using Marten;
+using NodaTime;
+using Npgsql;
+using PovertyMonitor.Access;
+using PovertyMonitor.Households;
+using PovertyMonitor.Households.Directory;
+using PovertyMonitor.Households.Life;
+using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Households.Timeline;
+using PovertyMonitor.Platform;
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Surveys.Reviews;
+
+/// <summary>Takes back a submission that was taken, in one transaction under its household's lock.</summary>
+internal sealed class Withdrawal(NpgsqlDataSource database, IDocumentStore store, EventAppend append, Resolutions resolutions, ContentHash contentHash, IClock clock)
+{
+    /// <summary>Rejects what was taken and says what was decided, now or before.</summary>
+    public async Task<IResult> RejectAsync(Caller caller, Guid submission, ReviewReason reason, string? note, long? version, Language language, CancellationToken ct)
+    {
+        var (tenant, request) = (caller.Regency!, contentHash.Of(Encoding.UTF8.GetBytes($"withdraw/{reason}")));
+        await using var connection = await database.OpenConnectionAsync(ct);
+        if (await HouseholdOfAsync(connection, tenant, submission, ct) is not { } household) return ReviewProblems.NotTaken.Result(("submission", submission));
+        var sealedNote = await resolutions.SealAsync(tenant, household, note, ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await StreamLock.TakeAsync(transaction, tenant, [household, ReviewStream.Of(submission)], ct);
+        var history = await ReviewHistory.ReadAsync(store, tenant, household, submission, transaction, ct);
+        var ofHousehold = history.Household.Submissions();
+        var receipts = await Receipts.LockAsync(connection, tenant, [.. ofHousehold.Append(submission).Distinct()], ct);
+        var receipt = receipts[submission];
+        if (receipt.State == ReceiptState.Withdrawn)
+        {
+            await transaction.RollbackAsync(ct);
+            return await DecidedAsync(tenant, submission, request, language, ct);
+        }
+        if (receipt.State != ReceiptState.Taken) return ReviewProblems.NotTaken.Result(("submission", submission));
+        if (version is { } read && read != history.Version)
+            return ReviewProblems.Changed.Result().With(("changes", HouseholdWords.Of(history.Since(read), language)));
+
+        var resolution = new Resolution(
+            submission, receipt.Hash!, Resolution.Taken, ReviewAction.Reject, reason, caller.Subject, clock.GetCurrentInstant(), household,
+            history.Household.FactOf(household, submission)?.Place.Village, null, null, request);
+        await WriteAsync(transaction, tenant, household, history.Household, resolution, receipts, sealedNote, ct);
+        await transaction.CommitAsync(ct);
+        return Results.Ok(resolution.View(language));
+    }
+
+    private async Task<IResult> DecidedAsync(string tenant, Guid submission, byte[] request, Language language, CancellationToken ct)
+    {
+        var decided = (await resolutions.OfAsync(tenant, submission, ct)).Select(r => r.Resolution).FirstOrDefault(r => r.HeldFor == Resolution.Taken);
+        // A correction that fell with what it corrects was not decided about itself.
+        if (decided is null) return ReviewProblems.NotTaken.Result(("submission", submission));
+        return decided.Request.AsSpan().SequenceEqual(request) ? Results.Ok(decided.View(language)) : decided.Conflict(language);
+    }
+
+    private async Task WriteAsync(
+        NpgsqlTransaction transaction, string tenant, Guid household, Household before, Resolution resolution,
+        Dictionary<Guid, Receipt> receipts, SealedNote note, CancellationToken ct)
+    {
+        var withdrawn = new InterviewWithdrawn(resolution.SubmissionId, Question.CodeOf(resolution.Reason), resolution.By);
+        var (after, falling) = (before.With(withdrawn), before.FallingWith(resolution.SubmissionId));
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
+        foreach (var command in ResolvedReceipts.Withdraw(tenant, falling, Succession.After(receipts, falling))) batch.BatchCommands.Add(command);
+        batch.BatchCommands.Add(HouseholdDirectory.Restate(tenant, household, after));
+        batch.BatchCommands.Add(HouseholdDirectory.RestateVisits(tenant, household, after));
+        batch.BatchCommands.Add(Resolutions.Write(tenant, resolution, note));
+        batch.BatchCommands.Add(append.Command(tenant, [(household, withdrawn)], resolution.At));
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task<Guid?> HouseholdOfAsync(NpgsqlConnection connection, string tenant, Guid submission, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"select household_id from {SurveyTables.Receipts} where tenant_id = $1 and submission_id = $2", connection);
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = submission });
+        return await command.ExecuteScalarAsync(ct) as Guid?;
+    }
+}
