@@ -14,7 +14,7 @@ internal static class ShowHousehold
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/households/{id:guid}", HandleAsync)
-        .AllowRoles(Role.Enumerator, Role.Dinsos)
+        .AllowRoles(Role.Enumerator, Role.Village, Role.District, Role.Dinsos)
         .WithName("ShowHousehold")
         .WithSummary("Where a household lives and who lives in it, without names; its ETag, sent as If-Match with a change, keeps two people from overwriting each other.")
         .Produces<HouseholdView>()
@@ -24,7 +24,7 @@ internal static class ShowHousehold
         Guid id, Caller caller, HouseholdDirectory directory, IDocumentStore store, HttpContext http, CancellationToken ct)
     {
         if (await directory.FindAsync(caller.Regency!, id, ct) is not { } entry) return HouseholdProblems.Unknown.Result(("household", id));
-        if (caller.Role == Role.Enumerator && !caller.MaySubmitFor(entry.Place.Village, entry.Place.DasaWisma))
+        if (caller.Role == Role.Enumerator ? !caller.MaySubmitFor(entry.Place.Village, entry.Place.DasaWisma) : !caller.MayRead(entry.Place.Village))
             return AccessProblems.AreaNotAllowed.Result(("area", entry.Place.Village));
         await using var session = store.QuerySession(caller.Regency!);
         var events = await session.Events.FetchStreamAsync(id, token: ct);

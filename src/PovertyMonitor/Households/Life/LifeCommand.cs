@@ -23,7 +23,11 @@ internal abstract record LifeCommand(Guid ChangeId, Instant At)
     public abstract bool IsSame(object recorded);
 
     /// <summary>Whether the caller may report it, of a household that lives somewhere.</summary>
-    public virtual bool MayBeReportedBy(Caller caller, Place from) => caller.Role == Role.Dinsos || caller.MaySubmitFor(from.Village, from.DasaWisma);
+    public virtual bool MayBeReportedBy(Caller caller, Place from) => MayReport(caller, from);
+
+    /// <summary>Whether a household of a place is the caller's to report of: an enumerator's area, a village operator's village, Dinas Sosial's regency.</summary>
+    protected static bool MayReport(Caller caller, Place place) =>
+        caller.MaySubmitFor(place.Village, place.DasaWisma) || (caller.Role is Role.Village or Role.Dinsos && caller.MayRead(place.Village));
 }
 
 /// <summary>What a decision is made over.</summary>

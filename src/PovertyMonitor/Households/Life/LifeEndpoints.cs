@@ -17,7 +17,7 @@ internal static class LifeEndpoints
         foreach (var useCase in LifeUseCase.All)
             api.MapPost($"/households/{{id:guid}}/{useCase.Kind}", (Guid id, JsonElement body, Caller caller, LifeDoor door, HttpContext http, CancellationToken ct) =>
                     HandleAsync(useCase, id, body, caller, door, http, ct))
-                .AllowRoles(Role.Enumerator, Role.Dinsos)
+                .AllowRoles(Role.Enumerator, Role.Village, Role.Dinsos)
                 .WithName(useCase.Name)
                 .WithSummary($"{useCase.Summary} Sending the same again is harmless; what refers to something that is not here yet waits for it; with If-Match it is refused if the household changed since.")
                 .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
@@ -25,7 +25,7 @@ internal static class LifeEndpoints
                 .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/household-changes/waiting", async (Caller caller, WaitingChanges waiting, CancellationToken ct) =>
                 Results.Ok(await waiting.ListAsync(caller.Regency!, caller.Role == Role.Dinsos ? null : caller.Subject, ct)))
-            .AllowRoles(Role.Enumerator, Role.Dinsos)
+            .AllowRoles(Role.Enumerator, Role.Village, Role.Dinsos)
             .WithName("ListWaitingChanges")
             .WithSummary("Changes that wait for something that has not arrived yet, or were refused when it had: one's own, and all for Dinas Sosial.")
             .Produces<IReadOnlyList<WaitingChange>>();

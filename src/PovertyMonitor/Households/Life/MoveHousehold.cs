@@ -13,7 +13,7 @@ internal static class MoveHousehold
     private sealed record Move(Guid ChangeId, Instant At, Place To) : LifeCommand(ChangeId, At)
     {
         // Whoever receives the household reports it: the village it left may not know where it went.
-        public override bool MayBeReportedBy(Caller caller, Place from) => caller.Role == Role.Dinsos || caller.MaySubmitFor(To.Village, To.DasaWisma);
+        public override bool MayBeReportedBy(Caller caller, Place from) => MayReport(caller, To);
 
         public override LifeDecision Decide(LifeScene scene) =>
             scene.Ended(scene.Household, At) ?? LifeDecision.Of((scene.Household, new HouseholdMoved(ChangeId, At, To) { By = scene.By }));
