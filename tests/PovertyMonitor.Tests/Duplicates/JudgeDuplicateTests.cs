@@ -29,7 +29,8 @@ public sealed class JudgeDuplicateTests(PostgresServer server)
         await app.ComparedAsync();
         var reopened = Assert.Single(await app.PairsAsync())!;
         Assert.Equal(("different", "otherPeople"), ((string?)reopened["judgement"]!["judgement"], (string?)reopened["judgement"]!["reason"]));
-        Assert.Equal(201, (await app.JudgeAsync($"{PathOf(first, again)}/judgement", """{"judgement": "same", "reason": "visited"}""", "\"1\"")).Status);
+        Assert.Equal((201, 0), ((await app.JudgeAsync($"{PathOf(first, again)}/judgement", Different, "\"1\"")).Status, (await app.PairsAsync()).Count));
+        Assert.Equal(201, (await app.JudgeAsync($"{PathOf(first, again)}/judgement", """{"judgement": "same", "reason": "visited"}""", "\"2\"")).Status);
         Assert.Single(await app.PairsAsync("same"));
     }
 

@@ -20,6 +20,10 @@ public sealed class PairHistoryTests
         Assert.Equal(result, PairHistory.After([Judged("one", DuplicateJudgement.Different)]).Judge(Judged(by, judgement), seen, isMerged: false));
 
     [Fact]
+    public void The_same_said_again_over_more_evidence_is_another_judgement() => Assert.Equal(JudgementResult.Recorded,
+        PairHistory.After([Judged("one", DuplicateJudgement.Different)]).Judge(Judged("one", DuplicateJudgement.Different) with { SameNiks = 1 }, 1, isMerged: false));
+
+    [Fact]
     public void What_is_merged_is_judged_anew_only_when_that_is_taken_back()
     {
         var merged = PairHistory.After([Judged("one", DuplicateJudgement.Merged)]);

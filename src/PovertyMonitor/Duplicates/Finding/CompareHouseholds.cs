@@ -18,12 +18,13 @@ internal sealed class CompareHouseholds(
         // Before the histories are read: only of a merger that stood already they can tell that it was undone.
         var merged = await candidates.MergedAmongAsync(tenant, asked, ct);
         var fresh = await FoldAsync(tenant, asked, ct);
-        var found = await FindAsync(tenant, asked, fresh, ct);
+        var model = await models.OfAsync(tenant, ct);
+        var found = await FindAsync(tenant, asked, fresh, model, ct);
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using var batch = new NpgsqlBatch(connection, transaction);
         foreach (var command in ProfileStore.Write(tenant, fresh, found.Crowded, [.. asked.Except(fresh.Select(p => p.Household))])) batch.BatchCommands.Add(command);
-        foreach (var command in CandidateStore.Replace(tenant, asked, found.Candidates, merged, await models.OfAsync(tenant, ct), clock.GetCurrentInstant())) batch.BatchCommands.Add(command);
+        foreach (var command in CandidateStore.Replace(tenant, asked, found.Candidates, merged, model, clock.GetCurrentInstant())) batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(DueHouseholds.Done(tenant, asked));
         await batch.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);
@@ -37,7 +38,7 @@ internal sealed class CompareHouseholds(
         return [.. events.GroupBy(e => e.StreamId).Select(g => Profile.Of(g.Key, Household.After(g.Select(e => e.Data)))).OfType<Profile>()];
     }
 
-    private async Task<CandidatesFound> FindAsync(string tenant, Guid[] asked, List<Profile> fresh, CancellationToken ct)
+    private async Task<CandidatesFound> FindAsync(string tenant, Guid[] asked, List<Profile> fresh, LinkageModel model, CancellationToken ct)
     {
         var isAsked = asked.ToHashSet();
         var villages = fresh.Select(p => p.Place.Village).ToHashSet(StringComparer.Ordinal);
@@ -50,6 +51,6 @@ internal sealed class CompareHouseholds(
         // Of one page two can live in different villages too.
         Profile[] all = [.. here.Concat(fresh).Select(Complete).OrderBy(p => p.Household)];
         return Candidate.Among(isAsked, all.GroupBy(p => p.Place.Village, StringComparer.Ordinal).Select(IReadOnlyList<Profile> (g) => [.. g]),
-            [.. elsewhere.Select(Complete), .. villages.Count > 1 ? all : []], await models.OfAsync(tenant, ct));
+            [.. elsewhere.Select(Complete), .. villages.Count > 1 ? all : []], model);
     }
 }

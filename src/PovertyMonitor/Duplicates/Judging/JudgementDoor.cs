@@ -45,8 +45,8 @@ internal sealed class JudgementDoor(StreamDecision streams, LifeWrites writes, I
             if (result != JudgementResult.Recorded) return new(result, []);
             if (GoneOf(scene) is { } gone) return new(JudgementResult.Refused, [], Refusal: DuplicateProblems.Gone.Result(("household", gone)));
             return command.Kept is { } kept ? MergeOf(scene with { Household = kept }, judged, command.Joining!) : new(result, [judged]);
-        }, ct, transaction => WriteAsync(transaction, CandidateStore.Judged(tenant, pair.Candidate!, pair.Model,
-            new(Question.CodeOf(command.Judgement), Question.CodeOf(command.Reason), caller.Subject, now)), ct));
+        }, () => CandidateStore.Judged(tenant, pair.Candidate!, pair.Model,
+            new(Question.CodeOf(command.Judgement), Question.CodeOf(command.Reason), caller.Subject, now)), ct);
     }
 
     /// <summary>Takes the judgement of a pair back, and undoes the merger that it meant.</summary>
@@ -61,11 +61,11 @@ internal sealed class JudgementDoor(StreamDecision streams, LifeWrites writes, I
                 ? Decided.Of(scene with { Household = kept }, withdrawn,
                     new WithdrawChange.Withdrawal(NameBasedGuid.Create(MergeSpace, $"{merge}/withdrawal"), merge, reason, kept == a ? b : a))
                 : new(result, result == JudgementResult.Recorded ? [withdrawn] : []);
-        }, ct, transaction => WriteAsync(transaction, CandidateStore.Withdrawn(tenant, a, b), ct));
+        }, () => CandidateStore.Withdrawn(tenant, a, b), ct);
     }
 
     private async Task<JudgementAnswer> DecideAsync(
-        Caller caller, PairRead pair, Func<PairHistory, LifeScene, Decided> decide, CancellationToken ct, Func<NpgsqlTransaction, Task> write)
+        Caller caller, PairRead pair, Func<PairHistory, LifeScene, Decided> decide, Func<NpgsqlBatchCommand> write, CancellationToken ct)
     {
         var (tenant, a, b) = (caller.Regency!, pair.A.Household, pair.B.Household);
         var stream = PairHistory.StreamOf(a, b);
@@ -81,7 +81,8 @@ internal sealed class JudgementDoor(StreamDecision streams, LifeWrites writes, I
         {
             if (answer.Result != JudgementResult.Recorded) return;
             if (decided is { Life: { } life, Command: { } command, Scene: { } at }) await writes.WriteAsync(transaction, tenant, at, command, life, stop);
-            await write(transaction);
+            await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { write() } };
+            await batch.ExecuteNonQueryAsync(stop);
         });
     }
 
@@ -98,12 +99,6 @@ internal sealed class JudgementDoor(StreamDecision streams, LifeWrites writes, I
 
     private static Guid? GoneOf(LifeScene scene) =>
         scene.States.Where(s => Spell.Of(s.Value) is not [.., { To: null }]).Select(s => (Guid?)s.Key).FirstOrDefault();
-
-    private static async Task WriteAsync(NpgsqlTransaction transaction, NpgsqlBatchCommand command, CancellationToken ct)
-    {
-        await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { command } };
-        await batch.ExecuteNonQueryAsync(ct);
-    }
 
     // What was decided of the pair, and what of the households follows from it.
     private sealed record Decided(

@@ -20,7 +20,7 @@ internal sealed record PairHistory(int Version, DuplicateJudged? Standing, objec
             DuplicateJudged judged => judged,
             DuplicateJudgementWithdrawn => null,
             _ => standing,
-        }), events.LastOrDefault());
+        }), events is [.., var last] ? last : null);
 
     /// <summary>Decides about a judgement: nobody's is overwritten unseen.</summary>
     /// <param name="judged">The judgement.</param>
@@ -39,9 +39,10 @@ internal sealed record PairHistory(int Version, DuplicateJudged? Standing, objec
         Last is DuplicateJudgementWithdrawn last && (last.By, last.Reason) == (withdrawn.By, withdrawn.Reason) ? JudgementResult.Already
         : seen != Version ? JudgementResult.JudgedMeanwhile : Standing is null ? JudgementResult.NotJudged : JudgementResult.Recorded;
 
-    // The answer to the first request may have been lost.
+    // The answer to the first request may have been lost. The same said over other evidence is another judgement.
     private static bool IsSaidAgain(DuplicateJudged standing, DuplicateJudged judged) =>
-        (standing.Judgement, standing.Reason, standing.Kept, standing.By) == (judged.Judgement, judged.Reason, judged.Kept, judged.By);
+        (standing.Judgement, standing.Reason, standing.Kept, standing.By, standing.SameFamilyCard, standing.SameNiks)
+        == (judged.Judgement, judged.Reason, judged.Kept, judged.By, judged.SameFamilyCard, judged.SameNiks);
 }
 
 /// <summary>What became of a judgement.</summary>

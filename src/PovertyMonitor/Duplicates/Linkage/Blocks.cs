@@ -55,14 +55,17 @@ internal sealed class Blocks
                 foreach (var part in PartsOf(key, household)) Mark(part);
         }
         found[household] = false;
-        return [.. Enumerable.Range(0, found.Length).Where(other => found[other] && IsCandidate(household, other))];
+        var candidates = new List<int>();
+        for (var other = 0; other < found.Length; other++)
+            if (found[other] && IsCandidate(household, other)) candidates.Add(other);
+        return candidates;
     }
 
     /// <summary>Whether a household is in a block that was too large to be compared.</summary>
     public bool IsCrowded(int household) => _crowded.Contains(household);
 
-    private bool IsCandidate(int a, int b) => _village[a].SharesNumberWith(_village[b])
-        || RosterMatch.Count(_members[a], _members[b]) >= Math.Min(2, Math.Max(_members[a].Length, _members[b].Length));
+    private bool IsCandidate(int a, int b) =>
+        RosterMatch.Count(_members[a], _members[b]) >= Math.Min(2, Math.Max(_members[a].Length, _members[b].Length)) || _village[a].SharesNumberWith(_village[b]);
 
     private void Divide(BlockKey key, List<int> block)
     {

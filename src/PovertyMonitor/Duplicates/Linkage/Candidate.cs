@@ -13,7 +13,7 @@ internal sealed record Candidate(Profile A, Profile B, Comparison Comparison, in
     {
         var (a, b) = one.Household.CompareTo(other.Household) < 0 ? (one, other) : (other, one);
         var comparison = Comparison.Of(a, b);
-        return new(a, b, comparison, Comparison.SharedNiks(a, b), model.Probability(comparison));
+        return new(a, b, comparison, a.SharedNiks(b), model.Probability(comparison));
     }
 
     /// <summary>Whether both gave the same family card.</summary>

@@ -30,7 +30,7 @@ internal readonly record struct Comparison(sbyte FamilyCard, sbyte Nik, sbyte Ni
     public static Comparison Of(Profile a, Profile b)
     {
         var card = a.FamilyCard is null || b.FamilyCard is null ? Unknown : Level(a.FamilyCard == b.FamilyCard, 0, 1);
-        var shared = SharedNiks(a, b);
+        var shared = a.SharedNiks(b);
         var nik = NikLevel(shared, Math.Min(a.Niks.Length, b.Niks.Length));
         var (sameVillage, sharesNumber) = (a.Place.Village == b.Place.Village, card == 0 || shared > 0);
         return new(
@@ -42,9 +42,6 @@ internal readonly record struct Comparison(sbyte FamilyCard, sbyte Nik, sbyte Ni
             sharesNumber ? Unknown : Level(sameVillage, 0, 1),
             sameVillage && !sharesNumber ? NeighbourhoodLevel(a.Place, b.Place) : Unknown);
     }
-
-    /// <summary>How many identity numbers both households gave.</summary>
-    public static int SharedNiks(Profile a, Profile b) => a.Niks.Count(n => b.Niks.Contains(n));
 
     private static sbyte NikLevel(int shared, int fewer) => (sbyte)(fewer == 0 ? Unknown : shared switch
     {
