@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using PovertyMonitor.Access;
 using PovertyMonitor.Platform;
@@ -16,7 +17,10 @@ internal static class EnterDecree
         .AllowRoles(Role.Dinsos)
         .WithName("EnterDecree")
         .WithSummary("Enters a decree of the bupati: its number, date and the lists it covers, all of them forwarded; either all are decreed or none.")
-        .TakesMusdes<DecreeEntry>();
+        .Accepts<DecreeEntry>("application/json")
+        .WithMetadata(new RequestSizeLimitAttribute(MusdesFields.MostBytes))
+        .Produces(StatusCodes.Status201Created).Produces(StatusCodes.Status200OK)
+        .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     /// <summary>What follows from a decree.</summary>
     /// <param name="decree">The decree as entered.</param>

@@ -59,6 +59,6 @@ internal sealed partial class MusdesFields
     public static string CodesOf<T>()
         where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Select(c => Question.CodeOf(c)));
 
-    [GeneratedRegex(@"^(?!.*[0-9]{10})[\p{L}\p{N}][\p{L}\p{N} ./_-]{0,59}\z")]
+    [GeneratedRegex(@"^(?=.*[0-9])(?!.*[0-9]{10})[\p{L}\p{N}][\p{L}\p{N} ./_-]{0,59}\z")]
     private static partial Regex ReferenceForm();
 }

@@ -57,7 +57,7 @@ internal static class MusdesWords
     {
         ListDrawn e => new($"Daftar {Meeting(e)} ditarik: {e.Lines.Count} rumah tangga.", $"The list for the {Meeting(e)} was drawn: {e.Lines.Count} households."),
         ListWithdrawn e => new($"Daftar dibatalkan: {Name(e.Reason, language)}.", $"The list was withdrawn: {Name(e.Reason, language)}."),
-        LinesVerified e => new($"{e.Lines.Count} baris diverifikasi: {string.Join(", ", e.Lines)}.", $"{e.Lines.Count} lines were verified: {string.Join(", ", e.Lines)}."),
+        LinesVerified e => new($"Baris diverifikasi: {string.Join(", ", e.Lines)}.", $"Lines verified: {string.Join(", ", e.Lines)}."),
         MeetingRecorded e => new($"Hasil musyawarah dicatat: berita acara {e.Minutes}, {e.Decisions.Count} keputusan.", $"A meeting's result was recorded: minutes {e.Minutes}, {e.Decisions.Count} decisions."),
         MinutesFiled e => new($"Berita acara {e.Minutes} bertanda tangan diunggah.", $"The signed minutes {e.Minutes} were uploaded."),
         ListForwarded => new("Diteruskan camat kepada bupati.", "Forwarded to the bupati by the camat."),

@@ -7,7 +7,8 @@ using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Musdes;
 
-public sealed class SheetTests(SharedApp shared) : IClassFixture<SharedApp>
+[Collection(MusdesApp.Name)]
+public sealed class SheetTests(SharedApp shared)
 {
     private static readonly SheetModel Sample = new(
         false, "Sukorejo", "35.22.15.2002", "Bojonegoro", "Kabupaten Bojonegoro", "2019-1", "IKM global", 1742, new LocalDate(2019, 3, 1), 1, null,

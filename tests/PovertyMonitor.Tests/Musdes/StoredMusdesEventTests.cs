@@ -8,7 +8,8 @@ using PovertyMonitor.Tests.Infrastructure;
 namespace PovertyMonitor.Tests.Musdes;
 
 /// <summary>Events of lists as they lie in databases: whatever changes, these must always load, and mean the same.</summary>
-public sealed class StoredMusdesEventTests(SharedApp shared) : IClassFixture<SharedApp>
+[Collection(MusdesApp.Name)]
+public sealed class StoredMusdesEventTests(SharedApp shared)
 {
     private static string Directory => Path.Combine(AppContext.BaseDirectory, "Musdes", "StoredEvents");
 
