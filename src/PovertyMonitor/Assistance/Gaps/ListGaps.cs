@@ -41,7 +41,7 @@ internal static class ListGaps
         if (figures is null) return problem!;
 
         var since = AssistanceCodes.DayOf(sources.Clock.GetCurrentInstant()).PlusMonths(-MonthsOfHelp);
-        var file = (await sources.Files.ListAsync(tenant, null, ct)).FirstOrDefault();
+        var file = await sources.Files.ListAsync(tenant, null, ct) is [var latest, ..] ? latest : null;
         var question = new GapQuestion(
             Kinds[request.Kind!], figures.Measure, request.Programme, file, (first, villages[^1]), since, request.After is { } after ? GapCursor.Parse(after) : null);
         var asOf = await sources.Poverty.AsOfAsync(tenant, ct);

@@ -18,7 +18,7 @@ internal static class ShippedProgrammes
 }
 
 /// <summary>States the shipped programmes in a regency that has never heard of them.</summary>
-internal sealed class ProgrammeSeed(Platform.StreamDecision streams) : Platform.ISeed
+internal sealed class ProgrammeSeed(Platform.StreamDecision streams, ProgrammeReader programmes) : Platform.ISeed
 {
     /// <summary>After the measures.</summary>
     public int Order => 30;
@@ -26,7 +26,8 @@ internal sealed class ProgrammeSeed(Platform.StreamDecision streams) : Platform.
     /// <inheritdoc />
     public async Task SeedAsync(string tenant, CancellationToken ct)
     {
-        foreach (var programme in ShippedProgrammes.All)
+        var known = (await programmes.ListAsync(tenant, ct)).Select(p => p.Code).ToHashSet(StringComparer.Ordinal);
+        foreach (var programme in ShippedProgrammes.All.Where(p => !known.Contains(p.Code)))
             await streams.DecideAsync<bool>(tenant, ProgrammeStream.Of(programme.Code), history => (true, history.Count == 0 ? [programme] : []), ct,
                 ProgrammeTable.Write(tenant, programme));
     }

@@ -46,7 +46,7 @@ internal static class StateProgramme
     internal static ((int Version, IReadOnlyList<ProgrammeStated>? Changed), IReadOnlyList<object>) Decide(ProgrammeStated stated, long? seen, IReadOnlyList<object> history)
     {
         if (seen is { } version && version != history.Count) return ((history.Count, [.. history.Where((_, i) => i >= version).OfType<ProgrammeStated>()]), []);
-        return history.LastOrDefault() is ProgrammeStated before && IsSame(before, stated)
+        return history is [.., ProgrammeStated before] && IsSame(before, stated)
             ? ((history.Count, null), [])
             : ((history.Count + 1, null), [stated]);
     }

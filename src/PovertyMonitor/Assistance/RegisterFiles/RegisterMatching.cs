@@ -1,11 +1,12 @@
 using Npgsql;
+using PovertyMonitor.Households.Directory;
 using PovertyMonitor.Identities;
 
 namespace PovertyMonitor.Assistance.RegisterFiles;
 
 /// <summary>The statements that match the rows of a file to households, all at once.</summary>
 /// <remarks>
-/// A row is of the one household with a member of its NIK. Numbers are repeated on many cards: of several households with
+/// A row is of the one household that lives and has a member of its NIK. Numbers are repeated on many cards: of several households with
 /// the NIK the one with the row's family card is meant, and where that tells nothing the row stays ambiguous.
 /// </remarks>
 internal static class RegisterMatching
@@ -29,7 +30,9 @@ internal static class RegisterMatching
             found as (
                 select i.keyed_hash, array_agg(distinct i.household_id) as households
                 from (select distinct keyed_hash from source) as asked join {IdentityTables.Identities} i using (keyed_hash)
-                where i.tenant_id = $1 and i.subject_id <> i.household_id group by 1),
+                where i.tenant_id = $1 and i.subject_id <> i.household_id and not exists (
+                    select 1 from {DirectoryTable.Name} h where h.tenant_id = $1 and h.household_id = i.household_id and h.ended_at is not null)
+                group by 1),
             judged as (
                 select s.*, m.household, case when m.household is not null then 'matched' when f.households is null then 'unmatched' else 'ambiguous' end as state
                 from source s left join found f using (keyed_hash)

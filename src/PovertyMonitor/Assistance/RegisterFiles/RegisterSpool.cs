@@ -12,6 +12,9 @@ internal sealed class RegisterSpool(NpgsqlConnection connection, KeyedHash hashe
     /// <summary>The table.</summary>
     public const string Name = "register_spool";
 
+    // A statement that waits for the sender's next bytes would be an old transaction, at which projections wait.
+    private const int RowsOfAPiece = 5000;
+
     /// <summary>Fills the table with the rows of a file; nothing else is kept of it.</summary>
     /// <returns>How many rows there are, and the keyed hash of what they say.</returns>
     public async Task<(int Rows, byte[] Content)> FillAsync(string tenant, RegisterReader reader, CancellationToken ct)
@@ -21,25 +24,20 @@ internal sealed class RegisterSpool(NpgsqlConnection connection, KeyedHash hashe
             create temporary table {Name} (row_number integer, keyed_hash bytea, card_hash bytea, decile smallint, programmes varchar[])
             """, ct);
         using var content = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, contentKey);
-        var count = 0;
-        await using (var import = await connection.BeginBinaryImportAsync($"copy {Name} from stdin (format binary)", ct))
+        var (count, piece) = (0, new List<HashedRow>(RowsOfAPiece));
+        do
         {
-            while (reader.Read() is { } row)
+            piece.Clear();
+            while (piece.Count < RowsOfAPiece && reader.Read() is { } row)
             {
-                var (nik, card) = (hashes.OfNik(tenant, row.Nik)!, hashes.OfFamilyCard(tenant, row.Card));
-                Add(content, row, nik, card);
-                await import.StartRowAsync(ct);
-                await import.WriteAsync(row.Number, NpgsqlDbType.Integer, ct);
-                await import.WriteAsync(nik, NpgsqlDbType.Bytea, ct);
-                if (card is null) await import.WriteNullAsync(ct);
-                else await import.WriteAsync(card, NpgsqlDbType.Bytea, ct);
-                if (row.Decile is { } decile) await import.WriteAsync(decile, NpgsqlDbType.Smallint, ct);
-                else await import.WriteNullAsync(ct);
-                await import.WriteAsync(row.Programmes, NpgsqlDbType.Array | NpgsqlDbType.Varchar, ct);
-                count++;
+                var hashed = new HashedRow(row.Number, hashes.OfNik(tenant, row.Nik)!, hashes.OfFamilyCard(tenant, row.Card), row.Decile, row.Programmes);
+                Add(content, hashed);
+                piece.Add(hashed);
             }
-            await import.CompleteAsync(ct);
+            await CopyAsync(piece, ct);
+            count += piece.Count;
         }
+        while (piece.Count == RowsOfAPiece);
         await ExecuteAsync($"analyze {Name}", ct);
         return (count, content.GetHashAndReset());
     }
@@ -47,14 +45,31 @@ internal sealed class RegisterSpool(NpgsqlConnection connection, KeyedHash hashe
     /// <summary>Drops the table.</summary>
     public Task DropAsync(CancellationToken ct) => ExecuteAsync($"drop table if exists pg_temp.{Name}", ct);
 
-    private static void Add(IncrementalHash content, RegisterRow row, byte[] nik, byte[]? card)
+    private async Task CopyAsync(List<HashedRow> rows, CancellationToken ct)
+    {
+        await using var import = await connection.BeginBinaryImportAsync($"copy {Name} from stdin (format binary)", ct);
+        foreach (var row in rows)
+        {
+            await import.StartRowAsync(ct);
+            await import.WriteAsync(row.Number, NpgsqlDbType.Integer, ct);
+            await import.WriteAsync(row.Nik, NpgsqlDbType.Bytea, ct);
+            if (row.Card is null) await import.WriteNullAsync(ct);
+            else await import.WriteAsync(row.Card, NpgsqlDbType.Bytea, ct);
+            if (row.Decile is { } decile) await import.WriteAsync(decile, NpgsqlDbType.Smallint, ct);
+            else await import.WriteNullAsync(ct);
+            await import.WriteAsync(row.Programmes, NpgsqlDbType.Array | NpgsqlDbType.Varchar, ct);
+        }
+        await import.CompleteAsync(ct);
+    }
+
+    private static void Add(IncrementalHash content, HashedRow row)
     {
         Span<byte> numbers = stackalloc byte[sizeof(int) + sizeof(short)];
         BinaryPrimitives.WriteInt32LittleEndian(numbers, row.Number);
         BinaryPrimitives.WriteInt16LittleEndian(numbers[sizeof(int)..], row.Decile ?? 0);
         content.AppendData(numbers);
-        content.AppendData(nik);
-        content.AppendData(card ?? []);
+        content.AppendData(row.Nik);
+        content.AppendData(row.Card ?? []);
         content.AppendData(System.Text.Encoding.UTF8.GetBytes(string.Join(',', row.Programmes) + "\n"));
     }
 
@@ -63,4 +78,6 @@ internal sealed class RegisterSpool(NpgsqlConnection connection, KeyedHash hashe
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(ct);
     }
+
+    private sealed record HashedRow(int Number, byte[] Nik, byte[]? Card, short? Decile, string[] Programmes);
 }

@@ -42,7 +42,7 @@ internal static class ExpectedTable
     };
 }
 
-/// <summary>Fills the empty table from the log: a store that is older than the table has expectations already.</summary>
+/// <summary>Fills the table from the log, once: a store that is older than the table has expectations already.</summary>
 internal sealed class ExpectedSeed(NpgsqlDataSource database) : ISeed
 {
     /// <inheritdoc />
@@ -51,12 +51,16 @@ internal sealed class ExpectedSeed(NpgsqlDataSource database) : ISeed
     /// <inheritdoc />
     public async Task SeedAsync(string tenant, CancellationToken ct)
     {
+        // A row of no round says that the log was read: it is long, and nothing but these few events is looked for in it.
         await using var command = database.CreateCommand($"""
+            with unread as (
+                insert into {ExpectedTable.Name} (tenant_id, round, village, group_key, households) values ($1, '', '', '', 0) on conflict do nothing returning tenant_id)
             insert into {ExpectedTable.Name} (tenant_id, round, village, group_key, households)
             select distinct on (e.data->>'round', v.key) e.tenant_id, e.data->>'round', v.key, '{ExpectedTable.WholeVillage}', v.value::integer
             from mt_events e, jsonb_each_text(e.data->'households') v
-            where e.tenant_id = $1 and e.type = 'households_expected' and not exists (select 1 from {ExpectedTable.Name} where tenant_id = $1)
+            where e.tenant_id = $1 and e.type = 'households_expected' and exists (select 1 from unread)
             order by e.data->>'round', v.key, e.seq_id desc
+            on conflict do nothing
             """);
         command.Parameters.Add(new() { Value = tenant });
         await command.ExecuteNonQueryAsync(ct);
