@@ -63,8 +63,8 @@ internal sealed class CandidateStore(NpgsqlDataSource database)
                 else c.state end,
             judgement = case when c.state = 'merged' and (c.a, c.b) in (select * from unnest($11::uuid[], $12::uuid[])) then null else c.judgement end
         """)
-    {
-        Parameters =
+        {
+            Parameters =
         {
             new() { Value = tenant },
             new() { Value = found.Select(c => c.A.Household).ToArray() },
@@ -79,7 +79,7 @@ internal sealed class CandidateStore(NpgsqlDataSource database)
             new() { Value = merged.Select(m => m.A).ToArray() },
             new() { Value = merged.Select(m => m.B).ToArray() },
         },
-    };
+        };
 
     /// <summary>Writes that a pair was judged; it need not have been found by a search.</summary>
     public static NpgsqlBatchCommand Judged(string tenant, Candidate pair, LinkageModel model, JudgedPair judged) => new($"""

@@ -33,7 +33,8 @@ internal sealed class DuplicateTimeline(NpgsqlDataSource database, IDocumentStor
     private static TimelineEntry? EntryOf(object fact, Guid other, DuplicateJudged? standing, Language language) => fact switch
     {
         DuplicateJudged e => Entry(e.At, "duplicate_judged", Judged, e.By, language, ("other", other), ("judgement", AnswerLines.NameOf(e.Judgement, language)), ("reason", AnswerLines.NameOf(e.Reason, language)))
-            with { Withdrawn = e != standing },
+            with
+        { Withdrawn = e != standing },
         DuplicateJudgementWithdrawn e => Entry(e.At, "duplicate_judgement_withdrawn", Withdrawn, e.By, language, ("other", other), ("reason", AnswerLines.NameOf(e.Reason, language))),
         _ => null,
     };
