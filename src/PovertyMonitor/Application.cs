@@ -8,6 +8,7 @@ using PovertyMonitor.Duplicates;
 using PovertyMonitor.Households;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Measures;
+using PovertyMonitor.Musdes;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.OpenApi;
 using PovertyMonitor.Platform.Problems;
@@ -55,7 +56,7 @@ internal static class Application
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);
         builder.Services.AddRegions().AddIdentities().AddHouseholds().AddDuplicates().AddSurveys()
-            .AddMeasures().AddVillages().AddAssistance().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
+            .AddMeasures().AddVillages().AddMusdes(builder.Configuration).AddAssistance().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
         return Map(builder.Build());
     }
 
@@ -77,6 +78,7 @@ internal static class Application
         api.MapDuplicates();
         api.MapMeasures();
         api.MapVillages();
+        api.MapMusdes();
         api.MapAssistance();
         api.MapCommitments();
         api.MapAlerts();

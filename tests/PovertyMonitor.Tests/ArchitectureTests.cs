@@ -18,6 +18,7 @@ public sealed class ArchitectureTests
         ["Surveys"] = ["Identities", "Households", "Regions", "Access", "Platform"],
         ["Measures"] = ["Households", "AlkireFoster", "Access", "Platform"],
         ["Villages"] = ["Households", "Measures", "Regions", "AlkireFoster", "Access", "Platform"],
+        ["Musdes"] = ["Villages", "Measures", "Households", "Identities", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Assistance"] = ["Villages", "Measures", "Surveys", "Identities", "Households", "Regions", "Access", "Platform"],
         ["Commitments"] = ["Villages", "Measures", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Duplicates"] = ["Households", "Identities", "Regions", "Access", "Platform"],

@@ -8,6 +8,9 @@ internal static partial class AreaCodes
     /// <summary>Whether a text has a regency's form, <c>PP.KK</c>.</summary>
     public static bool IsRegency(string code) => Regency().IsMatch(code);
 
+    /// <summary>Whether a text has a district's form, <c>PP.KK.CC</c>.</summary>
+    public static bool IsDistrict(string code) => District().IsMatch(code);
+
     /// <summary>Whether a text has a village's form, <c>PP.KK.CC.DDDD</c>.</summary>
     public static bool IsVillage(string code) => Village().IsMatch(code);
 
@@ -17,6 +20,9 @@ internal static partial class AreaCodes
 
     [GeneratedRegex(@"^[0-9]{2}\.[0-9]{2}\z")]
     private static partial Regex Regency();
+
+    [GeneratedRegex(@"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}\z")]
+    private static partial Regex District();
 
     [GeneratedRegex(@"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}\z")]
     private static partial Regex Village();

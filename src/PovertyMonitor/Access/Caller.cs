@@ -4,13 +4,13 @@ using System.Security.Claims;
 namespace PovertyMonitor.Access;
 
 /// <summary>
-/// Who calls, from the token's claims <c>sub</c>, <c>role</c>, <c>regency</c>, <c>village</c> and <c>dasa_wisma</c>.
+/// Who calls, from the token's claims <c>sub</c>, <c>role</c>, <c>regency</c>, <c>village</c>, <c>district</c> and <c>dasa_wisma</c>.
 /// Bindable: an endpoint takes a <c>Caller caller</c>; without a token it is the public.
 /// </summary>
 /// <param name="Subject">The person's or program's id at the token's issuer; empty for the public.</param>
 /// <param name="Role">The one role.</param>
 /// <param name="Regency">The regency's code and tenant, e.g. 35.22; null only for the public.</param>
-/// <param name="Villages">Villages an enumerator has whole.</param>
+/// <param name="Villages">Villages an enumerator or a village operator has whole.</param>
 /// <param name="DasaWismaGroups">Groups an enumerator has beside those.</param>
 internal sealed record Caller(
     string Subject,
@@ -19,6 +19,9 @@ internal sealed record Caller(
     ImmutableArray<string> Villages,
     ImmutableArray<DasaWismaGroup> DasaWismaGroups)
 {
+    /// <summary>Districts whose villages a camat's office has.</summary>
+    public ImmutableArray<string> Districts { get; init; } = [];
+
     /// <summary>Whoever comes without a token.</summary>
     public static Caller Anonymous { get; } = new("", Role.Public, null, [], []);
 
@@ -29,12 +32,17 @@ internal sealed record Caller(
             || (dasaWisma is not null && DasaWismaGroups.Any(group => group.Is(village, dasaWisma))));
 
     /// <summary>
-    /// Whether an area's figures are the caller's to read: an enumerator's own villages, anyone else's whole regency.
+    /// Whether an area's figures are the caller's to read: the own villages of an enumerator or a village operator, the own
+    /// districts of a camat's office, anyone else's whole regency.
     /// Says nothing about the role's right to the kind of figure; the endpoint declares that.
     /// </summary>
-    public bool MayRead(string area) => Role == Role.Enumerator
-        ? Villages.Contains(area) || DasaWismaGroups.Any(group => group.Village == area)
-        : Regency is not null && AreaCodes.Within(area, Regency);
+    public bool MayRead(string area) => Role switch
+    {
+        Role.Enumerator => Villages.Contains(area) || DasaWismaGroups.Any(group => group.Village == area),
+        Role.Village => Villages.Contains(area),
+        Role.District => Districts.Any(district => AreaCodes.Within(area, district)),
+        _ => Regency is not null && AreaCodes.Within(area, Regency),
+    };
 
     /// <summary>Binds an endpoint's parameter.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => new(

@@ -18,6 +18,9 @@ internal static class CallerClaims
     /// <summary>A village's code; may repeat.</summary>
     public const string Village = "village";
 
+    /// <summary>A district's code; may repeat.</summary>
+    public const string District = "district";
+
     /// <summary>A group as <c>village/name</c>; may repeat.</summary>
     public const string DasaWisma = "dasa_wisma";
 
@@ -48,9 +51,12 @@ internal static class CallerClaims
             return (null, "a Dasa Wisma group is not of the form 35.22.15.2001/name");
         if (villages.Any(village => !AreaCodes.IsVillage(village)))
             return (null, "a village is not a code of the form 35.22.15.2001");
-        if (villages.Concat(groups.Select(group => group!.Village)).Any(code => regency is null || !AreaCodes.Within(code, regency)))
-            return (null, "a village lies outside the regency");
-        return (new Caller(subject, role, regency, villages, [.. groups.Select(group => group!)]), null);
+        var districts = All(principal, District);
+        if (districts.Any(district => !AreaCodes.IsDistrict(district)))
+            return (null, "a district is not a code of the form 35.22.15");
+        if (villages.Concat(groups.Select(group => group!.Village)).Concat(districts).Any(code => regency is null || !AreaCodes.Within(code, regency)))
+            return (null, "a village or a district lies outside the regency");
+        return (new Caller(subject, role, regency, villages, [.. groups.Select(group => group!)]) { Districts = districts }, null);
     }
 
     private static ImmutableArray<string> All(ClaimsPrincipal principal, string type) =>

@@ -29,6 +29,7 @@ internal static class DevelopmentTokens
         if (caller.Regency is not null)
             claims.Add(new Claim(CallerClaims.Regency, caller.Regency));
         claims.AddRange(caller.Villages.Select(village => new Claim(CallerClaims.Village, village)));
+        claims.AddRange(caller.Districts.Select(district => new Claim(CallerClaims.District, district)));
         claims.AddRange(caller.DasaWismaGroups.Select(group => new Claim(CallerClaims.DasaWisma, group.ToString())));
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {

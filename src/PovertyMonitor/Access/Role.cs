@@ -9,6 +9,12 @@ internal enum Role
     /// <summary>A cadre or village staff who registers and interviews households of own villages or Dasa Wisma groups.</summary>
     Enumerator,
 
+    /// <summary>A village operator: prepares the village's meeting (musdes) and enters its result, for own villages.</summary>
+    Village,
+
+    /// <summary>The camat's office: reviews the results of the villages of its districts.</summary>
+    District,
+
     /// <summary>Dinas Sosial: finds the poor of the regency and acts on alerts.</summary>
     Dinsos,
 

@@ -24,7 +24,13 @@ internal static class TokenCommand
 
     private static readonly Option<string[]> _villages = new("--village")
     {
-        Description = "A village an enumerator has whole, e.g. 35.22.15.2002; may repeat.",
+        Description = "A village an enumerator or a village operator has whole, e.g. 35.22.15.2002; may repeat.",
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<string[]> _districts = new("--district")
+    {
+        Description = "A district of a camat's office, e.g. 35.22.15; may repeat.",
         DefaultValueFactory = _ => [],
     };
 
@@ -54,7 +60,7 @@ internal static class TokenCommand
     {
         var command = new Command("token", "Prints a token for trying the service (Development only).")
         {
-            _role, _villages, _groups, _regency, _days,
+            _role, _villages, _districts, _groups, _regency, _days,
         };
         command.SetAction(parsed =>
         {
@@ -81,6 +87,9 @@ internal static class TokenCommand
         foreach (var village in parsed.GetValue(_villages)!)
             if (!AreaCodes.IsVillage(village) || !AreaCodes.Within(village, regency))
                 yield return $"'{village}' is no code of a village in {regency}, like {regency}.15.2002.";
+        foreach (var district in parsed.GetValue(_districts)!)
+            if (!AreaCodes.IsDistrict(district) || !AreaCodes.Within(district, regency))
+                yield return $"'{district}' is no code of a district in {regency}, like {regency}.15.";
         foreach (var group in parsed.GetValue(_groups)!)
             if (DasaWismaGroup.Parse(group) is not { } known || !AreaCodes.Within(known.Village, regency))
                 yield return $"'{group}' is no Dasa Wisma group in {regency}, like \"{regency}.15.2002/Melati 1\".";
@@ -96,6 +105,9 @@ internal static class TokenCommand
             role,
             parsed.GetValue(_regency),
             [.. parsed.GetValue(_villages)!],
-            [.. parsed.GetValue(_groups)!.Select(group => DasaWismaGroup.Parse(group)!)]);
+            [.. parsed.GetValue(_groups)!.Select(group => DasaWismaGroup.Parse(group)!)])
+        {
+            Districts = [.. parsed.GetValue(_districts)!],
+        };
     }
 }

@@ -22,4 +22,7 @@ internal static partial class AssistanceCodes
 
     /// <summary>The day of an instant in the regency's time.</summary>
     public static LocalDate DayOf(Instant instant) => instant.InZone(Zone).Date;
+
+    /// <summary>The beginning of a day in the regency's time.</summary>
+    public static Instant StartOf(LocalDate day) => Zone.AtStartOfDay(day).ToInstant();
 }

@@ -3,6 +3,7 @@ using PovertyMonitor.Assistance.Gaps;
 using PovertyMonitor.Assistance.Given;
 using PovertyMonitor.Assistance.Programmes;
 using PovertyMonitor.Assistance.RegisterFiles;
+using PovertyMonitor.Households.Timeline;
 using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Assistance;
@@ -19,7 +20,7 @@ internal static class AssistanceSlice
             options.Events.AddEventTypes(
                 [typeof(ProgrammeStated), typeof(AssistanceRecorded), typeof(ReferralMade), typeof(ReferralAnswered), typeof(RegisterFileMatched)]);
         });
-        return services.AddSingleton<ProgrammeReader>().AddSingleton<ISeed, ProgrammeSeed>()
+        return services.AddSingleton<ProgrammeReader>().AddSingleton<ISeed, ProgrammeSeed>().AddSingleton<ITimelineSource, HelpTimeline>()
             .AddSingleton<RegisterFileStore>().AddSingleton<GapReader>().AddSingleton<GapLines>();
     }
 

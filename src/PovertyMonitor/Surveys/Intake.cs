@@ -41,7 +41,8 @@ internal sealed class Intake(IntakeTransaction transactions, IntakeGathering gat
     /// <summary>How many arrivals share a transaction at most.</summary>
     public const int ChunkSize = 200;
 
-    private static readonly ResiliencePipeline Retry = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
+    /// <summary>Tries a transaction again that lost against another.</summary>
+    internal static readonly ResiliencePipeline Retry = new ResiliencePipelineBuilder().AddRetry(new RetryStrategyOptions
     {
         ShouldHandle = new PredicateBuilder().Handle<PostgresException>(e => e.IsTransient || e.SqlState is PostgresErrorCodes.UniqueViolation),
         MaxRetryAttempts = 4,

@@ -17,7 +17,7 @@ internal static class GetIndex
     private static void Map(IEndpointRouteBuilder api, string path, AreaLevel level, string name) => api
         .MapGet($"/{path}/{{code}}/index", (string code, string? measure, string? round, Caller caller, IRegister registers, PovertyReader reader, CancellationToken ct) =>
             HandleAsync(code, level, measure, round, caller, registers, reader, ct))
-        .AllowRoles(Role.Enumerator, Role.Dinsos, Role.Dinkes, Role.Planner, Role.Operator)
+        .AllowRoles(Role.Enumerator, Role.Village, Role.District, Role.Dinsos, Role.Dinkes, Role.Planner, Role.Operator)
         .WithName(name)
         .WithSummary($"The poverty index of a {level.ToString().ToLowerInvariant()}: of a round, or the current one.")
         .Produces<IndexView>()

@@ -12,6 +12,12 @@ internal sealed class HouseholdLog(Guid household, IReadOnlyCollection<CompiledM
     private Household _state = Household.Unknown;
     private Belief _belief = Belief.None;
 
+    /// <summary>What is known of the household after the events taken.</summary>
+    public Household State => _state;
+
+    /// <summary>What is believed of it.</summary>
+    public Belief Belief => _belief;
+
     /// <summary>Takes the next event; says why where it can't be taken into account.</summary>
     public string? Take(IEvent e, PovertyChanges changes)
     {

@@ -20,7 +20,7 @@ internal static class ListVillages
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/villages", HandleAsync)
-        .AllowRoles(Role.Enumerator, Role.Dinsos, Role.Dinkes, Role.Planner, Role.Operator)
+        .AllowRoles(Role.Enumerator, Role.Village, Role.District, Role.Dinsos, Role.Dinkes, Role.Planner, Role.Operator)
         .WithName("ListVillages")
         .WithSummary("The villages with H, A and M0; sort by code, name, h, a, m0, households or poorPersons, with - in front from the largest.")
         .Produces<VillageList>()

@@ -20,7 +20,7 @@ internal static class VillagesSlice
                 foreach (var table in PovertyTables.All) daemon.DeleteDataInTableOnTeardown($"{options.DatabaseSchemaName}.{table}");
             });
         });
-        return services.AddSingleton<PovertyReader>().AddSingleton<HouseholdStandings>();
+        return services.AddSingleton<PovertyReader>().AddSingleton<HouseholdStandings>().AddSingleton<CountedHouseholds>();
     }
 
     public static void MapVillages(this IEndpointRouteBuilder api)

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using PovertyMonitor.Access;
 using Xunit;
 
@@ -25,6 +26,32 @@ public sealed class CallerTests
     public void Nobody_but_an_enumerator_submits() => Assert.All(
         Enum.GetValues<Role>().Except([Role.Enumerator]),
         role => Assert.False(SmallApp.CallerWith(role, Village).MaySubmitFor(Village, null)));
+
+    [Theory]
+    [InlineData("35.22", false, false)]
+    [InlineData("35.22.15", false, true)]
+    [InlineData(Village, true, true)]
+    [InlineData("35.22.15.2002", false, true)]
+    [InlineData("35.22.150", false, false)]
+    [InlineData("35.22.16.2001", false, false)]
+    public void A_village_operator_reads_own_villages_and_a_camat_own_districts(string area, bool village, bool district)
+    {
+        Assert.Equal(village, SmallApp.CallerWith(Role.Village, Village).MayRead(area));
+        Assert.Equal(district, (SmallApp.CallerWith(Role.District) with { Districts = ["35.22.15"] }).MayRead(area));
+        Assert.False(SmallApp.CallerWith(Role.District, Village).MayRead(area));
+    }
+
+    [Theory]
+    [InlineData("35.22.15", true)]
+    [InlineData("35.22.15.2001", false)]
+    [InlineData("35.23.01", false)]
+    public void A_district_in_a_token_is_a_district_of_the_regency(string district, bool read)
+    {
+        var claims = new ClaimsPrincipal(new ClaimsIdentity(
+            [new("sub", "camat"), new("role", "district"), new("regency", "35.22"), new("district", district)]));
+
+        Assert.Equal(read ? district : null, CallerClaims.Read(claims).Caller?.Districts.Single());
+    }
 
     [Theory]
     [InlineData("35.22", false, true)]

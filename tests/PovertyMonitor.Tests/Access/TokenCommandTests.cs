@@ -27,6 +27,14 @@ public sealed class TokenCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_camats_token_names_the_districts()
+    {
+        var (exit, output, _) = Run(true, "--role", "district", "--district", "35.22.15", "--district", "35.22.16");
+        Assert.Equal(0, exit);
+        Assert.Equal(["35.22.15", "35.22.16"], new JsonWebToken(output.Trim()).Claims.Where(c => c.Type == "district").Select(c => c.Value));
+    }
+
+    [Fact]
     public void Outside_Development_it_refuses()
     {
         var (exit, output, error) = Run(false, "--role", "planner");
@@ -38,6 +46,8 @@ public sealed class TokenCommandTests : IDisposable
     [Theory]
     [InlineData("'king'", "--role", "king")]
     [InlineData("'35.23.15.2001'", "--role", "enumerator", "--village", "35.23.15.2001")]
+    [InlineData("'35.22.15.2001'", "--role", "district", "--district", "35.22.15.2001")]
+    [InlineData("'35.23.15'", "--role", "district", "--district", "35.23.15")]
     [InlineData("'Melati 1'", "--role", "enumerator", "--dasa-wisma", "Melati 1")]
     [InlineData("'Bojonegoro'", "--role", "planner", "--regency", "Bojonegoro")]
     [InlineData("--days", "--role", "planner", "--days", "0")]

@@ -56,12 +56,15 @@ public sealed class TestApp : IAsyncDisposable
         return new TestApp(server, app, database, directory);
     }
 
-    /// <summary>A token for a role; an enumerator's villages go with it.</summary>
-    internal string TokenFor(Role role, params string[] villages) => TokenOf($"test-{role}", role, villages);
+    /// <summary>A token for a role; an enumerator's villages or a camat's districts go with it.</summary>
+    internal string TokenFor(Role role, params string[] areas) => TokenOf($"test-{role}", role, areas);
 
     /// <summary>A token for a person in a role.</summary>
-    internal string TokenOf(string subject, Role role, params string[] villages) =>
-        TokenOf(new Caller(subject, role, Regency, [.. villages], ImmutableArray<DasaWismaGroup>.Empty));
+    internal string TokenOf(string subject, Role role, params string[] areas) =>
+        TokenOf(new Caller(subject, role, Regency, [.. areas.Where(AreaCodes.IsVillage)], ImmutableArray<DasaWismaGroup>.Empty)
+        {
+            Districts = [.. areas.Where(AreaCodes.IsDistrict)],
+        });
 
     /// <summary>A token for a caller.</summary>
     internal string TokenOf(Caller caller) => DevelopmentTokens.Issue(

@@ -42,6 +42,7 @@ public sealed class ReadmeTests
         Assert.Contains("imported: 2 households with 4 members; 2 taken", output, StringComparison.Ordinal);
         Assert.Matches("\"dasaWisma\":\"Melati 1\",\"expected\":[0-9]+,\"visited\":2,\"left\":\\[{", output);
         Assert.Contains("\"kind\":\"became-poor\"", output, StringComparison.Ordinal);
+        Assert.Contains("The household moved to 35.22.15.2002, RT 005, RW 001.", output, StringComparison.Ordinal);
         Assert.DoesNotContain("/problems/", output, StringComparison.Ordinal);
     }
 

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Reflection;
 using PovertyMonitor.Assistance.Programmes;
-using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Villages;
@@ -20,9 +17,6 @@ internal static class HelpStory
     private static readonly Text NotPoor = new("Tidak miskin menurut ukuran ini. Kekurangan: {lacks}.", "Not poor under this measure. Deprived in: {lacks}.");
     private static readonly Text Unmeasured = new("Belum dapat diukur; ada jawaban yang kosong. Kekurangan: {lacks}.", "Can't be measured yet: answers are missing. Deprived in: {lacks}.");
     private static readonly Text Nothing = new("tidak ada", "nothing");
-    private static readonly Text Given = new("Menerima {programme}: {what}, dari {agency}.", "Received {programme}: {what}, from {agency}.");
-    private static readonly Text Referred = new("Dirujuk ke {agency} untuk {service}.", "Referred to {agency} for {service}.");
-    private static readonly Text Answered = new("Rujukan ke {agency} untuk {service}: {answer}.", "Referral to {agency} for {service}: {answer}.");
 
     /// <summary>The lines of a household, the earliest first; on one day need comes before help.</summary>
     public static IReadOnlyList<HelpLine> Of(
@@ -32,7 +26,7 @@ internal static class HelpStory
         HelpLine Followed(HelpLine line) => line with { WhatFollowed = [.. needs.Where(n => n.On > line.On)] };
         var lines = needs.Select(n => new HelpLine(n.On, "need", Words(n, language), n))
             .Concat(help.Given.Select(g => Followed(Line(g, programmes, language))))
-            .Concat(help.Referrals.Select(r => Followed(new(r.MadeOn, "referral", Referred.In(language, [("agency", r.Agency), ("service", r.Service)]), Id: r.ReferralId, Agency: r.Agency, Service: r.Service))))
+            .Concat(help.Referrals.Select(r => Followed(new(r.MadeOn, "referral", HelpWords.Of(r, language), Id: r.ReferralId, Agency: r.Agency, Service: r.Service))))
             .Concat(help.Answers.Select(a => Followed(Line(a, help.Referrals.First(r => r.ReferralId == a.ReferralId), language))));
         return [.. lines.OrderBy(l => l.On)];
     }
@@ -47,24 +41,11 @@ internal static class HelpStory
         return text.In(language, [("lacks", need.Deprivations.Count == 0 ? Nothing.In(language) : string.Join(", ", need.Deprivations.Select(d => d.Name)))]);
     }
 
-    private static HelpLine Line(AssistanceRecorded given, IReadOnlyList<Programme> programmes, Language language)
-    {
-        var name = programmes.FirstOrDefault(p => p.Code == given.Programme)?.In(language) ?? given.Programme;
-        var what = given.Amount is { } rupiah ? $"Rp{rupiah.ToString("#,0", Rupiah)}" : given.Service;
-        return new(given.GivenOn, "assistance", Given.In(language, [("programme", name), ("what", what), ("agency", given.Agency)]),
-            Id: given.AssistanceId, Programme: given.Programme, Agency: given.Agency, Amount: given.Amount, Service: given.Service);
-    }
+    private static HelpLine Line(AssistanceRecorded given, IReadOnlyList<Programme> programmes, Language language) => new(
+        given.GivenOn, "assistance", HelpWords.Of(given, programmes, language),
+        Id: given.AssistanceId, Programme: given.Programme, Agency: given.Agency, Amount: given.Amount, Service: given.Service);
 
     private static HelpLine Line(ReferralAnswered answered, ReferralMade referral, Language language) => new(
-        answered.AnsweredOn, "referralAnswer",
-        Answered.In(language, [("agency", referral.Agency), ("service", referral.Service), ("answer", WordOf(answered.Answer, language))]),
+        answered.AnsweredOn, "referralAnswer", HelpWords.Of(answered, referral, language),
         Id: answered.ReferralId, Agency: referral.Agency, Service: referral.Service, Answer: answered.Answer);
-
-    private static string WordOf(ReferralAnswer answer, Language language)
-    {
-        var word = typeof(ReferralAnswer).GetField(answer.ToString())!.GetCustomAttribute<ChoiceAttribute>()!;
-        return (language == Language.English ? word.English : word.Indonesian).ToLowerInvariant();
-    }
-
-    private static NumberFormatInfo Rupiah { get; } = new() { NumberGroupSeparator = "." };
 }

@@ -28,24 +28,24 @@ internal static class StateProgramme
     }
 
     private static async Task<IResult> HandleAsync(
-        string code, ProgrammeBody body, HttpContext http, Caller caller, IfMatch ifMatch, StreamDecision streams, CancellationToken ct)
+        string code, ProgrammeBody body, HttpContext http, Caller caller, StreamDecision streams, CancellationToken ct)
     {
         var errors = Check(code, body).ToList();
         if (errors.Count > 0) return AssistanceProblems.Invalid.Result(errors, ("count", errors.Count));
         var stated = new ProgrammeStated(
             code, new(body.Name!.Id.Trim(), body.Name.En.Trim()), body.Agency!, body.Kind!.Value, body.Field ?? ProgrammeField.Social, body.National,
             [.. (body.Aliases ?? []).Select(a => a.Trim()).Distinct()], caller.Subject);
-        var (version, changed) = await streams.DecideAsync(caller.Regency!, ProgrammeStream.Of(code), history => Decide(stated, ifMatch.Version, history), ct,
+        var (version, changed) = await streams.DecideAsync(caller.Regency!, ProgrammeStream.Of(code), history => Decide(stated, http.Request.SeenVersion(), history), ct,
             ProgrammeTable.Write(caller.Regency!, stated));
         if (changed is not null) return AssistanceProblems.ProgrammeChanged.Result(("programme", code)).With(("changes", changed));
-        IfMatch.Tag(http, version);
+        http.Response.StateVersion(version);
         return Results.Ok(new Programme(code, stated.Name, stated.Agency, stated.Kind, stated.Field, stated.National, stated.Aliases));
     }
 
     /// <summary>Decides about a statement: the version after it, or what was stated since the version it is conditional on. Pure.</summary>
-    internal static ((int Version, IReadOnlyList<ProgrammeStated>? Changed), IReadOnlyList<object>) Decide(ProgrammeStated stated, int? seen, IReadOnlyList<object> history)
+    internal static ((int Version, IReadOnlyList<ProgrammeStated>? Changed), IReadOnlyList<object>) Decide(ProgrammeStated stated, long? seen, IReadOnlyList<object> history)
     {
-        if (seen is { } version && version != history.Count) return ((history.Count, [.. history.Skip(version).OfType<ProgrammeStated>()]), []);
+        if (seen is { } version && version != history.Count) return ((history.Count, [.. history.Where((_, i) => i >= version).OfType<ProgrammeStated>()]), []);
         return history.LastOrDefault() is ProgrammeStated before && IsSame(before, stated)
             ? ((history.Count, null), [])
             : ((history.Count + 1, null), [stated]);

@@ -15,6 +15,9 @@ internal sealed record DirectoryEntry(Guid HouseholdId, Place Place, Instant See
     /// <summary>When it ended; <see langword="null"/> while it lives. Of a duplicate the earliest time there is.</summary>
     public Instant? EndedAt { get; init; }
 
+    /// <summary>The member who heads it.</summary>
+    public Guid? Head => Roster?.FirstOrDefault(m => m.Relation == Relation.Head)?.Id;
+
     /// <summary>This entry after another was learned: the later word counts, and what it leaves out stays.</summary>
     public DirectoryEntry With(DirectoryEntry other)
     {

@@ -22,6 +22,7 @@ internal static class DirectoryTable
         table.AddColumn("roster", "jsonb");
         table.AddColumn("ended_at", "timestamptz");
         table.Indexes.Add(new IndexDefinition("household_directory_by_village") { Columns = ["tenant_id", "village", "dasa_wisma"] });
+        table.Indexes.Add(new IndexDefinition("household_directory_ended") { Columns = ["tenant_id", "household_id"], Predicate = "ended_at is not null" });
         return table;
     }
 }

@@ -15,7 +15,7 @@ namespace PovertyMonitor.Surveys.Kept;
 /// <param name="IsLate">Whether it was visited after its round's last day, or received after the days of grace that follow; it counts all the same.</param>
 /// <param name="SupersededBy">The correction taken of it.</param>
 /// <param name="Content">The keyed hash of its content, in hexadecimal.</param>
-/// <param name="OtherContents">Other contents that came under its id, by their keyed hash; none of them was taken.</param>
+/// <param name="OtherContents">Other contents that came under its id, by their keyed hash; none of them was taken under this id.</param>
 /// <param name="Attachments">The files it names or that came with it.</param>
 internal sealed record KeptSubmission(
     Guid SubmissionId, string State, string? Reason, string Sender, string? Device, string Door, string? Village, string? Round, Instant ReceivedAt, bool IsLate,

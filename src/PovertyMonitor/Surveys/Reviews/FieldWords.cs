@@ -38,6 +38,7 @@ internal sealed record FieldWords(Language Language)
         ["birthDate"] = new("Tanggal lahir", "Date of birth"),
     };
 
+    private static readonly string[] Introduction = ["relation", "sex"];
     private static readonly Text Unknown = new("tidak diketahui", "not known");
     private static readonly Text Yes = new("ya", "yes");
     private static readonly Text No = new("tidak", "no");
@@ -111,7 +112,7 @@ internal sealed record FieldWords(Language Language)
     {
         var member = rosters.Select(r => (r?["answers"]?["members"] as JsonArray)?.FirstOrDefault(m => (string?)m?["id"] == id)).FirstOrDefault(m => m is not null);
         if (member is null) return id;
-        var words = new[] { "relation", "sex" }.Select(name => AnswerOf(member[name] ?? AnswersReader.Unknown, Question.Of(typeof(Member)).First(q => q.Name == name)));
+        var words = Introduction.Select(name => AnswerOf(member[name] ?? AnswersReader.Unknown, Question.Of(typeof(Member)).First(q => q.Name == name)));
         return string.Join(", ", words.Append($"{member["ageYears"] switch { JsonValue v when v.TryGetValue<int>(out var years) => $"{years} {Years.In(Language)}", _ => Unknown.In(Language) }}"));
     }
 

@@ -26,7 +26,7 @@ internal static class RejectSubmission
         var errors = new List<FieldError>();
         if (Choices.Parse<ReviewReason>(rejection.Reason) is not { } reason) errors.Add(Ruling.Field("reason", Choices.Codes<ReviewReason>()));
         else if (rejection.Note is { Length: > LongestNote }) errors.Add(Ruling.Field("note", $"text, 0..{LongestNote}"));
-        else return await withdrawal.RejectAsync(caller, id, reason, rejection.Note, http.Request.SeenVersion(), language, ct);
+        else return await Intake.Retry.ExecuteAsync(async stop => await withdrawal.RejectAsync(caller, id, reason, rejection.Note, http.Request.SeenVersion(), language, stop), ct);
         return ReviewProblems.Invalid.Result(errors, ("count", errors.Count));
     }
 }

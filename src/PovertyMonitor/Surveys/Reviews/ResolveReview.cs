@@ -29,7 +29,8 @@ internal static class ResolveReview
         var check = new SubmissionCheck(await registers.OfAsync(caller.Regency!, ct), caller, clock.GetCurrentInstant() + Tolerance);
         var (ruling, errors) = Ruling.Read(request, check);
         if (ruling is null) return ReviewProblems.Invalid.Result(errors, ("count", errors.Count));
-        var outcome = await reviews.ResolveAsync(caller, submissionId, content?.ToLowerInvariant(), ruling, check, http.Request.SeenVersion(), language, ct);
+        var outcome = await Intake.Retry.ExecuteAsync(async stop => await reviews.ResolveAsync(
+            caller, submissionId, content?.ToLowerInvariant(), ruling, check, http.Request.SeenVersion(), language, stop), ct);
         return outcome.Refusal ?? Results.Ok(outcome.Resolution!.View(language));
     }
 }

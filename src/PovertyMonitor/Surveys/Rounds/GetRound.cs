@@ -31,7 +31,7 @@ internal static class GetRound
         await using var session = store.QuerySession(caller.Regency!);
         var history = (await session.Events.FetchStreamAsync(RoundStream.Of(round), token: ct)).Select(e => e.Data).ToList();
         if (history.Count == 0) return RoundProblems.Unknown.Result(("round", round));
-        IfMatch.Tag(http, history.Count);
+        http.Response.StateVersion(history.Count);
         return Results.Ok(RoundView.Of(round, Round.After(history), history));
     }
 }

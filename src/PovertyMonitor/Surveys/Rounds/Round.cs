@@ -31,8 +31,8 @@ internal sealed record Round
     public int Version { get; private init; }
 
     /// <summary>What was made of it after a version.</summary>
-    public static IReadOnlyList<RoundChange> ChangesSince(int version, IEnumerable<object> history) =>
-        [.. history.Skip(version).Select(RoundChange.Of)];
+    public static IReadOnlyList<RoundChange> ChangesSince(long version, IEnumerable<object> history) =>
+        [.. history.Where((_, i) => i >= version).Select(RoundChange.Of)];
 
     public static Round After(IEnumerable<object> events) => events.Aggregate(Unknown, (round, e) => round.With(e) with { Version = round.Version + 1 });
 

@@ -9,7 +9,7 @@ namespace PovertyMonitor.Surveys.Rounds;
 /// <param name="By">Who acts: the id at the issuer of the token.</param>
 /// <param name="At">When.</param>
 /// <param name="Seen">The version the change is conditional on; <see langword="null"/> for any.</param>
-internal sealed record RoundAct(string Code, string By, Instant At, int? Seen = null);
+internal sealed record RoundAct(string Code, string By, Instant At, long? Seen = null);
 
 /// <summary>What can be done with a round, and what not. Pure.</summary>
 internal static class RoundDecider

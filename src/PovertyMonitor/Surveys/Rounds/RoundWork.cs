@@ -8,12 +8,12 @@ using PovertyMonitor.Platform.Requests;
 namespace PovertyMonitor.Surveys.Rounds;
 
 /// <summary>What an endpoint needs to change a round.</summary>
-internal sealed record RoundWork(Caller Caller, IfMatch IfMatch, StreamDecision Streams, RoundRegister Rounds, IClock Clock)
+internal sealed record RoundWork(Caller Caller, HttpRequest Request, StreamDecision Streams, RoundRegister Rounds, IClock Clock)
 {
     public string Tenant => Caller.Regency!;
 
     /// <summary>Who acts on a round now.</summary>
-    public RoundAct On(string round) => new(round, Caller.Subject, Clock.GetCurrentInstant(), IfMatch.Version);
+    public RoundAct On(string round) => new(round, Caller.Subject, Clock.GetCurrentInstant(), Request.SeenVersion());
 
     /// <summary>What is wrong with a round's code.</summary>
     public static IEnumerable<FieldError> Check(string round)

@@ -24,11 +24,14 @@ internal static class CensusFiles
         var interview = SampleInterview.Of(number % 3 == 0, ReadFile.Village, ReadFile.Round, March, persons);
         var personal = new PersonalData
         {
-            FamilyCard = $"35221541078{number:00000}",
-            Members = [.. interview.Answers!.Members.Select((m, i) => new PersonIdentity(m.Id, $"Siti Rahasia {number}-{i}", $"352215{number:000000}{i:0000}"))],
+            FamilyCard = Card(number, 0),
+            // Born in June 1985, as men of 40 in March 2026 may be.
+            Members = [.. interview.Answers!.Members.Select((m, i) => new PersonIdentity(m.Id, $"Siti Rahasia {number}-{i}", Card(number, i + 1)))],
         };
         return FilledRows.Of(interview, personal, Language.Indonesian, $"{number}");
     }
+
+    private static string Card(int number, int nth) => $"352215{(number / 900 % 28) + 1:00}0685{(number % 900 * 10) + nth + 1:0000}";
 
     public static async Task<(HttpResponseMessage Response, JsonNode Body)> CallAsync(
         this TestApp app, HttpMethod method, string path, byte[]? file = null, Role role = Role.Operator, string language = "en")

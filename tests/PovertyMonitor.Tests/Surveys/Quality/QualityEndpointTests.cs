@@ -7,6 +7,8 @@ using PovertyMonitor.Access;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Tests.Infrastructure;
+using PovertyMonitor.Tests.Surveys.Files;
+using PovertyMonitor.Tests.Surveys.Files.Format;
 using PovertyMonitor.Tests.Surveys.Reviews;
 
 namespace PovertyMonitor.Tests.Surveys.Quality;
@@ -98,6 +100,19 @@ public sealed class QualityEndpointTests(SharedApp shared) : IClassFixture<Share
 
         Assert.Equal([("K-exact", 40, 100, "veryAccurate"), ("K-round", 2, 500, "veryRough")],
             heaping.AsArray().Select(h => ((string?)h!["enumerator"], (int)h["persons"]!, (int)h["index"]!, (string?)h["class"])));
+    }
+
+    [Fact]
+    public async Task The_dry_run_of_a_census_file_warns_of_the_same_by_row_and_takes_it_all_the_same()
+    {
+        var interview = SampleInterview.Of(false, ReadFile.Village, ReadFile.Round, Instant.FromUtc(2026, 3, 2, 3, 15), 2);
+        interview = interview with { Answers = interview.Answers! with { Size = 5 } };
+        var rows = FilledRows.Of(interview, PersonalData.None with { FamilyCard = "12" }, PovertyMonitor.Platform.Problems.Language.Indonesian, "1");
+
+        var file = await App.CheckAsync(ReadFile.Csv(PovertyMonitor.Platform.Problems.Language.Indonesian, rows));
+
+        Assert.Equal((0, 2), ((int)file["counts"]!["problems"]!, (int)file["counts"]!["warnings"]!));
+        Assert.Equal(["2 quality.family_card_form warning", "2 quality.size_roster warning"], file["firstProblems"]!.AsArray().Select(p => $"{p!["row"]} {p["code"]} {p["severity"]}"));
     }
 
     [Fact]

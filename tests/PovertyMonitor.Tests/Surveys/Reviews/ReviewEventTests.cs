@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PovertyMonitor.Platform;
+using PovertyMonitor.Surveys.Quality;
 using PovertyMonitor.Surveys.Reviews;
 
 namespace PovertyMonitor.Tests.Surveys.Reviews;
@@ -24,6 +25,16 @@ public sealed class ReviewEventTests
         StoreSetup.ConfigureJson(options);
 
         Assert.Equal(stored, JsonSerializer.Serialize(JsonSerializer.Deserialize<ReviewResolved>(stored, options), options));
+    }
+
+    [Fact]
+    public void A_stored_check_of_a_flag_loads_and_is_written_the_same()
+    {
+        const string Stored = """{"submissionId":"0f6d3c5e-1f0a-4c5d-9a52-6f3d1f1f2a01","code":"quality.too_fast","reason":"documentSeen","by":"dinsos-7"}""";
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        StoreSetup.ConfigureJson(options);
+
+        Assert.Equal(Stored, JsonSerializer.Serialize(JsonSerializer.Deserialize<FlagChecked>(Stored, options), options));
     }
 
     [Fact]

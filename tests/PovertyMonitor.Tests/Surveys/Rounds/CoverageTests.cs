@@ -6,6 +6,7 @@ using PovertyMonitor.Households;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Surveys.Rounds.Coverage;
 using PovertyMonitor.Tests.Infrastructure;
+using PovertyMonitor.Tests.Surveys.Reviews;
 
 namespace PovertyMonitor.Tests.Surveys.Rounds;
 
@@ -60,6 +61,10 @@ public sealed class CoverageTests(SharedApp shared) : IClassFixture<SharedApp>
         // A second correction of one submission goes to review; the rest is taken.
         var (_, answer) = await App.PostAsync($"[{string.Join(',', sent.Select(s => s.JsonOf()))}]", villages);
         Assert.Null(answer["counts"]!["invalid"]);
+        foreach (var rejected in sent.Where((_, i) => i % 15 == 0)) await App.RejectAsync(rejected.SubmissionId);
+        var twins = sent.Where(s => s.Corrects is null && s.Answers is not null).Select(s => s.HouseholdId).Distinct().TakeLast(6).ToArray();
+        for (var i = 0; i < twins.Length; i += 2)
+            await App.PostAsync($$"""{"changeId": "{{Guid.NewGuid()}}", "at": "2018-12-31T08:00:00+07:00", "absorbed": "{{twins[i]}}", "duplicate": true}""", villages, $"/api/households/{twins[i + 1]}/merges");
         await App.CaughtUpAsync();
 
         foreach (var round in (string[])["cov-2", "cov-3"])
@@ -74,6 +79,8 @@ public sealed class CoverageTests(SharedApp shared) : IClassFixture<SharedApp>
                 await App.ScalarAsync<long>($"select sum(households)::bigint from poverty_visits_v1 where round = '{round}'"),
                 rows.Sum(r => (int)r!["completed"]! + (int)r["refused"]! + (int)r["absent"]! + (int)r["moved"]! + (int)r["vacant"]! + (int)r["duplicate"]!));
         }
+        Assert.True(await App.ScalarAsync<long>("select count(*) from mt_events where type = 'household_merged_into'") > 0);
+        Assert.True(await App.ScalarAsync<long>("select count(*) from submission_receipts where state = 'withdrawn'") > 3);
         Assert.True(await App.ScalarAsync<long>("select count(*) from submission_receipts where superseded_by is not null and round in ('cov-2', 'cov-3')") > 8);
     }
 

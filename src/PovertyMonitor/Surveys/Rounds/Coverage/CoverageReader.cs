@@ -1,4 +1,6 @@
 using Npgsql;
+using PovertyMonitor.Households;
+using PovertyMonitor.Households.Directory;
 
 namespace PovertyMonitor.Surveys.Rounds.Coverage;
 
@@ -6,12 +8,14 @@ namespace PovertyMonitor.Surveys.Rounds.Coverage;
 internal sealed class CoverageReader(NpgsqlDataSource database)
 {
     // The same rule as the poverty projection's: a completed interview counts before any other visit, then the last one. What
-    // corrects an interview is no visit of its own; it says where the household lived, as the latest correction of it does.
+    // corrects an interview is no visit of its own; it says where the household lived, as the latest correction of it does. A household
+    // that was found to be another one, or never to have been, is marked in the directory as ended before anything began.
     private static readonly string Visits = $"""
         with last as (
             select distinct on (r.household_id) r.* from {SurveyTables.Receipts} r
             where r.tenant_id = $1 and r.round = $2 and r.state = 'taken' and r.household_id is not null
-                and not exists (select 1 from {SurveyTables.Receipts} b where b.tenant_id = $1 and b.superseded_by = r.submission_id and b.outcome = 'completed')
+                and not exists (select 1 from {SurveyTables.Receipts} b where b.tenant_id = $1 and b.superseded_by = r.submission_id and b.outcome = 'completed' and b.state = 'taken')
+                and not exists (select 1 from {DirectoryTable.Name} h where h.tenant_id = $1 and h.household_id = r.household_id and h.ended_at <= '{VisitTime.Earliest}')
             order by r.household_id, (r.outcome = 'completed') desc, r.visited_at desc, r.submission_id desc),
         placed as (
             select coalesce(c.village, v.village) as village, case when c.village is null then v.dasa_wisma else c.dasa_wisma end as dasa_wisma,

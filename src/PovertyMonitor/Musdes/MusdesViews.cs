@@ -1,0 +1,140 @@
+using NodaTime;
+using PovertyMonitor.Access;
+using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Measures;
+using PovertyMonitor.Musdes.Objections;
+using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Platform.Requests;
+using PovertyMonitor.Regions;
+using PovertyMonitor.Villages;
+
+namespace PovertyMonitor.Musdes;
+
+/// <summary>Makes what readers of a list see.</summary>
+internal sealed class MusdesViews(MusdesReader reader, PovertyReader figures, IRegister registers)
+{
+    /// <summary>How lists look to a caller.</summary>
+    public async Task<Func<MusdesList, ListView>> OfAsync(Caller caller, Language language, CancellationToken ct)
+    {
+        var measures = await figures.MeasuresAsync(caller.Regency!, ct);
+        var register = await registers.OfAsync(caller.Regency!, ct);
+        return list => ListView.Of(list, measures.First(m => m.Id == list.Drawn!.Measure), register, language);
+    }
+
+    /// <summary>Answers with a list, its version in the ETag, if it is in the caller's area.</summary>
+    public async Task<IResult> ShowAsync(Caller caller, Guid id, Language language, HttpResponse response, CancellationToken ct)
+    {
+        var (list, version) = await reader.ListAsync(caller.Regency!, id, ct);
+        if (list.Drawn is not { } drawn) return MusdesProblems.UnknownList.Result(("list", id));
+        if (!caller.MayRead(drawn.Village)) return AccessProblems.AreaNotAllowed.Result(("area", drawn.Village));
+        response.StateVersion(version);
+        return Results.Ok((await OfAsync(caller, language, ct))(list));
+    }
+}
+
+/// <summary>A village's list for its meeting.</summary>
+/// <param name="ListId">Its id.</param>
+/// <param name="Village">The village's Kemendagri code.</param>
+/// <param name="VillageName">Its name.</param>
+/// <param name="Meeting"><c>musdes</c>, or <c>muskel</c> in a kelurahan.</param>
+/// <param name="Round">The round it was drawn from; absent for the current figure.</param>
+/// <param name="Number">Which list of that village and round it is.</param>
+/// <param name="Measure">The measure revision.</param>
+/// <param name="KnownOn">The place of the log that the figures were as of.</param>
+/// <param name="DrawnOn">The day it was drawn.</param>
+/// <param name="State">How far it has come.</param>
+/// <param name="ReturnReason">Why the camat gave it back last.</param>
+/// <param name="Posting">How long the result is posted.</param>
+/// <param name="Objecting">How long objections are taken.</param>
+/// <param name="Lines">Its lines.</param>
+/// <param name="Meetings">The meetings about it.</param>
+/// <param name="Objections">The objections to it.</param>
+/// <param name="Decree">The decree that covers it.</param>
+internal sealed record ListView(
+    Guid ListId, string Village, string? VillageName, string Meeting, string? Round, int Number, string Measure, long KnownOn, LocalDate DrawnOn, ListState State,
+    ReturnReason? ReturnReason, DeadlineView? Posting, DeadlineView? Objecting,
+    IReadOnlyList<LineView> Lines, IReadOnlyList<MeetingView> Meetings, IReadOnlyList<ObjectionView> Objections, DecreeView? Decree)
+{
+    public static ListView Of(MusdesList list, CompiledMeasure measure, Register register, Language language)
+    {
+        var (drawn, last) = (list.Drawn!, list.Meetings.LastOrDefault());
+        return new(drawn.ListId, drawn.Village, register.Find(AreaCode.Parse(drawn.Village))?.Name, MusdesWords.MeetingIn(drawn.Village), drawn.Round, drawn.Number,
+            drawn.Measure, drawn.KnownOn, drawn.DrawnOn, list.State, list.Returned,
+            last is null ? null : DeadlineView.Of(last.PostedUntil, language), last is null ? null : DeadlineView.Of(last.ObjectionsUntil, language),
+            [.. list.Lines.Values.Select(l => LineView.Of(l, list.StageOf(l), measure, language))],
+            [.. list.Meetings.Select(m => MeetingView.Of(m, list.Scans.GetValueOrDefault(m.Minutes)))],
+            [.. list.Objections.Select(o => new ObjectionView(o.Id, o.Lodged.Household, o.Lodged.Line, Question.CodeOf(o.Lodged.Ground), o.State, o.Rejection,
+                o.Lodged.LodgedOn, DeadlineView.Of(o.Lodged.AnswerBy, language)))],
+            list.Decree is { } decree ? new DecreeView(decree.Decree, decree.Date) : null);
+    }
+}
+
+/// <summary>A line of a list.</summary>
+/// <param name="Line">Its number.</param>
+/// <param name="Household">The household.</param>
+/// <param name="Rt">The neighbourhood.</param>
+/// <param name="Rw">The hamlet.</param>
+/// <param name="DasaWisma">The Dasa Wisma group.</param>
+/// <param name="Persons">The household's members.</param>
+/// <param name="Deprivations">In what it is deprived, in words.</param>
+/// <param name="Stage">The furthest stage reached.</param>
+/// <param name="Decision">What was decided.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="RevisitSince">Since when the household waits for another visit, or had one.</param>
+internal sealed record LineView(
+    int Line, Guid Household, string? Rt, string? Rw, string? DasaWisma, int Persons, IReadOnlyList<string> Deprivations, Stage Stage,
+    MeetingDecision? Decision, LineReason? Reason, LocalDate? RevisitSince)
+{
+    public static LineView Of(Line line, Stage stage, CompiledMeasure measure, Language language) => new(
+        line.Entry.Number, line.Entry.Household, line.Entry.Rt, line.Entry.Rw, line.Entry.DasaWisma, line.Entry.Persons,
+        InWords(line.Entry, measure, language), stage, line.Decision, line.Reason, line.RevisitSince);
+
+    /// <summary>The deprivations of a line by the names of their indicators.</summary>
+    public static IReadOnlyList<string> InWords(ListLine line, CompiledMeasure measure, Language language) =>
+        [.. measure.Definition.Dimensions.SelectMany(d => d.Indicators).Where(i => line.Deprivations.Contains(i.Code))
+            .Select(i => language == Language.English ? i.Name.En : i.Name.Id)];
+}
+
+/// <summary>A deadline.</summary>
+/// <param name="Until">Its last day; absent where the regency has set no time.</param>
+/// <param name="Note">Says so then.</param>
+internal sealed record DeadlineView(LocalDate? Until, string? Note)
+{
+    public static DeadlineView Of(LocalDate? until, Language language) => new(until, until is null ? MusdesWords.NotSet.In(language) : null);
+}
+
+/// <summary>A meeting.</summary>
+/// <param name="Minutes">The minutes' number.</param>
+/// <param name="HeldOn">The day.</param>
+/// <param name="Women">Women present.</param>
+/// <param name="Men">Men present.</param>
+/// <param name="Decisions">How many lines it decided.</param>
+/// <param name="Scan">The signed minutes, once uploaded.</param>
+internal sealed record MeetingView(string Minutes, LocalDate HeldOn, int Women, int Men, int Decisions, ScanView? Scan)
+{
+    public static MeetingView Of(MeetingRecorded meeting, MinutesFiled? scan) => new(
+        meeting.Minutes, meeting.HeldOn, meeting.Women, meeting.Men, meeting.Decisions.Count, scan is null ? null : new(scan.Sha256, scan.MediaType, scan.Size));
+}
+
+/// <summary>A scan of signed minutes.</summary>
+/// <param name="Sha256">Its hash, in hexadecimal digits.</param>
+/// <param name="MediaType">Its media type.</param>
+/// <param name="Size">Its size in bytes.</param>
+internal sealed record ScanView(string Sha256, string MediaType, int Size);
+
+/// <summary>An objection.</summary>
+/// <param name="ObjectionId">Its id.</param>
+/// <param name="Household">The household.</param>
+/// <param name="Line">Its line; absent where the household is missing from the list.</param>
+/// <param name="Ground">Why.</param>
+/// <param name="State">What has become of it.</param>
+/// <param name="Rejection">Why it was rejected.</param>
+/// <param name="LodgedOn">The day it was lodged.</param>
+/// <param name="Answer">Until when it has to be answered.</param>
+internal sealed record ObjectionView(
+    Guid ObjectionId, Guid Household, int? Line, string Ground, ObjectionState State, RejectionReason? Rejection, LocalDate LodgedOn, DeadlineView Answer);
+
+/// <summary>A decree of the bupati.</summary>
+/// <param name="Decree">Its number.</param>
+/// <param name="Date">Its date.</param>
+internal sealed record DecreeView(string Decree, LocalDate Date);

@@ -1,0 +1,189 @@
+using NodaTime;
+using PovertyMonitor.Musdes;
+using PovertyMonitor.Musdes.Minutes;
+using PovertyMonitor.Musdes.Objections;
+using static PovertyMonitor.Tests.Musdes.SampleList;
+
+namespace PovertyMonitor.Tests.Musdes;
+
+public sealed class MusdesDecisionTests
+{
+    [Theory]
+    [InlineData("cc", "musdes.lines_undecided")]
+    [InlineData("cccc", "musdes.line_unknown")]
+    public void A_meeting_decides_every_line_of_the_list_and_no_other(string decisions, string code) =>
+        Assert.Equal(code, RecordMeeting.Decide(Drawn(3), Meeting(decisions), Today, NotSet, By).Code());
+
+    [Theory]
+    [InlineData("removed")]
+    [InlineData("disputed")]
+    public void Nothing_is_removed_or_disputed_without_a_reason(string decision)
+    {
+        var result = Meeting("c") with { Decisions = [new(1, decision)] };
+
+        var refused = RecordMeeting.Decide(Drawn(1), result, Today, NotSet, By);
+
+        Assert.Equal(("musdes.reason_needed", "decisions[0].reason"), (refused.Code(), refused.Refusal!.Errors[0].Field));
+    }
+
+    [Fact]
+    public void A_line_that_nobody_checked_is_not_decided() =>
+        Assert.Equal("musdes.lines_not_verified", RecordMeeting.Decide(Drawn(2, verified: false), Meeting("cc"), Today, NotSet, By).Code());
+
+    [Fact]
+    public void A_line_has_one_decision_and_a_decided_one_no_other()
+    {
+        var twice = Meeting("c") with { Decisions = [new(1, "confirmed"), new(1, "removed", "notPoor")] };
+
+        Assert.Equal("musdes.line_twice", RecordMeeting.Decide(Drawn(1), twice, Today, NotSet, By).Code());
+        Assert.Equal("musdes.line_decided", RecordMeeting.Decide(Decided("cr"), Meeting("cr", "140/2/2019"), Today, NotSet, By).Code());
+        Assert.Equal("musdes.minutes_taken", RecordMeeting.Decide(Decided("cr"), Meeting("cc"), Today, NotSet, By).Code());
+        Assert.Equal(MusdesDecision.Already, RecordMeeting.Decide(Decided("cr"), Meeting("cr"), Today, NotSet, By));
+    }
+
+    [Fact]
+    public void Another_meeting_decides_what_was_disputed_and_all_that_the_camat_returned()
+    {
+        var disputed = Decided("cd");
+        var settled = disputed.After(RecordMeeting.Decide(disputed, Meeting("r", "140/2/2019", first: 2), Today, NotSet, By));
+        var returned = settled.After(ReviewResult.Decide(settled, new("returned", "removalsNotJustified"), Today, "camat"));
+
+        Assert.Equal([MeetingDecision.Confirmed, MeetingDecision.Removed], settled.Lines.Values.Select(l => l.Decision!.Value));
+        Assert.Equal("musdes.not_decided", ReviewResult.Decide(returned, new("forwarded"), Today, "camat").Code());
+        Assert.All(returned.After(RecordMeeting.Decide(returned, Meeting("cc", "140/2/2019"), Today, NotSet, By)).Lines.Values,
+            line => Assert.Equal(MeetingDecision.Confirmed, line.Decision));
+    }
+
+    [Fact]
+    public void A_meeting_is_neither_before_its_list_nor_to_come()
+    {
+        Assert.Equal("heldOn", FieldOf(Meeting("c") with { HeldOn = Today.PlusDays(1) }));
+        Assert.Equal("heldOn", FieldOf(Meeting("c") with { HeldOn = DrawnOn.PlusDays(-1) }));
+        Assert.Equal("women", FieldOf(Meeting("c") with { Women = 0, Men = 0 }));
+        Assert.Equal("minutes", FieldOf(Meeting("c") with { Minutes = "3522150101800001" }));
+    }
+
+    [Fact]
+    public void The_camat_forwards_signed_minutes_only_and_the_bupati_decrees_what_was_forwarded_only()
+    {
+        var decided = Decided("cr");
+
+        Assert.Equal("musdes.not_decided", ReviewResult.Decide(Drawn(1), new("forwarded"), Today, "camat").Code());
+        Assert.Equal("musdes.scan_missing", ReviewResult.Decide(decided, new("forwarded"), Today, "camat").Code());
+        Assert.Equal("musdes.invalid_field", ReviewResult.Decide(decided, new("returned"), Today, "camat").Code());
+        Assert.Equal("musdes.not_forwarded", Decree(decided).Code);
+        Assert.Equal("musdes.unknown_list", Decree(MusdesList.Unknown).Code);
+        var decreed = Decree(Forwarded("cr")).List;
+        Assert.Equal([Stage.Decreed, Stage.Verified], decreed.Lines.Values.Select(decreed.StageOf));
+        Assert.Equal("musdes.list_decreed", ReviewResult.Decide(decreed, new("returned", "other"), Today, "camat").Code());
+        Assert.Equal("musdes.list_decreed", LodgeObjection.Decide(decreed, new(Guid.NewGuid(), 2, null, "wronglyRemoved"), null, Today, NotSet, By).Code());
+    }
+
+    [Fact]
+    public void A_decree_of_one_number_says_one_thing_and_covers_all_its_lists_or_none()
+    {
+        var (ready, early) = (Forwarded("c"), Decided("c"));
+        var lists = new Dictionary<Guid, MusdesList> { [ready.Drawn!.ListId] = ready, [early.Drawn!.ListId] = early };
+        var entered = new DecreeEntered("188/1/2019", Today, [ready.Drawn.ListId], By);
+
+        Assert.Empty(EnterDecree.Decide(new("188/1/2019", Today, [.. lists.Keys]), null, lists, Today, By).Events);
+        Assert.Equal("musdes.other_decree", EnterDecree.Decide(new("188/1/2019", Today, [early.Drawn.ListId]), entered, lists, Today, By).Refusal!.Problem.Code);
+        Assert.Null(EnterDecree.Decide(new("188/1/2019", Today, [ready.Drawn.ListId]), entered, lists, Today, By).Refusal);
+        var antedated = EnterDecree.Decide(new("188/2/2019", ready.Meetings[0].HeldOn.PlusDays(-1), [ready.Drawn.ListId]), null, lists, Today, By);
+        Assert.Equal("date", Assert.Single(antedated.Refusal!.Errors).Field);
+    }
+
+    [Fact]
+    public void An_upheld_objection_restores_strikes_or_adds_a_line_and_no_meeting_touches_it_again()
+    {
+        var (restoring, wrong) = Objected(Decided("cr"), 2, "wronglyRemoved");
+        var restored = Upheld(restoring, wrong);
+        var (striking, poor) = Objected(restored, 1, "notPoor");
+        var struck = Upheld(striking, poor);
+        var missing = Guid.NewGuid();
+        var adding = struck.After(LodgeObjection.Decide(struck, new(missing, null, missing, "missing"), LineOf(0) with { Household = missing }, Today, NotSet, By));
+        var added = Upheld(adding, missing);
+
+        Assert.Equal([MeetingDecision.Removed, MeetingDecision.Confirmed, MeetingDecision.Confirmed], added.Lines.Values.Select(l => l.Decision!.Value));
+        Assert.Equal((LineReason.NotPoor, missing), (added.Lines[1].Reason, added.Lines[3].Entry.Household));
+        var returned = added.After(ReviewResult.Decide(added, new("returned", "other"), Today, "camat"));
+        Assert.Equal("musdes.line_decided", RecordMeeting.Decide(returned, Meeting("c", "140/2/2019"), Today, NotSet, By).Code());
+    }
+
+    [Fact]
+    public void An_objection_fits_what_the_line_is_and_stands_alone()
+    {
+        var decided = Decided("cr");
+        MusdesDecision Lodge(MusdesList list, Guid id, int? line, Guid? household, string ground, ListLine? missing = null) =>
+            LodgeObjection.Decide(list, new(id, line, household, ground), missing, Today, NotSet, By);
+        var (objected, first) = Objected(decided, 2, "wronglyRemoved");
+
+        Assert.Equal("musdes.ground_does_not_fit", Lodge(decided, Guid.NewGuid(), 1, null, "wronglyRemoved").Code());
+        Assert.Equal("musdes.ground_does_not_fit", Lodge(decided, Guid.NewGuid(), 2, null, "notPoor").Code());
+        Assert.Equal("musdes.line_unknown", Lodge(decided, Guid.NewGuid(), 9, null, "notPoor").Code());
+        Assert.Equal("musdes.invalid_field", Lodge(decided, Guid.NewGuid(), 1, null, "missing").Code());
+        Assert.Equal("musdes.not_decided", Lodge(Drawn(1), Guid.NewGuid(), 1, null, "notPoor").Code());
+        Assert.Equal("musdes.household_on_list", Lodge(decided, Guid.NewGuid(), null, decided.Lines[1].Entry.Household, "missing", LineOf(0)).Code());
+        Assert.Equal("musdes.household_not_surveyed", Lodge(decided, Guid.NewGuid(), null, Guid.NewGuid(), "missing").Code());
+        Assert.Equal(MusdesDecision.Already, Lodge(objected, first, 2, null, "wronglyRemoved"));
+        Assert.Equal("musdes.objection_id_taken", Lodge(objected, first, 1, null, "notPoor").Code());
+        Assert.Equal("musdes.already_objected", Lodge(objected, Guid.NewGuid(), 2, null, "wronglyRemoved").Code());
+    }
+
+    [Fact]
+    public void A_closed_objection_stays_closed_and_an_open_one_holds_the_list_up()
+    {
+        var (objected, id) = Objected(Scanned(Decided("cr")), 2, "wronglyRemoved");
+        var examined = objected.After(AnswerObjection.Decide(objected, id, new("examined"), By));
+        var rejected = examined.After(AnswerObjection.Decide(examined, id, new("rejected", "factsConfirmed"), By));
+
+        Assert.Equal("musdes.objections_open", ReviewResult.Decide(examined, new("forwarded"), Today, "camat").Code());
+        Assert.Equal("musdes.invalid_field", AnswerObjection.Decide(examined, id, new("rejected"), By).Code());
+        Assert.Equal("musdes.objection_closed", AnswerObjection.Decide(rejected, id, new("upheld"), By).Code());
+        Assert.Equal("musdes.unknown_objection", AnswerObjection.Decide(rejected, Guid.NewGuid(), new("upheld"), By).Code());
+        Assert.Equal(MeetingDecision.Removed, rejected.Lines[2].Decision);
+        Assert.Null(ReviewResult.Decide(rejected, new("forwarded"), Today, "camat").Refusal);
+    }
+
+    [Fact]
+    public void Objections_are_taken_to_the_last_day_of_their_window_and_the_camat_waits_for_its_end()
+    {
+        // Monday the 11th, and five working days of which Thursday is none.
+        var deadlines = new Deadlines(new WorkingDays([new LocalDate(2019, 3, 14)]), 3, 5, 10);
+        var list = Scanned(Decided("cr", deadlines));
+        var last = new LocalDate(2019, 3, 19);
+        MusdesDecision LodgeOn(LocalDate day) => LodgeObjection.Decide(list, new(Guid.NewGuid(), 2, null, "wronglyRemoved"), null, day, deadlines, By);
+
+        Assert.Equal((new LocalDate(2019, 3, 15), last), (list.Meetings[0].PostedUntil, list.ObjectionsUntil));
+        Assert.Equal(new LocalDate(2019, 4, 2), ((ObjectionLodged)LodgeOn(last).Events[0]).AnswerBy);
+        Assert.Equal("musdes.objection_late", LodgeOn(last.PlusDays(1)).Code());
+        Assert.Equal("musdes.objection_window_open", ReviewResult.Decide(list, new("forwarded"), last, "camat").Code());
+        Assert.Null(ReviewResult.Decide(list, new("forwarded"), last.PlusDays(1), "camat").Refusal);
+    }
+
+    [Fact]
+    public void Without_a_setting_no_objection_is_late() =>
+        Assert.Null(LodgeObjection.Decide(Decided("cr"), new(Guid.NewGuid(), 2, null, "wronglyRemoved"), null, Today.PlusYears(5), NotSet, By).Refusal);
+
+    [Fact]
+    public void A_list_is_taken_back_before_its_meeting_only_and_then_nothing_is_decided_about_it()
+    {
+        var withdrawn = Drawn(1).After(WithdrawList.Decide(Drawn(1), new("drawnTooEarly"), By));
+
+        Assert.Equal("musdes.already_met", WithdrawList.Decide(Decided("c"), new("other"), By).Code());
+        Assert.Equal("musdes.list_withdrawn", RecordMeeting.Decide(withdrawn, Meeting("c"), Today, NotSet, By).Code());
+        Assert.Equal("musdes.list_withdrawn", FileMinutes.Decide(withdrawn, "abc", "application/pdf", 3, By).Code());
+        Assert.All(withdrawn.Lines.Values, line => Assert.Equal(Stage.Withdrawn, withdrawn.StageOf(line)));
+    }
+
+    private static MusdesList Upheld(MusdesList list, Guid objection) => list.After(AnswerObjection.Decide(list, objection, new("upheld"), By));
+
+    private static (string? Code, MusdesList List) Decree(MusdesList list)
+    {
+        var id = list.Drawn?.ListId ?? Guid.NewGuid();
+        var (refusal, events) = EnterDecree.Decide(new("188/1/2019", Today, [id]), null, new Dictionary<Guid, MusdesList> { [id] = list }, Today, By);
+        return (refusal?.Problem.Code, events.Where(e => e.Stream == id).Aggregate(list, (state, e) => state.With(e.Event)));
+    }
+
+    private static string FieldOf(MeetingResult result) => Assert.Single(RecordMeeting.Decide(Drawn(1), result, Today, NotSet, By).Refusal!.Errors).Field;
+}

@@ -1,0 +1,197 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using NodaTime;
+using PovertyMonitor.Access;
+using PovertyMonitor.Surveys;
+using PovertyMonitor.Tests.Infrastructure;
+
+namespace PovertyMonitor.Tests.Musdes;
+
+/// <summary>A village's list from the interviews to the bupati's decree. Each test has a village of its own.</summary>
+public sealed class MusdesTests(SharedApp shared) : IClassFixture<SharedApp>
+{
+    private static readonly byte[] Scan = Encoding.ASCII.GetBytes("%PDF-1.4 tanda tangan");
+
+    [Fact]
+    public async Task A_list_goes_from_the_village_through_the_camat_to_the_decree_and_touches_no_figure()
+    {
+        var musdes = new Musyawarah(shared.App, "35.22.15.2002");
+        var interviews = await musdes.InterviewAsync(poor: 3);
+        var figures = await FiguresAsync(musdes);
+        var drawn = await musdes.DrawAsync();
+        var list = (string)drawn["listId"]!;
+        Assert.Equal(interviews.Take(3).Select(i => i.HouseholdId.ToString()), drawn["lines"]!.AsArray().Select(l => (string)l!["household"]!));
+        Assert.Equal(("001", "Melati 1", 4, "Child mortality"),
+            ((string)drawn["lines"]![0]!["rt"]!, (string)drawn["lines"]![0]!["dasaWisma"]!, (int)drawn["lines"]![0]!["persons"]!, (string)drawn["lines"]![0]!["deprivations"]![0]!));
+        Assert.Equal(HttpStatusCode.OK, (await musdes.CallAsync(HttpMethod.Post, "/api/musdes/lists", Role.Village, new { village = musdes.Village, round = Musyawarah.Round })).Response.StatusCode);
+
+        Assert.Equal((4, 3, 0, 0, 0), await StagesAsync(musdes));
+        await musdes.DoneAsync(list, "verification", Role.Village, new { });
+        Assert.Equal((4, 3, 3, 0, 0), await StagesAsync(musdes));
+        var decided = await musdes.DoneAsync(list, "meetings", Role.Village, Musyawarah.Meeting("ccr"));
+        Assert.Equal((4, 3, 3, 2, 0), await StagesAsync(musdes));
+        Assert.Equal("to be set by the regency", (string)decided["objecting"]!["note"]!);
+        Assert.Equal(HttpStatusCode.Created, (await musdes.ScanAsync(list, Scan)).StatusCode);
+        Assert.Equal("musdes.not_forwarded", await DecreeAsync(musdes, list));
+        await musdes.DoneAsync(list, "review", Role.District, new { outcome = "forwarded" });
+        Assert.Null(await DecreeAsync(musdes, list));
+
+        Assert.Equal((4, 3, 3, 2, 2), await StagesAsync(musdes));
+        Assert.Equal("decreed", (string)(await musdes.ReadAsync($"/api/musdes/lists/{list}", Role.District))["state"]!);
+        Assert.Equal(figures, await FiguresAsync(musdes));
+        Assert.Equal(0L, await shared.App.ScalarAsync<long>($"select count(*) from mt_events where stream_id = '{list}' and data::text ~ '(name|nik)'"));
+    }
+
+    [Fact]
+    public async Task The_signed_minutes_come_back_byte_by_byte_and_lie_sealed()
+    {
+        var musdes = new Musyawarah(shared.App, "35.22.15.2003");
+        await musdes.InterviewAsync(poor: 1);
+        var list = await musdes.DecideAsync("c");
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await musdes.ScanAsync(list, Encoding.ASCII.GetBytes("<html>"))).StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await musdes.ScanAsync(list, new byte[(10 * 1024 * 1024) + 1])).StatusCode);
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), ((await musdes.ScanAsync(list, Scan)).StatusCode, (await musdes.ScanAsync(list, Scan)).StatusCode));
+        var response = await shared.App.SendAsync(HttpMethod.Get, $"/api/musdes/lists/{list}/minutes", shared.App.TokenFor(Role.District, "35.22.15"));
+        Assert.Equal(Scan, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1L, await shared.App.ScalarAsync<long>($"select count(*) from personal_readings where subject_id = '{list}' and purpose = 'signed minutes'"));
+        Assert.Equal(1L, await shared.App.ScalarAsync<long>($"select count(*) from musdes_scans where list_id = '{list}' and position('tangan'::bytea in sealed) = 0"));
+        Assert.Equal(1L, await shared.App.ScalarAsync<long>($"""
+            select count(*) from mt_events where stream_id = '{list}' and type = 'minutes_filed' and data->>'sha256' = encode(sha256('{Encoding.ASCII.GetString(Scan)}'::bytea), 'hex')
+            """));
+    }
+
+    [Fact]
+    public async Task A_disputed_household_is_to_be_revisited_until_a_later_interview_of_it_comes_in()
+    {
+        var musdes = new Musyawarah(shared.App, "35.22.15.2015");
+        var interviews = await musdes.InterviewAsync(poor: 2);
+        await musdes.DecideAsync("dc");
+        var open = Assert.Single((await musdes.ReadAsync("/api/musdes/revisits", Role.Enumerator)).AsArray())!;
+        Assert.Equal((interviews[0].HouseholdId.ToString(), "factsWrong"), ((string)open["household"]!, (string)open["reason"]!));
+
+        // Neither a correction of the interview that is disputed nor a visit before the meeting answers it.
+        var now = SystemClock.Instance.GetCurrentInstant();
+        await shared.App.SubmitAsync(
+            interviews[0] with { SubmissionId = Guid.NewGuid(), Corrects = interviews[0].SubmissionId, InterviewedAt = now },
+            interviews[0] with { SubmissionId = Guid.NewGuid(), InterviewedAt = Musyawarah.Interviewed + Duration.FromDays(20) });
+        await shared.App.CaughtUpAsync();
+        Assert.Single((await musdes.ReadAsync("/api/musdes/revisits", Role.Enumerator)).AsArray());
+        await shared.App.SubmitAsync(interviews[0] with { SubmissionId = Guid.NewGuid(), InterviewedAt = now });
+        await shared.App.CaughtUpAsync();
+
+        Assert.Empty((await musdes.ReadAsync("/api/musdes/revisits", Role.Enumerator)).AsArray());
+        Assert.Equal((3, 2, 2, 1, 0), await StagesAsync(musdes));
+    }
+
+    [Fact]
+    public async Task Objections_restore_a_removed_household_and_add_one_that_is_missing()
+    {
+        var musdes = new Musyawarah(shared.App, "35.22.15.2008");
+        var interviews = await musdes.InterviewAsync(poor: 1);
+        var list = await musdes.DecideAsync("r");
+        var (removed, missing, unknown) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await musdes.DoneAsync(list, "objections", Role.Village, new { objectionId = removed, line = 1, ground = "wronglyRemoved" });
+        await musdes.DoneAsync(list, "objections", Role.Dinsos, new { objectionId = missing, household = interviews[1].HouseholdId, ground = "missing" });
+        Assert.Equal("musdes.household_not_surveyed", await musdes.RefusedAsync(list, "objections", Role.Dinsos, new { objectionId = unknown, household = unknown, ground = "missing" }));
+        Assert.Equal((2, 1, 1, 0, 0), await StagesAsync(musdes));
+
+        await musdes.DoneAsync(list, $"objections/{removed}/answer", Role.Dinsos, new { state = "examined" });
+        await musdes.DoneAsync(list, $"objections/{removed}/answer", Role.Dinsos, new { state = "upheld" });
+        await musdes.DoneAsync(list, $"objections/{missing}/answer", Role.Dinsos, new { state = "upheld" });
+
+        Assert.Equal((2, 2, 2, 2, 0), await StagesAsync(musdes));
+        var told = (await musdes.ReadAsync($"/api/households/{interviews[1].HouseholdId}/timeline", Role.Dinsos)).AsArray().Select(e => (string)e!["kind"]!);
+        Assert.Equal(["objection_lodged", "objection_upheld", "line_added"], told.Where(k => k.StartsWith("objection", StringComparison.Ordinal) || k.StartsWith("line", StringComparison.Ordinal)));
+        Assert.Equal(2L, await shared.App.ScalarAsync<long>($"select count(*) from musdes_lines where list_id = '{list}' and stage = 'confirmed' and round = '{Musyawarah.Round}'"));
+    }
+
+    [Fact]
+    public async Task Two_who_change_one_list_at_once_do_not_overwrite_each_other()
+    {
+        var musdes = new Musyawarah(shared.App, "35.22.15.2016");
+        await musdes.InterviewAsync(poor: 1);
+        var list = (string)(await musdes.DrawAsync())["listId"]!;
+        var (seen, _) = await musdes.CallAsync(HttpMethod.Get, $"/api/musdes/lists/{list}", Role.Village, null);
+        await musdes.DoneAsync(list, "verification", Role.Dinsos, new { });
+
+        var (response, body) = await musdes.CallAsync(HttpMethod.Post, $"/api/musdes/lists/{list}/meetings", Role.Village, Musyawarah.Meeting("c"), seen.Headers.ETag!.Tag);
+
+        Assert.Equal((HttpStatusCode.PreconditionFailed, "musdes.changed_since"), (response.StatusCode, (string)body["code"]!));
+        Assert.Equal("1 lines were verified: 1.", (string)Assert.Single(body["changes"]!.AsArray())!);
+        var (again, _) = await musdes.CallAsync(HttpMethod.Get, $"/api/musdes/lists/{list}", Role.Village, null);
+        Assert.Equal(HttpStatusCode.Created, (await musdes.CallAsync(HttpMethod.Post, $"/api/musdes/lists/{list}/meetings", Role.Village, Musyawarah.Meeting("c"), again.Headers.ETag!.Tag)).Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_is_not_possible_is_refused_with_its_code()
+    {
+        var musdes = new Musyawarah(shared.App, "35.22.15.2017");
+        await musdes.InterviewAsync(poor: 1);
+        var list = (string)(await musdes.DrawAsync())["listId"]!;
+        var stranger = new Musyawarah(shared.App, "35.22.16.2006");
+
+        Assert.Equal("musdes.unknown_list", await musdes.RefusedAsync($"{Guid.NewGuid()}", "meetings", Role.Village, Musyawarah.Meeting("c")));
+        Assert.Equal("musdes.lines_not_verified", await musdes.RefusedAsync(list, "meetings", Role.Village, Musyawarah.Meeting("c")));
+        Assert.Equal("musdes.line_unknown", await musdes.RefusedAsync(list, "meetings", Role.Village, Musyawarah.Meeting("cc")));
+        Assert.Equal("musdes.not_decided", await musdes.RefusedAsync(list, "review", Role.District, new { outcome = "forwarded" }));
+        Assert.Equal("platform.malformed_json", await musdes.RefusedAsync(list, "review", Role.District, new { outcom = "forwarded" }));
+        Assert.Equal("access.area_not_allowed", await stranger.RefusedAsync(list, "verification", Role.Village, new { }));
+        Assert.Equal("access.area_not_allowed", await stranger.RefusedAsync(list, "review", Role.District, new { outcome = "forwarded" }));
+        Assert.Equal("access.area_not_allowed", (string)(await musdes.CallAsync(HttpMethod.Post, "/api/musdes/lists", Role.Village, new { village = stranger.Village })).Body["code"]!);
+        Assert.Equal("musdes.nobody_poor", (string)(await stranger.CallAsync(HttpMethod.Post, "/api/musdes/lists", Role.Village, new { village = stranger.Village, round = Musyawarah.Round })).Body["code"]!);
+        Assert.Equal("index.unknown_round", (string)(await musdes.CallAsync(HttpMethod.Post, "/api/musdes/lists", Role.Village, new { village = musdes.Village, round = "1999" })).Body["code"]!);
+    }
+
+    [Fact]
+    public async Task A_list_taken_back_counts_nowhere_and_the_next_one_is_drawn_anew()
+    {
+        var musdes = new Musyawarah(shared.App, "35.22.15.2018");
+        var interviews = await musdes.InterviewAsync(poor: 1);
+        var first = (string)(await musdes.DrawAsync())["listId"]!;
+        await musdes.DoneAsync(first, "withdrawal", Role.Village, new { reason = "drawnTooEarly" });
+        Assert.Equal((2, 0, 0, 0, 0), await StagesAsync(musdes));
+        var told = await musdes.ReadAsync($"/api/households/{interviews[0].HouseholdId}/timeline", Role.Dinsos);
+        Assert.True((bool)told.AsArray().Single(e => (string)e!["kind"]! == "list_drawn")!["withdrawn"]!);
+        await musdes.InterviewAsync(poor: 1);
+
+        var second = await musdes.DrawAsync();
+
+        Assert.Equal((2, 2), ((int)second["number"]!, second["lines"]!.AsArray().Count));
+        Assert.Equal(["withdrawn", "drawn"], (await musdes.ReadAsync($"/api/musdes/lists?area={musdes.Village}", Role.Village)).AsArray().Select(l => (string)l!["state"]!));
+    }
+
+    [Fact]
+    public async Task The_timeline_of_a_household_tells_what_the_village_decided()
+    {
+        var musdes = new Musyawarah(shared.App, "35.22.16.2007");
+        var interviews = await musdes.InterviewAsync(poor: 1);
+        await musdes.DecideAsync("r");
+
+        var (_, told) = await musdes.CallAsync(HttpMethod.Get, $"/api/households/{interviews[0].HouseholdId}/timeline", Role.Dinsos, null, language: "id");
+
+        var texts = told.AsArray().ToDictionary(e => (string)e!["kind"]!, e => (string)e!["text"]!);
+        Assert.Equal("Tercantum di baris 1 daftar musdes 2019-1.", texts["list_drawn"]);
+        Assert.Equal($"Diputuskan musdes 2019-1 (berita acara 140/1/2019, {Musyawarah.Today}): dikeluarkan, tidak miskin.", texts["meeting_recorded"]);
+    }
+
+    private static async Task<string?> DecreeAsync(Musyawarah musdes, string list) =>
+        (string?)(await musdes.CallAsync(HttpMethod.Post, "/api/musdes/decrees", Role.Dinsos, new { decree = "188/1/KEP/2019", date = Musyawarah.Today, lists = new[] { list } })).Body["code"];
+
+    private static async Task<(int Surveyed, int Listed, int Verified, int Confirmed, int Decreed)> StagesAsync(Musyawarah musdes)
+    {
+        var stages = await musdes.ReadAsync($"/api/musdes/stages?area={musdes.Village}&round={Musyawarah.Round}", Role.Village);
+        var district = await musdes.ReadAsync($"/api/musdes/stages?area={musdes.Village[..8]}&round={Musyawarah.Round}", Role.District);
+        var own = stages["area"]!["households"]!;
+        Assert.Equal(own.ToJsonString(), district["parts"]!.AsArray().Single(p => (string)p!["area"]! == musdes.Village)!["households"]!.ToJsonString());
+        return ((int)own["surveyed"]!, (int)own["listed"]!, (int)own["verified"]!, (int)own["confirmed"]!, (int)own["decreed"]!);
+    }
+
+    private static async Task<string> FiguresAsync(Musyawarah musdes)
+    {
+        var index = await musdes.ReadAsync($"/api/villages/{musdes.Village}/index?round={Musyawarah.Round}&measure={Musyawarah.Measure}", Role.Village);
+        index["asOf"] = null;
+        return index.ToJsonString();
+    }
+}
