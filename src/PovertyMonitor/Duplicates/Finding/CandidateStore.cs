@@ -49,8 +49,7 @@ internal sealed class CandidateStore(NpgsqlDataSource database)
         if (found.Count > 0) yield return Write(tenant, found, merged, model, now);
     }
 
-    private static NpgsqlBatchCommand Write(
-        string tenant, IReadOnlyList<Candidate> found, IReadOnlyList<(Guid A, Guid B)> merged, LinkageModel model, Instant now) => new($"""
+    private static NpgsqlBatchCommand Write(string tenant, IReadOnlyList<Candidate> found, IReadOnlyList<(Guid A, Guid B)> merged, LinkageModel model, Instant now) => new($"""
         insert into {DuplicateTables.Candidates} as c (tenant_id, a, b, village_a, village_b, probability, fields, same_card, same_niks, found_at, state)
         select $1, r.a, r.b, r.va, r.vb, r.p, r.fields::jsonb, r.card, r.niks, $10, 'open'
         from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::float8[], $7::text[], $8::boolean[], $9::integer[]) as r(a, b, va, vb, p, fields, card, niks)
@@ -63,8 +62,8 @@ internal sealed class CandidateStore(NpgsqlDataSource database)
                 else c.state end,
             judgement = case when c.state = 'merged' and (c.a, c.b) in (select * from unnest($11::uuid[], $12::uuid[])) then null else c.judgement end
         """)
-        {
-            Parameters =
+    {
+        Parameters =
         {
             new() { Value = tenant },
             new() { Value = found.Select(c => c.A.Household).ToArray() },
@@ -79,7 +78,7 @@ internal sealed class CandidateStore(NpgsqlDataSource database)
             new() { Value = merged.Select(m => m.A).ToArray() },
             new() { Value = merged.Select(m => m.B).ToArray() },
         },
-        };
+    };
 
     /// <summary>Writes that a pair was judged; it need not have been found by a search.</summary>
     public static NpgsqlBatchCommand Judged(string tenant, Candidate pair, LinkageModel model, JudgedPair judged) => new($"""
