@@ -67,7 +67,13 @@ public sealed class FindDuplicatesTests(PostgresServer server)
         Assert.Equal(IdsOf(found), IdsOf(await app.PairsAsync()));
         await DissolveAsync(app, again.HouseholdId);
         await app.ComparedAsync();
-        Assert.Equal($"{elsewhere.HouseholdId}", Assert.Single(IdsOf(await app.PairsAsync()).SelectMany(p => p).Except([$"{first.HouseholdId}"])));
+        var left = IdsOf(await app.PairsAsync());
+        Assert.Equal($"{elsewhere.HouseholdId}", Assert.Single(left.SelectMany(p => p).Except([$"{first.HouseholdId}"])));
+
+        // What is found follows from the log alone: lost, it is found again.
+        await app.ScalarAsync<object>("truncate duplicate_candidates, duplicate_profiles, duplicate_positions, duplicate_due");
+        await app.ComparedAsync();
+        Assert.Equal(left, IdsOf(await app.PairsAsync()));
     }
 
     [Fact]
@@ -89,13 +95,13 @@ public sealed class FindDuplicatesTests(PostgresServer server)
         }
 
         Assert.Equal(15 * 14 / 2, pairs.Select(p => $"{p["a"]} {p["b"]}").Distinct().Count());
-        Assert.Equal(pairs.Count, 15 * 14 / 2);
+        Assert.Equal(15 * 14 / 2, pairs.Count);
         Assert.All(pairs, p => Assert.Equal(Village, (string?)p["villageA"]));
         using var refused = await app.SendAsync(HttpMethod.Get, "/api/duplicates?state=lost&after=x", app.TokenFor(Role.Dinsos));
         Assert.Equal(422, (int)refused.StatusCode);
     }
 
-    private static IEnumerable<string[]> IdsOf(JsonArray pairs) => pairs.Select(p => new[] { (string)p!["a"]!, (string)p["b"]! });
+    private static List<string[]> IdsOf(JsonArray pairs) => [.. pairs.Select(p => new[] { (string)p!["a"]!, (string)p["b"]! })];
 
     private static async Task DissolveAsync(TestApp app, Guid household)
     {

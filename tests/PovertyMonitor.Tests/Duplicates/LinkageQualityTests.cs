@@ -14,7 +14,7 @@ public sealed class LinkageQualityTests(ITestOutputHelper output)
         Assert.True(probable is { Recall: > 0.88, FalsePer10000: < 4 }, $"{probable}");
         Assert.True(possible is { Recall: > 0.92, FalsePer10000: < 10 }, $"{possible}");
         Assert.True(bareProbable is { Recall: > 0.15, FalsePer10000: < 8 }, $"{bareProbable}");
-        Assert.True(barePossible is { Recall: > 0.5, FalsePer10000: < 200 }, $"{barePossible}");
+        Assert.True(barePossible is { Recall: > 0.4, FalsePer10000: < 200 }, $"{barePossible}");
     }
 
     private (Figures Probable, Figures Possible) Measure(string how, PlantedDuplicates planted)

@@ -49,8 +49,7 @@ internal sealed class CandidateStore(NpgsqlDataSource database)
         if (found.Count > 0) yield return Write(tenant, found, merged, model, now);
     }
 
-    private static NpgsqlBatchCommand Write(
-        string tenant, IReadOnlyList<Candidate> found, IReadOnlyList<(Guid A, Guid B)> merged, LinkageModel model, Instant now) => new($"""
+    private static NpgsqlBatchCommand Write(string tenant, IReadOnlyList<Candidate> found, IReadOnlyList<(Guid A, Guid B)> merged, LinkageModel model, Instant now) => new($"""
         insert into {DuplicateTables.Candidates} as c (tenant_id, a, b, village_a, village_b, probability, fields, same_card, same_niks, found_at, state)
         select $1, r.a, r.b, r.va, r.vb, r.p, r.fields::jsonb, r.card, r.niks, $10, 'open'
         from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::float8[], $7::text[], $8::boolean[], $9::integer[]) as r(a, b, va, vb, p, fields, card, niks)

@@ -1,5 +1,4 @@
 using Marten;
-using NodaTime;
 using Npgsql;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Households.Timeline;
@@ -32,13 +31,15 @@ internal sealed class DuplicateTimeline(NpgsqlDataSource database, IDocumentStor
 
     private static TimelineEntry? EntryOf(object fact, Guid other, DuplicateJudged? standing, Language language) => fact switch
     {
-        DuplicateJudged e => Entry(e.At, "duplicate_judged", Judged, e.By, language, ("other", other), ("judgement", AnswerLines.NameOf(e.Judgement, language)), ("reason", AnswerLines.NameOf(e.Reason, language)))
-            with { Withdrawn = e != standing },
-        DuplicateJudgementWithdrawn e => Entry(e.At, "duplicate_judgement_withdrawn", Withdrawn, e.By, language, ("other", other), ("reason", AnswerLines.NameOf(e.Reason, language))),
+        DuplicateJudged e => new(e.At, e.At, "duplicate_judged",
+            Judged.In(language, [("other", other), ("judgement", AnswerLines.NameOf(e.Judgement, language)), ("reason", AnswerLines.NameOf(e.Reason, language))]), e.By)
+        {
+            Withdrawn = e != standing,
+        },
+        DuplicateJudgementWithdrawn e => new(e.At, e.At, "duplicate_judgement_withdrawn",
+            Withdrawn.In(language, [("other", other), ("reason", AnswerLines.NameOf(e.Reason, language))]), e.By),
         _ => null,
     };
-
-    private static TimelineEntry Entry(Instant at, string kind, Text text, string by, Language language, params (string, object?)[] values) => new(at, at, kind, text.In(language, values), by);
 
     private async Task<List<(Guid A, Guid B)>> JudgedAsync(string tenant, Guid household, CancellationToken ct)
     {
