@@ -76,7 +76,7 @@ internal sealed class GeneratedWorld
 
     private int? Interview(Guid household, IReadOnlyList<Member>? roster)
     {
-        var place = Spell.Of(State(household)).LastOrDefault()?.Place.Village ?? Pick(Villages);
+        var place = Spell.Of(State(household)) is [.., var last] ? last.Place.Village : Pick(Villages);
         var interview = SampleInterview.Of(_dice.Next(2) == 0, place, $"{_now.InUtc().Year}", _now, _dice.Next(2, 6), household);
         if (roster is not null) interview = interview with { Answers = interview.Answers! with { Members = roster } };
         if (!_events.ContainsKey(household)) _events[household] = [new HouseholdRegistered(household, interview.Place, _now)];
