@@ -16,7 +16,6 @@ internal static class FileMinutes
         .AllowRoles(Role.Village)
         .WithName("FileMinutes")
         .WithSummary("Files the signed minutes of the last meeting, scanned as PDF, JPEG or PNG of up to 10 MiB; they are kept sealed.")
-        .Accepts<byte[]>("application/pdf", "image/jpeg", "image/png")
         .Produces<ListView>(StatusCodes.Status201Created).Produces<ListView>()
         .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
