@@ -1,34 +1,39 @@
 using Npgsql;
 using PovertyMonitor.Households;
 using PovertyMonitor.Households.Directory;
+using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Surveys.Rounds.Coverage;
 
 /// <summary>Counts a round's visits, each household once by its last visit of the round, and reads what was expected.</summary>
 internal sealed class CoverageReader(NpgsqlDataSource database)
 {
+    private const int LongestChain = 100;
+
     // The same rule as the poverty projection's: a completed interview counts before any other visit, then the last one. What
     // corrects an interview is no visit of its own; it says where the household lived, as the latest correction of it does. A household
     // that was found to be another one, or never to have been, is marked in the directory as ended before anything began.
     private static readonly string Visits = $"""
-        with last as (
-            select distinct on (r.household_id) r.* from {SurveyTables.Receipts} r
+        with recursive last as (
+            select distinct on (r.household_id) r.submission_id, r.superseded_by, r.village, r.dasa_wisma, r.outcome, r.visited_at, r.received_at
+            from {SurveyTables.Receipts} r
             where r.tenant_id = $1 and r.round = $2 and r.state = 'taken' and r.household_id is not null
                 and not exists (select 1 from {SurveyTables.Receipts} b where b.tenant_id = $1 and b.superseded_by = r.submission_id and b.outcome = 'completed' and b.state = 'taken')
                 and not exists (select 1 from {DirectoryTable.Name} h where h.tenant_id = $1 and h.household_id = r.household_id and h.ended_at <= '{VisitTime.Earliest}')
             order by r.household_id, (r.outcome = 'completed') desc, r.visited_at desc, r.submission_id desc),
+        chain(root, id, depth) as (
+            select submission_id, superseded_by, 1 from last where superseded_by is not null
+            union all select chain.root, n.superseded_by, chain.depth + 1 from chain cross join lateral (
+                select superseded_by from {SurveyTables.Receipts} where tenant_id = $1 and submission_id = chain.id {Lookup.EachByIndex}) as n
+            where n.superseded_by is not null and chain.depth < {LongestChain}),
+        corrected as (
+            select distinct on (chain.root) chain.root, n.village, n.dasa_wisma from chain cross join lateral (
+                select * from {SurveyTables.Receipts} where tenant_id = $1 and submission_id = chain.id and state = 'taken' and outcome = 'completed' {Lookup.EachByIndex}) as n
+            order by chain.root, n.visited_at desc, n.submission_id desc),
         placed as (
             select coalesce(c.village, v.village) as village, case when c.village is null then v.dasa_wisma else c.dasa_wisma end as dasa_wisma,
                 v.outcome, {Lateness.Sql("v", "d")} as is_late
-            from last v
-            left join {DesignTables.Designs} d on d.tenant_id = $1 and d.round = $2
-            left join lateral (
-                with recursive chain(id, depth) as (
-                    select v.superseded_by, 1 where v.superseded_by is not null
-                    union all select n.superseded_by, chain.depth + 1 from chain join {SurveyTables.Receipts} n on n.tenant_id = $1 and n.submission_id = chain.id
-                    where n.superseded_by is not null and chain.depth < 100)
-                select n.village, n.dasa_wisma from chain join {SurveyTables.Receipts} n on n.tenant_id = $1 and n.submission_id = chain.id
-                where n.state = 'taken' and n.outcome = 'completed' order by n.visited_at desc, n.submission_id desc limit 1) as c on true)
+            from last v left join corrected c on c.root = v.submission_id left join {DesignTables.Designs} d on d.tenant_id = $1 and d.round = $2)
         """;
 
     /// <summary>The cells of an area.</summary>
