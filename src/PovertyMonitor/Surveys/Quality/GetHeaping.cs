@@ -10,7 +10,7 @@ internal static class GetHeaping
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/quality/heaping", HandleAsync)
-        .AllowRoles(Role.Dinsos, Role.Operator, Role.Enumerator)
+        .AllowRoles(Role.Dinsos, Role.Operator, Role.Enumerator, Role.Village)
         .WithName("GetHeaping")
         .WithSummary("Whipple's index of age heaping per enumerator, with the number of persons and the United Nations' class of accuracy; village and round narrow it.")
         .Produces<IReadOnlyList<HeapingView>>()

@@ -10,7 +10,7 @@ internal static class ListQuality
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/quality", HandleAsync)
-        .AllowRoles(Role.Dinsos, Role.Operator, Role.Enumerator)
+        .AllowRoles(Role.Dinsos, Role.Operator, Role.Enumerator, Role.Village)
         .WithName("ListQuality")
         .WithSummary("What is odd about submissions that stand or wait, oldest first, with counts per enumerator; village, round and code narrow them, after = the last one's notedAt.")
         .Produces<QualityList>()
@@ -37,12 +37,14 @@ internal sealed record QualityList(IReadOnlyList<FlagCount> Counts, IReadOnlyLis
 internal static class QualityQuestion
 {
     /// <summary>Whether a caller may ask about a village, or about all there are to them.</summary>
-    public static bool MayAsk(Caller caller, string? village) => village is null || caller.Role != Role.Enumerator || caller.Villages.Contains(village);
+    public static bool MayAsk(Caller caller, string? village) => village is null || !IsOfVillages(caller) || caller.Villages.Contains(village);
 
     /// <summary>The villages asked about; <see langword="null"/> for all of the regency.</summary>
-    public static string[]? VillagesOf(Caller caller, string? village) => village is not null ? [village] : caller.Role == Role.Enumerator ? [.. caller.Villages] : null;
+    public static string[]? VillagesOf(Caller caller, string? village) => village is not null ? [village] : IsOfVillages(caller) ? [.. caller.Villages] : null;
 
     /// <summary>The name of a parameter that no value is like.</summary>
     public static string? Unprintable(string? village, string? round, string? code = null) =>
         village?.Any(char.IsControl) == true ? "village" : round?.Any(char.IsControl) == true ? "round" : code?.Any(char.IsControl) == true ? "code" : null;
+
+    private static bool IsOfVillages(Caller caller) => caller.Role is Role.Enumerator or Role.Village;
 }

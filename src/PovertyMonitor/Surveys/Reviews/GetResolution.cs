@@ -9,7 +9,7 @@ internal static class GetResolution
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/reviews/{submissionId:guid}/resolution", HandleAsync)
-        .AllowRoles(Role.Dinsos, Role.Enumerator)
+        .AllowRoles(Role.Dinsos, Role.Enumerator, Role.Village)
         .WithName("GetResolution")
         .WithSummary("What was decided about the contents of a submission, the latest first; the reading of a note is recorded.")
         .Produces<IReadOnlyList<ResolutionView>>()

@@ -13,7 +13,7 @@ internal static class GetReview
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/reviews/{submissionId:guid}", HandleAsync)
-        .AllowRoles(Role.Dinsos, Role.Enumerator)
+        .AllowRoles(Role.Dinsos, Role.Enumerator, Role.Village)
         .WithName("GetReview")
         .WithSummary("Why a submission waits, and field by field how it differs from what stands; the reading of personal data is recorded. With ?content= where several wait under the id.")
         .Produces<ReviewView>()

@@ -128,6 +128,9 @@ public sealed class QualityEndpointTests(SharedApp shared) : IClassFixture<Share
 
         Assert.Contains("q-5", (await Read("/api/quality?round=q-5", Village)).Item2, StringComparison.Ordinal);
         Assert.DoesNotContain("q-5", (await Read("/api/quality?round=q-5", "35.22.15.2003")).Item2, StringComparison.Ordinal);
+        var operatorsView = await App.SendAsync(HttpMethod.Get, "/api/quality?round=q-5", App.TokenFor(Role.Village, "35.22.15.2003"));
+        Assert.DoesNotContain("q-5", await operatorsView.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await App.SendAsync(HttpMethod.Get, $"/api/reviews?village={Village}", App.TokenFor(Role.Village, "35.22.15.2003"))).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await Read($"/api/quality?village={Village}", "35.22.15.2003")).Item1);
         Assert.Equal(HttpStatusCode.Forbidden, (await Read($"/api/quality/heaping?village={Village}", "35.22.15.2003")).Item1);
     }
