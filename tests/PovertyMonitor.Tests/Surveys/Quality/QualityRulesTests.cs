@@ -169,7 +169,11 @@ public sealed class QualityRulesTests
     {
         var child = new Member
         {
-            Id = Guid.NewGuid(), Sex = Sex.Female, AgeYears = months / 12, AgeMonths = months, Relation = Relation.Grandchild,
+            Id = Guid.NewGuid(),
+            Sex = Sex.Female,
+            AgeYears = months / 12,
+            AgeMonths = months,
+            Relation = Relation.Grandchild,
             Nutrition = new() { WeightKg = (decimal)weight, HeightCm = (decimal)height, MeasuredOn = new LocalDate(2018, 3, 2), Source = NutritionSource.Measured },
         };
         var interview = Sound with { Answers = Sound.Answers! with { Size = 4, Members = [.. Sound.Answers.Members, child] } };

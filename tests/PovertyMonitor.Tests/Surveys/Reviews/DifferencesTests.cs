@@ -129,7 +129,8 @@ public sealed class DifferencesTests
             {
                 AgeYears = dice.Next(30, 32), Nutrition = dice.Next(2) == 0 ? null : new Nutrition { WeightKg = dice.Next(50, 52), HeightCm = 160 },
             })],
-        }) with { Place = new("35.22.15.2002", Rt: dice.Next(2) == 0 ? null : "001") };
+        }) with
+        { Place = new("35.22.15.2002", Rt: dice.Next(2) == 0 ? null : "001") };
     }
 
     private static Submission With(Func<Answers, Answers> change) => Interview with { Answers = change(Interview.Answers!) };

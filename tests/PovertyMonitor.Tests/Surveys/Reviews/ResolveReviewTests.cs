@@ -109,7 +109,9 @@ public sealed class ResolveReviewTests(SharedApp shared) : IClassFixture<SharedA
         Assert.Equal((9, 0), await SizeAndWaterAsync(waiting.Sent.HouseholdId));
         await App.SubmitAsync(waiting.Sent with
         {
-            SubmissionId = Guid.NewGuid(), Corrects = waiting.Sent.SubmissionId, InterviewedAt = Reviewing.March + Duration.FromDays(1),
+            SubmissionId = Guid.NewGuid(),
+            Corrects = waiting.Sent.SubmissionId,
+            InterviewedAt = Reviewing.March + Duration.FromDays(1),
             Answers = waiting.Sent.Answers! with { Size = 4 },
         });
         Assert.Equal((4, 0), await SizeAndWaterAsync(waiting.Sent.HouseholdId));

@@ -103,7 +103,9 @@ internal static class Reviewing
         if (reason != "survey.superseded_base") throw new ArgumentOutOfRangeException(nameof(reason), reason, null);
         await app.SubmitAsync(interview with
         {
-            SubmissionId = Guid.NewGuid(), Corrects = interview.SubmissionId, InterviewedAt = March + Duration.FromHours(5),
+            SubmissionId = Guid.NewGuid(),
+            Corrects = interview.SubmissionId,
+            InterviewedAt = March + Duration.FromHours(5),
             Answers = interview.Answers! with { Housing = interview.Answers.Housing with { WaterMinutes = 40 } },
         });
         return new(Resized(interview) with { Corrects = interview.SubmissionId, InterviewedAt = March + Duration.FromHours(2) }, Village);
