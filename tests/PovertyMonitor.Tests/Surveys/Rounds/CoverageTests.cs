@@ -133,6 +133,11 @@ public sealed class CoverageTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal(400, (int)(await App.SendAsync(HttpMethod.Get, "/api/rounds/cov-5/coverage?by=district", cadre)).StatusCode);
         Assert.Equal(404, (int)(await App.SendAsync(HttpMethod.Get, "/api/rounds/cov-5/coverage?area=35.22.99", App.TokenFor(Role.Dinsos))).StatusCode);
 
+        var camat = App.TokenOf(new Caller("camat", Role.District, TestApp.Regency, [], []) { Districts = ["35.22.15"] });
+        Assert.Equal(3, (int)Assert.Single(JsonNode.Parse(await ReadAsync("/api/rounds/cov-5/coverage?by=district", camat))!["rows"]!.AsArray())!["completed"]!);
+        Assert.Equal(403, (int)(await App.SendAsync(HttpMethod.Get, "/api/rounds/cov-5/coverage?area=35.22.01", camat)).StatusCode);
+        Assert.Equal(There, (string)Assert.Single(JsonNode.Parse(await ReadAsync("/api/rounds/cov-5/coverage", App.TokenFor(Role.Village, There)))!["rows"]!.AsArray())!["area"]!);
+
         var csv = await ReadAsync("/api/rounds/cov-5/coverage?by=village", App.TokenFor(Role.Planner), "text/csv");
         Assert.StartsWith("area,name,dasaWisma,expected,basis", csv, StringComparison.Ordinal);
         Assert.Contains($"{Here},", csv, StringComparison.Ordinal);

@@ -23,9 +23,9 @@ internal static class GetCoverage
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/rounds/{round}/coverage", HandleAsync)
-        .AllowRoles(Role.Enumerator, Role.Dinsos, Role.Planner, Role.Operator)
+        .AllowRoles(Role.Enumerator, Role.Village, Role.District, Role.Dinsos, Role.Planner, Role.Operator)
         .WithName("GetCoverage")
-        .WithSummary("A round's coverage by=district, village or group, as JSON or, with Accept: text/csv, as CSV: each household once by its last visit. An enumerator sees own villages and groups.")
+        .WithSummary("A round's coverage by=district, village or group, as JSON or, with Accept: text/csv, as CSV: each household once by its last visit. An enumerator sees own villages and groups, a village operator the own village, a camat's office its district.")
         .Produces<CoverageView>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, Csv)
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -34,7 +34,7 @@ internal static class GetCoverage
     private static async Task<IResult> HandleAsync(
         string round, string? area, string? by, HttpRequest request, Caller caller, IRegister registers, CoverageReader coverage, CancellationToken ct)
     {
-        string[] known = caller.Role == Role.Enumerator ? [ByVillage, ByGroup] : [ByDistrict, ByVillage, ByGroup];
+        string[] known = caller.Role is Role.Enumerator or Role.Village ? [ByVillage, ByGroup] : [ByDistrict, ByVillage, ByGroup];
         var level = by ?? (caller.Role == Role.Enumerator ? ByGroup : ByVillage);
         if (!known.Contains(level)) return UnknownBreakdown.Result(("by", level), ("known", string.Join(", ", known)));
         if (!SubmissionReader.RoundCode().IsMatch(round)) return RoundProblems.Unknown.Result(("round", round));
@@ -58,8 +58,8 @@ internal static class GetCoverage
     // A cadre has single groups of a village: the village's own row would show the others'.
     private static CoverageScope? ScopeOf(Caller caller, string level, IEnumerable<string> villages)
     {
-        var all = villages.ToHashSet(StringComparer.Ordinal);
-        if (caller.Role != Role.Enumerator) return new([.. all], []);
+        var all = villages.Where(caller.MayRead).ToHashSet(StringComparer.Ordinal);
+        if (caller.Role != Role.Enumerator) return all.Count == 0 ? null : new([.. all], []);
         var own = caller.Villages.Where(all.Contains).ToList();
         var groups = level == ByGroup ? caller.DasaWismaGroups.Where(g => all.Contains(g.Village) && !own.Contains(g.Village)).ToList() : [];
         return own.Count + groups.Count == 0 ? null : new(own, groups);
