@@ -4,7 +4,7 @@ using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Households.Life;
 
-public sealed class MoveHouseholdTests(PostgresServer server)
+public sealed class MoveHouseholdTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Village = "35.22.15.2002";
     private const string Change = "\"changeId\":\"5d7794f6-9d7b-4501-bc47-579ad5e9358a\"";
@@ -17,7 +17,7 @@ public sealed class MoveHouseholdTests(PostgresServer server)
     [InlineData("\"movedAt\":\"0000-01-01T00:00:00Z\",\"to\":{\"village\":\"35.22.15.2002\"}", "movedAt")]
     public async Task A_move_without_a_place_or_a_possible_time_is_refused_with_its_field(string fields, string field)
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
         var interview = SampleInterview.Of(false, Village, "2018-1", Instant.FromUtc(2018, 3, 2, 3, 15), 2);
         await app.SubmitAsync(interview);
 
