@@ -1,4 +1,6 @@
+using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
+using Npgsql;
 using Testcontainers.PostgreSql;
 
 namespace PovertyMonitor.Tests.Infrastructure;
@@ -43,6 +45,9 @@ internal sealed class ContainerServer : ITestServer
     {
         var container = new PostgreSqlBuilder(Image)
             .WithDatabase("postgres")
+            // Ready inside the container is not yet ready through the forwarded port.
+            .WithWaitStrategy(Wait.ForUnixContainer()
+                .UntilDatabaseIsAvailable(NpgsqlFactory.Instance, wait => wait.WithTimeout(TimeSpan.FromMinutes(2))))
             .WithCommand([.. FastSettings.All.SelectMany(s => new[] { "-c", $"{s.Key}={s.Value}" })])
             .Build();
         await container.StartAsync();

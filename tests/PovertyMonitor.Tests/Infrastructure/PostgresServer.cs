@@ -53,7 +53,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_server.IsValueCreated)
+        // A server that did not start has failed every test that asked for it; there is nothing to stop.
+        if (_server.IsValueCreated && _server.Value.IsCompletedSuccessfully)
             await (await _server.Value).DisposeAsync();
     }
 
