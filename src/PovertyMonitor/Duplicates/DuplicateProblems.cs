@@ -31,11 +31,11 @@ internal static class DuplicateProblems
 
     public static readonly Problem JudgedMeanwhile = new(
         "duplicate.judged_meanwhile", StatusCodes.Status412PreconditionFailed,
-        new("Sudah diputuskan orang lain", "Judged by somebody else meanwhile"),
-        new("Pasangan ini diputuskan sejak Anda melihatnya; keputusan itu ada di 'judgement'.",
-            "This pair was judged since you looked at it; that judgement is in 'judgement'."),
-        new("Lihat keputusan itu; bila tetap ingin mengubahnya, kirim lagi dengan If-Match: {tag}.",
-            "Look at that judgement; if yours still differs, send it again with If-Match: {tag}."));
+        new("Sudah berubah sejak Anda melihatnya", "Changed since you looked at it"),
+        new("Sejak Anda melihat pasangan ini ada yang memutuskannya (lihat 'judgement') atau ada kabar baru tentang salah satu rumah tangganya.",
+            "Since you looked at this pair somebody judged it (see 'judgement'), or there is news of one of the households."),
+        new("Lihat pasangannya lagi; bila keputusan Anda tetap, kirim lagi dengan If-Match: {tag}.",
+            "Look at the pair again; if your judgement stays, send it again with If-Match: {tag}."));
 
     public static readonly Problem StillMerged = new(
         "duplicate.still_merged", StatusCodes.Status409Conflict,

@@ -26,7 +26,7 @@ internal static partial class GetDuplicate
         (a, b) = PairAddress.InOrder(a, b);
         if (a == b || await pairs.ReadAsync(caller.Regency!, a, b, ct) is not { } pair) return DuplicateProblems.UnknownPair.Result();
         var people = purpose is null ? new Dictionary<Guid, PersonalData>() : await identities.OfAsync(caller, $"duplicates/{purpose}", [a, b], ct);
-        http.Response.StateVersion(pair.History.Version);
+        http.Response.StateVersion(pair.Version);
         return Results.Ok(PairView.Of(pair, people, language));
     }
 

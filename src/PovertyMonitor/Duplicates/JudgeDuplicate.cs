@@ -34,11 +34,15 @@ internal static class JudgeDuplicate
         Guid a, Guid b, JudgementRequest request, Caller caller, Language language, PairReader pairs, JudgementDoor door, HttpContext http, CancellationToken ct)
     {
         (a, b) = PairAddress.InOrder(a, b);
-        if (a == b || await pairs.ReadAsync(caller.Regency!, a, b, ct) is not { } pair) return DuplicateProblems.UnknownPair.Result();
-        var errors = new List<FieldError>();
-        var command = Read(request, pair, errors);
-        if (errors.Count > 0) return DuplicateProblems.Invalid.Result(errors, ("count", errors.Count));
-        return JudgementReply.Of(await door.JudgeAsync(caller, pair, command, http.Request.SeenVersion() ?? 0, ct), http, language);
+        while (true)
+        {
+            if (a == b || await pairs.ReadAsync(caller.Regency!, a, b, ct) is not { } pair) return DuplicateProblems.UnknownPair.Result();
+            var errors = new List<FieldError>();
+            var command = Read(request, pair, errors);
+            if (errors.Count > 0) return DuplicateProblems.Invalid.Result(errors, ("count", errors.Count));
+            var answer = await door.JudgeAsync(caller, pair, command, http.Request.SeenVersion(), ct);
+            if (answer.Result != JudgementResult.Outdated) return JudgementReply.Of(answer, http, language);
+        }
     }
 
     private static JudgementCommand Read(JudgementRequest request, PairRead pair, List<FieldError> errors)

@@ -9,7 +9,7 @@ internal static class JudgementReply
 {
     public static IResult Of(JudgementAnswer answer, HttpContext http, Language language)
     {
-        http.Response.StateVersion(answer.History.Version);
+        http.Response.StateVersion(answer.Version);
         var standing = answer.History.Standing is { } judged ? JudgementView.Of(judged, language) : null;
         return answer.Result switch
         {
@@ -26,7 +26,7 @@ internal static class JudgementReply
 
     private static ProblemResult Meanwhile(JudgementAnswer answer, JudgementView? standing)
     {
-        var problem = DuplicateProblems.JudgedMeanwhile.Result(("tag", $"\"{answer.History.Version}\""));
+        var problem = DuplicateProblems.JudgedMeanwhile.Result(("tag", $"\"{answer.Version}\""));
         return standing is null ? problem : problem.With(("judgement", standing));
     }
 }

@@ -28,10 +28,14 @@ internal static class WithdrawJudgement
         Guid a, Guid b, WithdrawalRequest request, Caller caller, Language language, PairReader pairs, JudgementDoor door, HttpContext http, CancellationToken ct)
     {
         (a, b) = PairAddress.InOrder(a, b);
-        if (a == b || await pairs.ReadAsync(caller.Regency!, a, b, ct) is not { } pair) return DuplicateProblems.UnknownPair.Result();
         if (!Reasons.TryGetValue(request.Reason ?? "", out var reason))
             return DuplicateProblems.Invalid.Result([DuplicateProblems.InvalidField.At("reason", ("expected", string.Join(", ", Reasons.Keys)))], ("count", 1));
-        return JudgementReply.Of(await door.WithdrawAsync(caller, pair, reason, http.Request.SeenVersion() ?? 0, ct), http, language);
+        while (true)
+        {
+            if (a == b || await pairs.ReadAsync(caller.Regency!, a, b, ct) is not { } pair) return DuplicateProblems.UnknownPair.Result();
+            var answer = await door.WithdrawAsync(caller, pair, reason, http.Request.SeenVersion(), ct);
+            if (answer.Result != JudgementResult.Outdated) return JudgementReply.Of(answer, http, language);
+        }
     }
 }
 

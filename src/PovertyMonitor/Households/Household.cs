@@ -10,7 +10,10 @@ internal sealed record Household
 {
     public static readonly Household Unknown = new();
 
-    public bool IsRegistered { get; private init; }
+    public bool IsRegistered => RegisteredIn is not null;
+
+    /// <summary>Where it was met first; <see langword="null"/> while it is not registered.</summary>
+    public Place? RegisteredIn { get; private init; }
 
     public ImmutableArray<InterviewCompleted> Completed { get; private init; } = [];
 
@@ -33,7 +36,7 @@ internal sealed record Household
 
     public Household With(object fact) => fact switch
     {
-        HouseholdRegistered => this with { IsRegistered = true },
+        HouseholdRegistered e => this with { RegisteredIn = e.Place },
         InterviewCompleted e => this with { Completed = Completed.Add(e) },
         InterviewCorrected e => this with { Corrections = Corrections.Add(e) },
         VisitRecorded e => this with { AllVisits = AllVisits.Add(e) },
@@ -44,8 +47,8 @@ internal sealed record Household
         _ => this,
     };
 
-    /// <summary>What happened to it between interviews and stands.</summary>
-    public IEnumerable<ILifeChange> Changes => AllChanges.Where(c => !Withdrawals.ContainsKey(c.ChangeId));
+    /// <summary>What happened to it between interviews and stands; what rests on a rejected interview of another household does not.</summary>
+    public IEnumerable<ILifeChange> Changes => AllChanges.Where(Stands);
 
     /// <summary>Its moves that stand.</summary>
     public IEnumerable<HouseholdMoved> Moves => AllMoves.Where(m => !Withdrawals.ContainsKey(m.ChangeId));
@@ -60,7 +63,21 @@ internal sealed record Household
     public bool IsDuplicate => Changes.Any(c => c is HouseholdMergedInto { AsDuplicate: true });
 
     /// <summary>Whether it began by a split that was taken back, and nobody has met it otherwise.</summary>
-    public bool NeverWas => Completed.IsEmpty && AllVisits.IsEmpty && AllChanges.Any(c => c is HouseholdSplitOff && Withdrawals.ContainsKey(c.ChangeId));
+    public bool NeverWas => !Visits.Any() && Interviews().Count == 0 && AllChanges.Any(c => c is HouseholdSplitOff && Withdrawals.ContainsKey(c.ChangeId));
+
+    /// <summary>Where it lives, or was met last.</summary>
+    public Place? LastPlace => Spell.Of(this) is [.., var last] ? last.Place
+        : Moves.Select(m => (At: m.MovedAt, Id: m.ChangeId, Place: m.To))
+            .Concat(AllVisits.Where(v => !Rejected.Contains(v.SubmissionId)).Select(v => (At: v.VisitedAt, Id: v.SubmissionId, v.Place)))
+            .OrderBy(p => p.At).ThenBy(p => p.Id).Select(p => p.Place).LastOrDefault() ?? RegisteredIn;
+
+    /// <summary>Whether a change stands.</summary>
+    public bool Stands(ILifeChange change) => !Withdrawals.ContainsKey(change.ChangeId) && change switch
+    {
+        HouseholdSplitOff e => !Rejected.Contains(e.Source),
+        HouseholdsMerged { Source: { } source } => !Rejected.Contains(source),
+        _ => true,
+    };
 
     /// <summary>The interviews as they are believed now, corrections applied, by (interview time, submission id).</summary>
     public IReadOnlyList<Interview> Interviews()

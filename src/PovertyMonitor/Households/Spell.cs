@@ -21,7 +21,7 @@ internal sealed record Spell(Instant From, Instant? To, Place Place, Interview I
         var turns = household.Interviews().Select(i => (i.At, Id: i.SubmissionId, Turn: (object)i))
             .Concat(household.Moves.Select(m => (At: m.MovedAt, Id: m.ChangeId, Turn: (object)m)))
             .Concat(household.Changes.Select(c => (c.At, Id: c.ChangeId, Turn: (object)c)))
-            .OrderBy(t => t.At).ThenBy(t => t.Id);
+            .OrderBy(t => t.At).ThenBy(t => RankOf(t.Turn)).ThenBy(t => t.Id);
         Spell? held = null;
         foreach (var (at, _, turn) in turns)
         {
@@ -34,7 +34,17 @@ internal sealed record Spell(Instant From, Instant? To, Place Place, Interview I
         return spells;
     }
 
-    // Two turns at one instant leave no time between them: the later one by id counts.
+    // Of what happens at one instant the interview says how it was before the change; who comes may go, and nothing comes before the beginning or after the end.
+    private static int RankOf(object turn) => turn switch
+    {
+        HouseholdSplitOff => 0,
+        Households.Interview => 1,
+        HouseholdSplit or MemberLeft or MemberDied => 3,
+        HouseholdDissolved or HouseholdMergedInto => 4,
+        _ => 2,
+    };
+
+    // Two turns at one instant leave no time between them.
     private static void Close(List<Spell> spells, Instant at)
     {
         if (spells.Count == 0) return;

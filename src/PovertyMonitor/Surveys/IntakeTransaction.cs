@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Marten;
 using NodaTime;
 using Npgsql;
 using PovertyMonitor.Households;
@@ -14,7 +15,7 @@ namespace PovertyMonitor.Surveys;
 
 /// <summary>Takes a chunk of arrivals in one transaction: receipts, what is decided over them, identities and bytes, then events.</summary>
 internal sealed class IntakeTransaction(
-    EventAppend append, NpgsqlDataSource database, HeldSubmissions held, RoundRegister rounds, QualityFlags quality, Sealer sealer, KeyedHash hashes, IClock clock)
+    EventAppend append, NpgsqlDataSource database, IDocumentStore store, HeldSubmissions held, RoundRegister rounds, QualityFlags quality, Sealer sealer, KeyedHash hashes, IClock clock)
 {
     /// <summary>Takes arrivals and says how each was received, in their order.</summary>
     public async Task<Received[]> TakeAsync(string tenant, IReadOnlyList<Arrival> chunk, CancellationToken ct)
@@ -34,7 +35,9 @@ internal sealed class IntakeTransaction(
         var others = chunk.Where(a => known.TryGetValue(a.SubmissionId, out var r) && r.Hash is { } hash && !hash.AsSpan().SequenceEqual(a.Hash))
             .Select(a => ReviewStream.IdOfOther(a.SubmissionId, a.Hash)).Distinct().ToList();
         foreach (var (id, receipt) in await Receipts.LockAsync(connection, tenant, others, ct)) known[id] = receipt;
-        Problem? ReasonOf(Arrival a, Submission s) => roundReasons(s.Round) ?? ReasonOfPlace(a, s, directory) ?? ReasonOfEnd(s, directory);
+        var parted = await HouseholdHistories.StatesAsync(store, transaction, tenant, directory.Values.Where(d => d.IsParted).Select(d => d.HouseholdId), ct);
+        Problem? ReasonOf(Arrival a, Submission s) => roundReasons(s.Round) ?? ReasonOfPlace(a, s, directory) ?? ReasonOfEnd(s, directory)
+            ?? (parted.TryGetValue(s.HouseholdId, out var state) && PartedHousehold.Contradicts(state, s) ? SurveyProblems.MembersElsewhere : null);
 
         var ledger = new IntakeLedger(known.ToImmutableDictionary());
         var verdicts = new Dictionary<int, Verdict>();

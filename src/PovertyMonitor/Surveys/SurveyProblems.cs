@@ -146,6 +146,10 @@ internal static class SurveyProblems
         "Rumah tangga ini sudah bubar, bergabung atau ternyata ganda sebelum kunjungan ini; kiriman disimpan untuk diperiksa.",
         "This household was dissolved, merged or found to be a duplicate before this visit; the submission is kept for review.");
 
+    public static readonly Problem MembersElsewhere = Kept("survey.members_elsewhere",
+        "Rumah tangga ini pernah dipisah atau digabung, dan wawancara ini tidak cocok dengannya: memuat anggota yang saat itu sudah tinggal di rumah tangga lain, atau bertanggal sebelum peristiwa itu; kiriman disimpan untuk diperiksa.",
+        "This household was split or merged, and this interview does not fit that: it lists members who lived in another household by then, or is dated before; the submission is kept for review.");
+
     public static Problem Of(FaultKind kind) => kind switch
     {
         FaultKind.Missing => Missing,

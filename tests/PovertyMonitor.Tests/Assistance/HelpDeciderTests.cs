@@ -36,6 +36,8 @@ public sealed class HelpDeciderTests
         Assert.Single(New(HelpDecider.Record(Household, Given, history)));
         Refused("assistance.household_ended", HelpDecider.Record(Household, Given with { GivenOn = new(2026, 4, 2) }, history));
         Refused("assistance.household_ended", HelpDecider.Refer(Household, Referral, history));
+        Already(HelpDecider.Record(Household, Given with { GivenOn = new(2026, 4, 2) }, [Registered, Given with { GivenOn = new(2026, 4, 2) }, ended]));
+        Already(HelpDecider.Refer(Household, Referral, [Registered, Referral, ended]));
         Assert.Single(New(HelpDecider.Refer(Household, Referral, [.. history, new ChangeWithdrawn(Guid.NewGuid(), "somebody", ended.ChangeId, WithdrawalReason.DidNotHappen)])));
     }
 

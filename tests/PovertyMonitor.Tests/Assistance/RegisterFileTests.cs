@@ -107,6 +107,12 @@ public sealed class RegisterFileTests(PostgresServer server, SharedApp shared) :
 
         Assert.Equal("Pak Budi", (string?)(await Gaps("kind=served_not_poor&names=true&purpose=verification"))["households"]![0]!["head"]);
         Assert.Equal(1L, await app.ScalarAsync<long>("select count(*) from personal_readings where purpose = 'assistance gaps: verification'"));
+        // What the other record of a household got, it got.
+        var merge = $$"""{"changeId": "{{Guid.NewGuid()}}", "at": "2018-12-01T08:00:00+07:00", "absorbed": "{{lately.HouseholdId}}", "duplicate": true}""";
+        Assert.Equal(201, (int)(await app.PostAsync(merge, [Here, Village], $"/api/households/{poor[1]}/merges")).Response.StatusCode);
+        await app.CaughtUpAsync();
+        Assert.DoesNotContain(poor[1], (await Gaps("kind=poor_unserved"))["households"]!.AsArray().Select(h => (Guid)h!["householdId"]!));
+        Assert.Contains("BLT-DD", (await app.GetAsync($"/api/households/{poor[1]}/assistance?measure={Without}", Role.Dinsos)).ToJsonString(), StringComparison.Ordinal);
         foreach (var (query, code) in ((string, string)[])[("kind=all", "assistance.unknown_kind"), ("kind=poor_unserved&names=true", "assistance.no_purpose"),
             ("kind=poor_unserved&names=true&purpose=Bu+Siti", "assistance.no_purpose"), ("kind=poor_unserved&after=x", "assistance.wrong_cursor"),
             ("kind=poor_unserved&programme=X", "assistance.programme_not_found"), ("kind=poor_unserved&area=35.22.99", "regions.unknown_area")])

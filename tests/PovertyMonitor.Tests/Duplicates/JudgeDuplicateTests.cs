@@ -29,8 +29,8 @@ public sealed class JudgeDuplicateTests(PostgresServer server)
         await app.ComparedAsync();
         var reopened = Assert.Single(await app.PairsAsync())!;
         Assert.Equal(("different", "otherPeople"), ((string?)reopened["judgement"]!["judgement"], (string?)reopened["judgement"]!["reason"]));
-        Assert.Equal((201, 0), ((await app.JudgeAsync($"{PathOf(first, again)}/judgement", Different, "\"1\"")).Status, (await app.PairsAsync()).Count));
-        Assert.Equal(201, (await app.JudgeAsync($"{PathOf(first, again)}/judgement", """{"judgement": "same", "reason": "visited"}""", "\"2\"")).Status);
+        Assert.Equal((201, 0), ((await app.JudgeAsync($"{PathOf(first, again)}/judgement", Different, await app.TagAsync(first, again))).Status, (await app.PairsAsync()).Count));
+        Assert.Equal(201, (await app.JudgeAsync($"{PathOf(first, again)}/judgement", """{"judgement": "same", "reason": "visited"}""", await app.TagAsync(first, again))).Status);
         Assert.Single(await app.PairsAsync("same"));
     }
 
@@ -43,32 +43,57 @@ public sealed class JudgeDuplicateTests(PostgresServer server)
         var path = $"{PathOf(first, again)}/judgement";
         string[] judgements = [Different, """{"judgement": "same", "reason": "samePeople"}"""];
 
-        var answers = await Task.WhenAll(judgements.Select((j, i) => app.JudgeAsync(path, j, "\"0\"", $"dinsos-{i}")));
+        var seen = await app.TagAsync(first, again);
+
+        var answers = await Task.WhenAll(judgements.Select((j, i) => app.JudgeAsync(path, j, seen, $"dinsos-{i}")));
 
         Assert.Equal([201, 412], answers.Select(a => a.Status).Order());
         var refused = answers.Single(a => a.Status == 412);
-        Assert.Equal(("duplicate.judged_meanwhile", "\"1\""), ((string?)refused.Body["code"], refused.Tag));
+        Assert.Equal(("duplicate.judged_meanwhile", answers.Single(a => a.Status == 201).Tag), ((string?)refused.Body["code"], refused.Tag));
         Assert.Equal((string?)answers.Single(a => a.Status == 201).Body["judgement"], (string?)refused.Body["judgement"]!["judgement"]);
         var winner = Array.FindIndex(answers, a => a.Status == 201);
-        Assert.Equal(200, (await app.JudgeAsync(path, judgements[winner], "\"0\"", $"dinsos-{winner}")).Status);
-        Assert.Equal(201, (await app.JudgeAsync($"{path}/withdrawal", """{"reason": "recordedWrongly"}""", "\"1\"")).Status);
-        Assert.Equal(200, (await app.JudgeAsync($"{path}/withdrawal", """{"reason": "recordedWrongly"}""", "\"1\"")).Status);
-        Assert.Equal("duplicate.not_judged", (string?)(await app.JudgeAsync($"{path}/withdrawal", """{"reason": "other"}""", "\"2\"")).Body["code"]);
+        Assert.Equal(200, (await app.JudgeAsync(path, judgements[winner], seen, $"dinsos-{winner}")).Status);
+        Assert.Equal(412, (await app.JudgeAsync($"{path}/withdrawal", """{"reason": "recordedWrongly"}""", seen)).Status);
+        Assert.Equal(201, (await app.JudgeAsync($"{path}/withdrawal", """{"reason": "recordedWrongly"}""", refused.Tag)).Status);
+        Assert.Equal(200, (await app.JudgeAsync($"{path}/withdrawal", """{"reason": "recordedWrongly"}""", refused.Tag)).Status);
+        Assert.Equal("duplicate.not_judged", (string?)(await app.JudgeAsync($"{path}/withdrawal", """{"reason": "other"}""", await app.TagAsync(first, again))).Body["code"]);
         Assert.Equal(2L, await app.ScalarAsync<long>("select count(*) from mt_events where type like 'duplicate_%'"));
     }
 
     [Fact]
-    public async Task Merging_leaves_one_household_with_everybody_in_it_and_taking_it_back_leaves_two_with_both_histories()
+    public async Task A_pair_of_which_one_household_changed_since_it_was_looked_at_is_looked_at_again()
     {
         await using var app = await TestApp.StartAsync(server);
         var (kept, absorbed) = (Family(ages: [48, 46, 19]), Family(daysLater: 3));
+        await app.SubmitAsync(kept, absorbed);
+        var (path, merge) = ($"{PathOf(kept, absorbed)}/judgement", $$"""{"judgement": "merge", "reason": "samePeople", "keep": "{{kept.HouseholdId}}"}""");
+        var seen = await app.TagAsync(kept, absorbed);
+        await BirthAsync(app, kept);
+
+        var (status, body, tag) = await app.JudgeAsync(path, merge, seen);
+        Assert.Equal((412, "duplicate.judged_meanwhile", await app.TagAsync(kept, absorbed)), (status, (string?)body["code"], tag));
+        Assert.Equal(201, (await app.JudgeAsync(path, merge, tag)).Status);
+        Assert.Equal(5, (await MembersAsync(app, kept)).Count);
+
+        // What had happened before the merger does not stand in the way of its undoing.
+        Assert.Equal(201, (await app.JudgeAsync($"{path}/withdrawal", """{"reason": "wrongHousehold"}""", await app.TagAsync(kept, absorbed))).Status);
+        Assert.Equal((4, 4), ((await MembersAsync(app, kept)).Count, (await MembersAsync(app, absorbed)).Count));
+    }
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(3, 0)]
+    public async Task Merging_leaves_one_household_with_everybody_in_it_and_taking_it_back_leaves_two_with_both_histories(int keptDay, int absorbedDay)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var (kept, absorbed) = (Family(daysLater: keptDay, ages: [48, 46, 19]), Family(daysLater: absorbedDay));
         await SendAsync(app, kept, Card, Niks);
         await SendAsync(app, absorbed, Card, Niks);
         await app.ComparedAsync();
         var path = $"{PathOf(kept, absorbed)}/judgement";
         var child = absorbed.Answers!.Members[3].Id;
 
-        var merged = await app.JudgeAsync(path, $$"""{"judgement": "merge", "reason": "samePeople", "keep": "{{kept.HouseholdId}}"}""", "\"0\"");
+        var merged = await app.JudgeAsync(path, $$"""{"judgement": "merge", "reason": "samePeople", "keep": "{{kept.HouseholdId}}"}""", await app.TagAsync(kept, absorbed));
 
         Assert.True(merged.Status == 201, merged.Body.ToJsonString());
         Assert.Equal((4, $"{child}"), await MembersAsync(app, kept));
@@ -77,10 +102,10 @@ public sealed class JudgeDuplicateTests(PostgresServer server)
         Assert.Empty(await app.PairsAsync());
         Assert.Single(await app.PairsAsync("merged"));
         Assert.Equal(1L, await app.ScalarAsync<long>("select count(*) from duplicate_profiles"));
-        Assert.Equal("duplicate.still_merged", (string?)(await app.JudgeAsync(path, Different, "\"1\"")).Body["code"]);
+        Assert.Equal("duplicate.still_merged", (string?)(await app.JudgeAsync(path, Different, await app.TagAsync(kept, absorbed))).Body["code"]);
         Assert.Equal("merged", (string?)(await app.GetAsync(PathOf(kept, absorbed), Role.Dinsos))["judgement"]!["judgement"]);
 
-        Assert.Equal(201, (await app.JudgeAsync($"{path}/withdrawal", """{"reason": "wrongHousehold"}""", "\"1\"")).Status);
+        Assert.Equal(201, (await app.JudgeAsync($"{path}/withdrawal", """{"reason": "wrongHousehold"}""", await app.TagAsync(kept, absorbed))).Status);
 
         Assert.Equal(3, (await MembersAsync(app, kept)).Count);
         Assert.Equal((4, $"{child}"), await MembersAsync(app, absorbed));
@@ -111,7 +136,7 @@ public sealed class JudgeDuplicateTests(PostgresServer server)
         await app.ComparedAsync();
         Assert.Null(Assert.Single(await app.PairsAsync())!["judgement"]);
         Assert.Null((await app.GetAsync(PathOf(kept, absorbed), Role.Dinsos))["judgement"]);
-        Assert.Equal(201, (await app.JudgeAsync($"{PathOf(kept, absorbed)}/judgement", Different, "\"1\"")).Status);
+        Assert.Equal(201, (await app.JudgeAsync($"{PathOf(kept, absorbed)}/judgement", Different, await app.TagAsync(kept, absorbed))).Status);
     }
 
     [Fact]
@@ -137,6 +162,16 @@ public sealed class JudgeDuplicateTests(PostgresServer server)
         Assert.Equal(404, (await app.JudgeAsync($"/api/duplicates/{kept}/{Guid.NewGuid()}/judgement", Different)).Status);
         Assert.Equal(404, (await app.JudgeAsync($"/api/duplicates/{kept}/{kept}/judgement", Different)).Status);
         Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from mt_events where type like 'duplicate_%'"));
+    }
+
+    private static async Task BirthAsync(TestApp app, Submission household)
+    {
+        var birth = $$"""
+            {"changeId": "{{Guid.NewGuid()}}", "at": "2019-06-01T08:00:00+07:00", "member": {"id": "{{Guid.NewGuid()}}", "sex": "female",
+                "ageYears": 0, "ageMonths": 0, "relation": "child", "chronicIllness": false, "nutrition": "unknown"} }
+            """;
+        var (response, body) = await app.PostAsync(birth, household.Place.Village, $"/api/households/{household.HouseholdId}/births");
+        Assert.True(response.IsSuccessStatusCode, body.ToJsonString());
     }
 
     private static async Task<(int Count, string? Last)> MembersAsync(TestApp app, Submission household)

@@ -10,30 +10,29 @@ public sealed class PairHistoryTests
     private static readonly Guid B = new("00000000-0000-0000-0000-00000000000b");
 
     [Theory]
-    [InlineData(0, "one", DuplicateJudgement.Same, JudgementResult.JudgedMeanwhile)]
-    [InlineData(1, "one", DuplicateJudgement.Same, JudgementResult.Recorded)]
-    [InlineData(2, "one", DuplicateJudgement.Same, JudgementResult.JudgedMeanwhile)]
-    [InlineData(0, "one", DuplicateJudgement.Different, JudgementResult.Already)]
-    [InlineData(0, "two", DuplicateJudgement.Different, JudgementResult.JudgedMeanwhile)]
-    [InlineData(1, "two", DuplicateJudgement.Different, JudgementResult.Recorded)]
-    internal void A_judgement_after_one_person_judged_different(int seen, string by, DuplicateJudgement judgement, JudgementResult result) =>
-        Assert.Equal(result, PairHistory.After([Judged("one", DuplicateJudgement.Different)]).Judge(Judged(by, judgement), seen, isMerged: false));
+    [InlineData(false, "one", DuplicateJudgement.Same, JudgementResult.JudgedMeanwhile)]
+    [InlineData(true, "one", DuplicateJudgement.Same, JudgementResult.Recorded)]
+    [InlineData(false, "one", DuplicateJudgement.Different, JudgementResult.Already)]
+    [InlineData(false, "two", DuplicateJudgement.Different, JudgementResult.JudgedMeanwhile)]
+    [InlineData(true, "two", DuplicateJudgement.Different, JudgementResult.Recorded)]
+    internal void A_judgement_after_one_person_judged_different(bool isSeen, string by, DuplicateJudgement judgement, JudgementResult result) =>
+        Assert.Equal(result, PairHistory.After([Judged("one", DuplicateJudgement.Different)]).Judge(Judged(by, judgement), isSeen, isMerged: false));
 
     [Fact]
     public void The_same_said_again_over_more_evidence_is_another_judgement() => Assert.Equal(JudgementResult.Recorded,
-        PairHistory.After([Judged("one", DuplicateJudgement.Different)]).Judge(Judged("one", DuplicateJudgement.Different) with { SameNiks = 1 }, 1, isMerged: false));
+        PairHistory.After([Judged("one", DuplicateJudgement.Different)]).Judge(Judged("one", DuplicateJudgement.Different) with { SameNiks = 1 }, true, isMerged: false));
 
     [Fact]
     public void What_is_merged_is_judged_anew_only_when_that_is_taken_back()
     {
         var merged = PairHistory.After([Judged("one", DuplicateJudgement.Merged)]);
 
-        Assert.Equal(JudgementResult.StillMerged, merged.Judge(Judged("one", DuplicateJudgement.Different), 1, isMerged: true));
-        Assert.Equal(JudgementResult.Already, merged.Judge(Judged("one", DuplicateJudgement.Merged), 0, isMerged: true));
-        Assert.Equal(JudgementResult.Recorded, merged.Judge(Judged("one", DuplicateJudgement.Merged), 1, isMerged: false));
-        Assert.Equal(JudgementResult.Recorded, merged.Withdraw(Withdrawn("two"), 1));
+        Assert.Equal(JudgementResult.StillMerged, merged.Judge(Judged("one", DuplicateJudgement.Different), true, isMerged: true));
+        Assert.Equal(JudgementResult.Already, merged.Judge(Judged("one", DuplicateJudgement.Merged), false, isMerged: true));
+        Assert.Equal(JudgementResult.Recorded, merged.Judge(Judged("one", DuplicateJudgement.Merged), true, isMerged: false));
+        Assert.Equal(JudgementResult.Recorded, merged.Withdraw(Withdrawn("two"), true));
         var withdrawn = PairHistory.After([Judged("one", DuplicateJudgement.Merged), Withdrawn("two")]);
-        Assert.Equal((null, JudgementResult.Already, JudgementResult.NotJudged), (withdrawn.Standing, withdrawn.Withdraw(Withdrawn("two"), 1), withdrawn.Withdraw(Withdrawn("one"), 2)));
+        Assert.Equal((null, JudgementResult.Already, JudgementResult.NotJudged), (withdrawn.Standing, withdrawn.Withdraw(Withdrawn("two"), true), withdrawn.Withdraw(Withdrawn("one"), true)));
     }
 
     [Fact]

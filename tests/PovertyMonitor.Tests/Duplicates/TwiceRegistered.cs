@@ -63,6 +63,10 @@ internal static class TwiceRegistered
     /// <summary>The address of a pair.</summary>
     public static string PathOf(Submission a, Submission b) => $"/api/duplicates/{a.HouseholdId}/{b.HouseholdId}";
 
+    /// <summary>The entity tag of a pair as it is now.</summary>
+    public static async Task<string> TagAsync(this TestApp app, Submission a, Submission b) =>
+        (await app.SendAsync(HttpMethod.Get, PathOf(a, b), app.TokenFor(Role.Dinsos))).Headers.ETag!.Tag;
+
     /// <summary>Sends a judgement or its withdrawal as somebody of Dinas Sosial.</summary>
     public static async Task<(int Status, JsonNode Body, string? Tag)> JudgeAsync(this TestApp app, string path, string json, string? seen = null, string by = "dinsos-1")
     {

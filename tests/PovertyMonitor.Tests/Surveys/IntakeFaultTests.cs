@@ -46,6 +46,7 @@ public sealed class IntakeFaultTests(PostgresServer server)
         Assert.Equal(150L, await app.ScalarAsync<long>("select count(*) from mt_events where type = 'household_registered'"));
         Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from submissions_held"));
         await app.CaughtUpAsync();
+        Assert.True((await app.VerifyAsync()).IsClean);
         Assert.Equal(150, (int?)(await app.GetAsync($"/api/villages/{Village}/index?round=2018-1"))["households"]);
     }
 
@@ -79,7 +80,11 @@ public sealed class IntakeFaultTests(PostgresServer server)
         await sending;
         var again = NewRun();
         await again.SendAsync(0, () => { }, ct);
+        var (beside, found) = await ServiceProcess.RunVerbAsync(data, "verify", ct);
         await service.StopAsync(ct);
+        var (alone, foundAlone) = await ServiceProcess.RunVerbAsync(data, "verify", ct);
+        Assert.True((beside, alone) == (0, 0), found + foundAlone);
+        Assert.Matches("replayed up to event [0-9]+; [0-9,]+ cells compared, 0 differ", foundAlone);
         await service.DisposeAsync();
 
         Assert.Equal(run.Tally.Submissions, run.Tally.CountOf("accepted") + run.Tally.CountOf("already"));

@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using PovertyMonitor.Assistance.Given;
 using PovertyMonitor.Assistance.RegisterFiles;
+using PovertyMonitor.Households.Directory;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Villages;
 
@@ -36,7 +37,7 @@ internal sealed record GapHousehold(
 /// <summary>Reads the lists by the order of village and household: a page costs the households it passes over, whatever came before it.</summary>
 internal sealed class GapReader(NpgsqlDataSource database, HouseholdStandings standings)
 {
-    /// <summary>A page, and one household more where there is a next one.</summary>
+    /// <summary>A page, and one household more where there is a next one. What a household got that ended in another is that one's.</summary>
     public async Task<IReadOnlyList<GapHousehold>> ReadAsync(string tenant, GapQuestion question, int limit, CancellationToken ct)
     {
         var poor = question.Kind == GapKind.PoorUnserved;
@@ -44,13 +45,14 @@ internal sealed class GapReader(NpgsqlDataSource database, HouseholdStandings st
         await using var command = database.CreateCommand($"""
             select a.household, a.village, a.valid_from, a.deprived, a.missing, e.decile, e.programmes, g.programme, g.given_on
             from {HouseholdStandings.Table} a
+            cross join lateral ({HouseholdDirectory.WithAbsorbed("$1", "a.household")}) as o
             left join lateral (
                 select min(decile) as decile, array_agg(distinct p) filter (where p is not null) as programmes
                 from {RegisterFileTables.Entries} r left join unnest(r.programmes) as p on true
-                where r.tenant_id = $1 and r.file_id = $8 and r.household_id = a.household and r.state = 'matched') as e on true
+                where r.tenant_id = $1 and r.file_id = $8 and r.household_id = any(o.ids) and r.state = 'matched') as e on true
             left join lateral (
                 select programme, given_on from {HelpTable.Name} h
-                where h.tenant_id = $1 and h.household_id = a.household and h.given_on >= $9 and ($10::text is null or h.programme = $10)
+                where h.tenant_id = $1 and h.household_id = any(o.ids) and h.given_on >= $9 and ($10::text is null or h.programme = $10)
                 order by given_on desc limit 1) as g on true
             where a.tenant_id = $1 and a.measure = $2 and a.village between $3 and $4 and (a.village, a.household) > ($5, $6) and {HouseholdStandings.HoldsNow}
                 and (a.deprived, a.missing) in (select * from unnest($7::int[], $11::int[]))

@@ -1,6 +1,7 @@
 using Marten;
 using PovertyMonitor.Access;
 using PovertyMonitor.Assistance.Programmes;
+using PovertyMonitor.Households.Directory;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Villages;
@@ -23,7 +24,7 @@ internal static class GetHelp
 
     private static async Task<IResult> HandleAsync(
         Guid id, string? measure, Caller caller, Language language, IDocumentStore store, ProgrammeReader programmes, PovertyReader poverty,
-        HouseholdStandings standings, IdentityReader identities, CancellationToken ct)
+        HouseholdStandings standings, HouseholdDirectory directory, IdentityReader identities, CancellationToken ct)
     {
         var tenant = caller.Regency!;
         var (question, problem) = await FigureQuestion.ReadAsync(measure, null, tenant, poverty, ct);
@@ -31,6 +32,8 @@ internal static class GetHelp
         await using var session = store.QuerySession(tenant);
         var help = HelpHistory.After((await session.Events.FetchStreamAsync(id, token: ct)).Select(e => e.Data));
         if (!help.Household.IsRegistered) return AssistanceProblems.UnknownHousehold.Result(("household", id));
+        foreach (var absorbed in await directory.AbsorbedByAsync(tenant, id, ct))
+            help = help.And(HelpHistory.After((await session.Events.FetchStreamAsync(absorbed, token: ct)).Select(e => e.Data)));
         var known = await programmes.ListAsync(tenant, ct);
         if (caller.Role == Role.Dinkes && !IsHealthMatter(help, known)) return AssistanceProblems.NoHealthMatter.Result();
         await identities.RecordAsync(caller, "household assistance", id, ct);

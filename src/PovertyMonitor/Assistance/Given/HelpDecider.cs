@@ -15,18 +15,16 @@ internal static class HelpDecider
     public static (HelpDecision, IReadOnlyList<object>) Record(Guid household, AssistanceRecorded given, IReadOnlyList<object> history)
     {
         var state = HelpHistory.After(history);
-        if (Refusal(household, given.GivenOn, state) is { } refusal) return (new(refusal), []);
         var before = state.Given.FirstOrDefault(g => g.AssistanceId == given.AssistanceId);
-        return Once(given.AssistanceId, given, before is null ? null : before with { By = given.By });
+        return Once(given.AssistanceId, given, before is null ? null : before with { By = given.By }, Refusal(household, given.GivenOn, state));
     }
 
     /// <summary>Records a referral; the same again is known already.</summary>
     public static (HelpDecision, IReadOnlyList<object>) Refer(Guid household, ReferralMade referral, IReadOnlyList<object> history)
     {
         var state = HelpHistory.After(history);
-        if (Refusal(household, referral.MadeOn, state) is { } refusal) return (new(refusal), []);
         var before = state.Referrals.FirstOrDefault(r => r.ReferralId == referral.ReferralId);
-        return Once(referral.ReferralId, referral, before is null ? null : before with { By = referral.By });
+        return Once(referral.ReferralId, referral, before is null ? null : before with { By = referral.By }, Refusal(household, referral.MadeOn, state));
     }
 
     /// <summary>Records an agency's answer: accepted may be followed by refused or served, and these by nothing.</summary>
@@ -47,8 +45,9 @@ internal static class HelpDecider
         };
     }
 
-    private static (HelpDecision, IReadOnlyList<object>) Once(Guid id, object fact, object? before) =>
-        before is null ? (new(null, IsNew: true), [fact])
+    // What was recorded stays known, whatever became of the household since.
+    private static (HelpDecision, IReadOnlyList<object>) Once(Guid id, object fact, object? before, ProblemResult? refusal) =>
+        before is null ? refusal is null ? (new(null, IsNew: true), [fact]) : (new(refusal), [])
         : before.Equals(fact) ? (new(null), [])
         : (new(AssistanceProblems.OtherContent.Result(("id", id))), []);
 

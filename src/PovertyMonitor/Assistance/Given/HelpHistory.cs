@@ -12,6 +12,10 @@ internal sealed record HelpHistory(
     /// <summary>The answer that a referral stands at; <see langword="null"/> while there is none.</summary>
     public ReferralAnswered? LastAnswer(Guid referral) => Answers.LastOrDefault(a => a.ReferralId == referral);
 
+    /// <summary>With the help of a household that ended in this one.</summary>
+    public HelpHistory And(HelpHistory absorbed) =>
+        this with { Given = Given.AddRange(absorbed.Given), Referrals = Referrals.AddRange(absorbed.Referrals), Answers = Answers.AddRange(absorbed.Answers) };
+
     private HelpHistory With(object e) => e switch
     {
         AssistanceRecorded given => this with { Given = Given.Add(given) },

@@ -20,28 +20,30 @@ internal sealed record JudgementCommand(DuplicateJudgement Judgement, DuplicateR
 /// <summary>What became of a judgement.</summary>
 /// <param name="Result">In a word.</param>
 /// <param name="History">What is judged of the pair afterwards.</param>
+/// <param name="Version">The pair's entity tag afterwards.</param>
 /// <param name="Refusal">Why the households can't be merged or told apart.</param>
-internal sealed record JudgementAnswer(JudgementResult Result, PairHistory History, ProblemResult? Refusal = null);
+internal sealed record JudgementAnswer(JudgementResult Result, PairHistory History, long Version, ProblemResult? Refusal = null);
 
 /// <summary>Takes judgements: the judgement and the merger it means are one transaction.</summary>
 internal sealed class JudgementDoor(StreamDecision streams, LifeWrites writes, IClock clock)
 {
+    private static readonly Duration Tick = Duration.FromTicks(NodaConstants.TicksPerMillisecond / 1000);
     private static readonly Guid MergeSpace = new("3d6a3d0e-77f5-4f0c-9a40-0d0f6f3d3a58");
 
     /// <summary>Judges a pair.</summary>
     /// <param name="caller">Who judges.</param>
     /// <param name="pair">The pair.</param>
     /// <param name="command">The judgement.</param>
-    /// <param name="seen">The version of the pair that the caller saw.</param>
+    /// <param name="seen">The version of the pair that the caller saw; without one it must not have been judged yet.</param>
     /// <param name="ct">Stops it; nothing is recorded then.</param>
-    public Task<JudgementAnswer> JudgeAsync(Caller caller, PairRead pair, JudgementCommand command, long seen, CancellationToken ct)
+    public Task<JudgementAnswer> JudgeAsync(Caller caller, PairRead pair, JudgementCommand command, long? seen, CancellationToken ct)
     {
         var (tenant, a, b, now) = (caller.Regency!, pair.A.Household, pair.B.Household, clock.GetCurrentInstant());
-        return DecideAsync(caller, pair, (history, scene) =>
+        return DecideAsync(caller, pair, seen, (history, isSeen, scene) =>
         {
             var judged = new DuplicateJudged(a, b, command.Judgement, command.Reason, pair.Candidate?.SharesFamilyCard ?? false, pair.Candidate?.SharedNiks ?? 0,
                 command.Kept is null ? null : NameBasedGuid.Create(MergeSpace, $"{a}/{b}/{history.Version}"), command.Kept, caller.Subject, now);
-            var result = history.Judge(judged, seen, IsMerged(scene));
+            var result = history.Judge(judged, isSeen, IsMerged(scene));
             if (result != JudgementResult.Recorded) return new(result, []);
             if (GoneOf(scene) is { } gone) return new(JudgementResult.Refused, [], Refusal: DuplicateProblems.Gone.Result(("household", gone)));
             return command.Kept is { } kept ? MergeOf(scene with { Household = kept }, judged, command.Joining!) : new(result, [judged]);
@@ -50,13 +52,13 @@ internal sealed class JudgementDoor(StreamDecision streams, LifeWrites writes, I
     }
 
     /// <summary>Takes the judgement of a pair back, and undoes the merger that it meant.</summary>
-    public Task<JudgementAnswer> WithdrawAsync(Caller caller, PairRead pair, WithdrawalReason reason, long seen, CancellationToken ct)
+    public Task<JudgementAnswer> WithdrawAsync(Caller caller, PairRead pair, WithdrawalReason reason, long? seen, CancellationToken ct)
     {
         var (tenant, a, b, now) = (caller.Regency!, pair.A.Household, pair.B.Household, clock.GetCurrentInstant());
-        return DecideAsync(caller, pair, (history, scene) =>
+        return DecideAsync(caller, pair, seen, (history, isSeen, scene) =>
         {
             var withdrawn = new DuplicateJudgementWithdrawn(a, b, reason, caller.Subject, now);
-            var result = history.Withdraw(withdrawn, seen);
+            var result = history.Withdraw(withdrawn, isSeen);
             return result == JudgementResult.Recorded && history.Standing is { Merge: { } merge, Kept: { } kept } && IsMerged(scene)
                 ? Decided.Of(scene with { Household = kept }, withdrawn,
                     new WithdrawChange.Withdrawal(NameBasedGuid.Create(MergeSpace, $"{merge}/withdrawal"), merge, reason, kept == a ? b : a))
@@ -65,7 +67,7 @@ internal sealed class JudgementDoor(StreamDecision streams, LifeWrites writes, I
     }
 
     private async Task<JudgementAnswer> DecideAsync(
-        Caller caller, PairRead pair, Func<PairHistory, LifeScene, Decided> decide, Func<NpgsqlBatchCommand> write, CancellationToken ct)
+        Caller caller, PairRead pair, long? seen, Func<PairHistory, bool, LifeScene, Decided> decide, Func<NpgsqlBatchCommand> write, CancellationToken ct)
     {
         var (tenant, a, b) = (caller.Regency!, pair.A.Household, pair.B.Household);
         var stream = PairHistory.StreamOf(a, b);
@@ -74,9 +76,12 @@ internal sealed class JudgementDoor(StreamDecision streams, LifeWrites writes, I
         return await streams.DecideTogetherAsync<JudgementAnswer>(tenant, [stream, a, b], histories =>
         {
             scene = new LifeScene(a, new[] { a, b }.ToDictionary(h => h, h => Household.After(histories[h])), caller.Subject);
-            decided = decide(PairHistory.After(histories[stream]), scene);
+            var (history, version) = (PairHistory.After(histories[stream]), histories.Values.Sum(h => (long)h.Count));
+            decided = decide(history, seen is { } tag ? tag == version : history.Version == 0, scene);
+            // Who is whom was read before the lock was taken.
+            if (decided.Result is JudgementResult.Recorded or JudgementResult.Refused && (histories[a].Count, histories[b].Count) != (pair.A.Version, pair.B.Version)) decided = new(JudgementResult.Outdated, []);
             var after = PairHistory.After([.. histories[stream], .. decided.Facts]);
-            return (new JudgementAnswer(decided.Result, after, decided.Refusal), [.. decided.Facts.Select(f => (stream, f)), .. decided.Life?.Events ?? []]);
+            return (new JudgementAnswer(decided.Result, after, version + decided.Facts.Count + (decided.Life?.Events.Count ?? 0), decided.Refusal), [.. decided.Facts.Select(f => (stream, f)), .. decided.Life?.Events ?? []]);
         }, ct, async (answer, transaction, stop) =>
         {
             if (answer.Result != JudgementResult.Recorded) return;
@@ -86,11 +91,11 @@ internal sealed class JudgementDoor(StreamDecision streams, LifeWrites writes, I
         });
     }
 
-    // Those who come along are counted from the time of which both sides are known.
+    // Those who come along are counted from just after the time of which both sides are known, by the clock of the database.
     private static Decided MergeOf(LifeScene scene, DuplicateJudged judged, IReadOnlyList<Guid> joining)
     {
         var absorbed = scene.States.Keys.Single(h => h != scene.Household);
-        var at = scene.States.Values.Max(s => Spell.Of(s)[^1].From);
+        var at = scene.States.Values.Max(s => Spell.Of(s)[^1].From) + Tick;
         return Decided.Of(scene, judged, new MergeHouseholds.Merge(judged.Merge!.Value, at, absorbed, Duplicate: true, joining));
     }
 

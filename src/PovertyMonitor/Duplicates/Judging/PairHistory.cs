@@ -3,7 +3,7 @@ using PovertyMonitor.Platform;
 namespace PovertyMonitor.Duplicates.Judging;
 
 /// <summary>What was judged of two households so far. Pure.</summary>
-/// <param name="Version">How many events there are; the entity tag of the pair.</param>
+/// <param name="Version">How many events there are.</param>
 /// <param name="Standing">The judgement that stands.</param>
 /// <param name="Last">The last event.</param>
 internal sealed record PairHistory(int Version, DuplicateJudged? Standing, object? Last)
@@ -24,20 +24,20 @@ internal sealed record PairHistory(int Version, DuplicateJudged? Standing, objec
 
     /// <summary>Decides about a judgement: nobody's is overwritten unseen.</summary>
     /// <param name="judged">The judgement.</param>
-    /// <param name="seen">The version that whoever judges has seen.</param>
+    /// <param name="isSeen">Whether whoever judges has seen all that is known of the pair.</param>
     /// <param name="isMerged">Whether the households are merged now.</param>
-    public JudgementResult Judge(DuplicateJudged judged, long seen, bool isMerged) =>
+    public JudgementResult Judge(DuplicateJudged judged, bool isSeen, bool isMerged) =>
         Standing is { } standing && IsSaidAgain(standing, judged) && isMerged == (judged.Judgement == DuplicateJudgement.Merged) ? JudgementResult.Already
-        : seen != Version ? JudgementResult.JudgedMeanwhile
+        : !isSeen ? JudgementResult.JudgedMeanwhile
         : isMerged ? JudgementResult.StillMerged
         : JudgementResult.Recorded;
 
     /// <summary>Decides about taking the judgement back.</summary>
     /// <param name="withdrawn">The withdrawal.</param>
-    /// <param name="seen">The version that whoever takes it back has seen.</param>
-    public JudgementResult Withdraw(DuplicateJudgementWithdrawn withdrawn, long seen) =>
+    /// <param name="isSeen">Whether whoever takes it back has seen all that is known of the pair.</param>
+    public JudgementResult Withdraw(DuplicateJudgementWithdrawn withdrawn, bool isSeen) =>
         Last is DuplicateJudgementWithdrawn last && (last.By, last.Reason) == (withdrawn.By, withdrawn.Reason) ? JudgementResult.Already
-        : seen != Version ? JudgementResult.JudgedMeanwhile : Standing is null ? JudgementResult.NotJudged : JudgementResult.Recorded;
+        : !isSeen ? JudgementResult.JudgedMeanwhile : Standing is null ? JudgementResult.NotJudged : JudgementResult.Recorded;
 
     // The answer to the first request may have been lost. The same said over other evidence is another judgement.
     private static bool IsSaidAgain(DuplicateJudged standing, DuplicateJudged judged) =>
@@ -54,8 +54,11 @@ internal enum JudgementResult
     /// <summary>It was recorded before.</summary>
     Already,
 
-    /// <summary>Somebody judged the pair since it was looked at.</summary>
+    /// <summary>Somebody judged the pair since it was looked at, or something happened to one of the households.</summary>
     JudgedMeanwhile,
+
+    /// <summary>What the command was read from has changed: it has to be read anew.</summary>
+    Outdated,
 
     /// <summary>The households are merged; that has to be taken back first.</summary>
     StillMerged,

@@ -35,6 +35,9 @@ internal sealed class PairReader(IDocumentStore store, ProfileStore profiles, Mo
 /// <param name="Model">The model by which they were compared.</param>
 internal sealed record PairRead(PairSide A, PairSide B, PairHistory History, Candidate? Candidate, LinkageModel Model)
 {
+    /// <summary>The entity tag of the pair: it grows with what is judged of it and with what becomes known of either household.</summary>
+    public long Version => History.Version + A.Version + B.Version;
+
     /// <summary>The judgement that stands: a merger that was taken back at the household stands no more.</summary>
     public DuplicateJudged? Standing => History.Standing is { Merge: { } merge } && A.State.Withdrawals.ContainsKey(merge) ? null : History.Standing;
 
@@ -45,12 +48,13 @@ internal sealed record PairRead(PairSide A, PairSide B, PairHistory History, Can
 /// <summary>One household of a pair.</summary>
 /// <param name="Household">The household.</param>
 /// <param name="State">What is known of it.</param>
+/// <param name="Version">How many events say so.</param>
 /// <param name="IsLiving">Whether it is there and was interviewed.</param>
 /// <param name="Place">Where it lives, or lived last.</param>
 /// <param name="Answers">What it answered last, after the changes since.</param>
 /// <param name="InterviewedAt">When.</param>
 /// <param name="Round">In which round.</param>
-internal sealed record PairSide(Guid Household, Household State, bool IsLiving, Place? Place, Answers? Answers, Instant? InterviewedAt, string? Round)
+internal sealed record PairSide(Guid Household, Household State, int Version, bool IsLiving, Place? Place, Answers? Answers, Instant? InterviewedAt, string? Round)
 {
     /// <summary>A household by its events; <see langword="null"/> where it was never there.</summary>
     public static PairSide? Of(Guid household, IReadOnlyList<object> events)
@@ -58,10 +62,10 @@ internal sealed record PairSide(Guid Household, Household State, bool IsLiving, 
         var state = Households.Household.After(events);
         if (!state.IsRegistered && state.AllChanges.IsEmpty) return null;
         if (Spell.Of(state) is [.., var last])
-            return new(household, state, last.To is null, last.Place, last.Answers, last.Interview.At, last.Interview.Round);
+            return new(household, state, events.Count, last.To is null, last.Place, last.Answers, last.Interview.At, last.Interview.Round);
         // Of a merged duplicate nothing counts any more, but what it said is still to be seen.
         var said = state.Completed.OrderBy(c => c.InterviewedAt).ThenBy(c => c.SubmissionId).LastOrDefault();
-        return new(household, state, false, said?.Place, said?.Answers, said?.InterviewedAt, said?.Round);
+        return new(household, state, events.Count, false, said?.Place, said?.Answers, said?.InterviewedAt, said?.Round);
     }
 
     /// <summary>What of it is compared.</summary>

@@ -21,7 +21,10 @@ internal static class DirectoryTable
         table.AddColumn("outcome", "varchar");
         table.AddColumn("roster", "jsonb");
         table.AddColumn("ended_at", "timestamptz");
+        table.AddColumn("merged_into", "uuid");
+        table.AddColumn("parted", "boolean").NotNull().DefaultValueByExpression("false");
         table.Indexes.Add(new IndexDefinition("household_directory_by_village") { Columns = ["tenant_id", "village", "dasa_wisma"] });
+        table.Indexes.Add(new IndexDefinition("household_directory_merged") { Columns = ["tenant_id", "merged_into"], Predicate = "merged_into is not null" });
         table.Indexes.Add(new IndexDefinition("household_directory_ended") { Columns = ["tenant_id", "household_id"], Predicate = "ended_at is not null" });
         return table;
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
+using PovertyMonitor.Households.Life;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Platform;
 
@@ -11,7 +12,7 @@ namespace PovertyMonitor.Households.Directory;
 internal sealed class HouseholdDirectory(NpgsqlDataSource database)
 {
     private const string ColumnNames = "household_id, village, rt, rw, dasa_wisma, seen_at, round, outcome, roster";
-    private const string AllColumns = $"{ColumnNames}, ended_at";
+    private const string AllColumns = $"{ColumnNames}, ended_at, parted";
     private static readonly JsonSerializerOptions Json = JsonOptions();
 
     /// <summary>The living households of villages, or of single Dasa Wisma groups, in the order of group and id.</summary>
@@ -41,6 +42,24 @@ internal sealed class HouseholdDirectory(NpgsqlDataSource database)
         return await rows.ReadAsync(ct) ? Read(rows) : null;
     }
 
+    /// <summary>A query for a household and those that ended in it, also through others: one array <c>ids</c>.</summary>
+    /// <param name="tenant">The expression of the regency.</param>
+    /// <param name="household">The expression of the household.</param>
+    public static string WithAbsorbed(string tenant, string household) => $"""
+        with recursive own(id) as (
+            select {household} union select d.household_id from own join {DirectoryTable.Name} d on d.tenant_id = {tenant} and d.merged_into = own.id)
+        select array_agg(id) as ids from own
+        """;
+
+    /// <summary>The households that ended in one, also through others, or were found to be it.</summary>
+    public async Task<IReadOnlyList<Guid>> AbsorbedByAsync(string tenant, Guid household, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(WithAbsorbed("$1", "$2"));
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = household });
+        return [.. ((Guid[])(await command.ExecuteScalarAsync(ct))!).Where(id => id != household).Order()];
+    }
+
     /// <summary>Asks for some households; its rows go to <see cref="Read"/>.</summary>
     public static NpgsqlBatchCommand Query(string tenant, Guid[] households) =>
         new($"""
@@ -60,6 +79,7 @@ internal sealed class HouseholdDirectory(NpgsqlDataSource database)
             Text(8) is { } roster ? JsonSerializer.Deserialize<List<RosterLine>>(roster, Json) : null)
         {
             EndedAt = row.IsDBNull(9) ? null : row.GetFieldValue<Instant>(9),
+            IsParted = row.GetBoolean(10),
         };
     }
 
@@ -112,7 +132,7 @@ internal sealed class HouseholdDirectory(NpgsqlDataSource database)
         var place = now?.Place ?? household.Moves.OrderBy(m => m.MovedAt).ThenBy(m => m.ChangeId).LastOrDefault()?.To;
         return new($"""
             update {DirectoryTable.Name} set village = coalesce($3, village), rt = case when $3 is null then rt else $4 end, rw = case when $3 is null then rw else $5 end,
-                dasa_wisma = case when $3 is null then dasa_wisma else $6 end, roster = coalesce($7::jsonb, roster), ended_at = $8, seen_at = greatest(seen_at, $9)
+                dasa_wisma = case when $3 is null then dasa_wisma else $6 end, roster = coalesce($7::jsonb, roster), ended_at = $8, seen_at = greatest(seen_at, $9), parted = $10, merged_into = $11
             where tenant_id = $1 and household_id = $2
             """)
         {
@@ -122,6 +142,8 @@ internal sealed class HouseholdDirectory(NpgsqlDataSource database)
                 Text(now is null ? null : JsonSerializer.Serialize(RosterLine.Of(now.Answers), Json)),
                 new() { Value = (object?)ended ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
                 new() { Value = now?.From ?? VisitTime.Earliest },
+                new() { Value = household.AllChanges.Any(c => c is HouseholdSplit or HouseholdSplitOff or HouseholdsMerged or HouseholdMergedInto) },
+                new() { Value = (object?)household.Changes.OfType<HouseholdMergedInto>().FirstOrDefault()?.Into ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
             },
         };
     }

@@ -14,8 +14,9 @@ internal static class DissolveHousehold
         {
             // One that ends later than this by another report would end twice.
             if (scene.Ended(scene.Household, Instant.MaxValue) is { } ended) return ended;
-            return scene.Me.Interviews().LastOrDefault(i => i.At >= At) is { } later
-                ? LifeScene.SeenSince(scene.Household, later.At)
+            var since = scene.Me.Interviews().Where(i => i.At >= At).Select(i => (Instant?)i.At).Concat(scene.Me.Changes.Where(c => c.At > At).Select(c => (Instant?)c.At));
+            return since.Max() is { } later
+                ? LifeScene.SeenSince(scene.Household, later)
                 : LifeDecision.Of((scene.Household, new HouseholdDissolved(ChangeId, At, scene.By, Reason)));
         }
 

@@ -22,11 +22,11 @@ internal abstract record LifeCommand(Guid ChangeId, Instant At)
     /// <summary>Whether an event with this command's id came from the same command.</summary>
     public abstract bool IsSame(object recorded);
 
-    /// <summary>Whether the caller may report it, of a household that lives somewhere.</summary>
-    public virtual bool MayBeReportedBy(Caller caller, Place from) => MayReport(caller, from);
-
-    /// <summary>Whether a household of a place is the caller's to report of: an enumerator's area, a village operator's village, Dinas Sosial's regency.</summary>
-    protected static bool MayReport(Caller caller, Place place) =>
+    /// <summary>
+    /// Whether a household of a place is the caller's to report of: an enumerator's area, a village operator's village, Dinas Sosial's regency.
+    /// Of a move too it is the place it leaves: whoever knows another village's household by its id must not be able to draw it into their own.
+    /// </summary>
+    public static bool MayBeReportedBy(Caller caller, Place place) =>
         caller.MaySubmitFor(place.Village, place.DasaWisma) || (caller.Role is Role.Village or Role.Dinsos && caller.MayRead(place.Village));
 }
 
@@ -56,6 +56,25 @@ internal sealed record LifeScene(Guid Household, IReadOnlyDictionary<Guid, House
 
     public static LifeDecision SeenSince(Guid household, Instant at) =>
         LifeDecision.Refuse(LifeProblems.SeenSince, ("household", household), ("at", DayOf(at)));
+
+    /// <summary>Why a household's members can't be changed from a time on: something later stands that rests on who lived there.</summary>
+    /// <param name="household">The household.</param>
+    /// <param name="at">The time.</param>
+    /// <param name="members">Those who come or go.</param>
+    public LifeDecision? Relied(Guid household, Instant at, params IReadOnlyCollection<Guid> members) =>
+        States[household].Changes.Where(c => (c is HouseholdMergedInto { AsDuplicate: true } || c.At >= at) && RestsOn(c, members)).Select(c => (Instant?)c.At).Max() is { } later
+            ? SeenSince(household, later)
+            : null;
+
+    // What goes with members into another household is told there once and for all; who left can't have left before.
+    private static bool RestsOn(ILifeChange change, IReadOnlyCollection<Guid> members) => change switch
+    {
+        HouseholdMergedInto => true,
+        HouseholdSplit e => e.Members.Any(members.Contains),
+        MemberLeft e => members.Contains(e.Member),
+        MemberDied e => members.Contains(e.Member),
+        _ => false,
+    };
 
     private static string DayOf(Instant at) => at.InZone(DateTimeZoneProviders.Tzdb["Asia/Jakarta"]).Date.ToString("yyyy-MM-dd", null);
 }

@@ -45,14 +45,23 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         var command = useCase.Read(fields);
         fields.RefuseOthers();
         if (fields.Errors.Count > 0) return new(LifeReception.Refused, HouseholdProblems.InvalidChange.Result(fields.Errors, ("count", fields.Errors.Count)), 0);
-        return await TakeAsync(command, household, caller, seen, new(useCase.Kind, body.GetRawText()), ct);
+        try
+        {
+            return await TakeAsync(command, household, caller, seen, new(useCase.Kind, body.GetRawText()), ct);
+        }
+        catch (OtherChangeException)
+        {
+            // It was kept in between: nothing of this one is.
+            return Other(command);
+        }
     }
+
+    private static LifeAnswer Other(LifeCommand command) => new(LifeReception.Refused, HouseholdProblems.OtherChange.Result(("change", command.ChangeId)), 0);
 
     private async Task<LifeAnswer> TakeAsync(LifeCommand command, Guid household, Caller caller, long? seen, ChangeReport report, CancellationToken ct)
     {
         var tenant = caller.Regency!;
-        if (await waiting.IsOtherAsync(tenant, command.ChangeId, report, ct))
-            return new(LifeReception.Refused, HouseholdProblems.OtherChange.Result(("change", command.ChangeId)), 0);
+        if (await waiting.IsOtherAsync(tenant, household, command.ChangeId, report, ct)) return Other(command);
         if (command is WithdrawChange.Withdrawal withdrawal) command = withdrawal with { Partner = await PartnerAsync(tenant, household, withdrawal.Withdraws, ct) };
         LifeScene? scene = null;
         LifeDecision? decision = null;
@@ -80,14 +89,11 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
             return (Refuse(LifeProblems.ChangedSince.Result(("household", scene.Household))) with { News = [.. history.Skip((int)Math.Clamp(version, 0, history.Count))] }, null);
         if (!scene.Me.IsRegistered) return (new(LifeReception.Waiting, null, history.Count), LifeDecision.WaitFor(scene.Household));
         foreach (var state in scene.States.Values.Where(s => s.IsRegistered))
-            if (PlaceOf(state) is { } place && !command.MayBeReportedBy(caller, place)) return (Refuse(AccessProblems.AreaNotAllowed.Result(("area", place.Village))), null);
+            if (state.LastPlace is { } place && !LifeCommand.MayBeReportedBy(caller, place)) return (Refuse(AccessProblems.AreaNotAllowed.Result(("area", place.Village))), null);
         var decision = command.Decide(scene);
         if (decision.Refusal is { } refusal) return (Refuse(refusal), null);
         return (new(decision.WaitsFor is null ? LifeReception.Recorded : LifeReception.Waiting, null, history.Count + decision.Events.Count(e => e.Household == scene.Household)), decision);
     }
-
-    private static Place? PlaceOf(Household household) => Spell.Of(household) is [.., var last] ? last.Place
-        : household.AllVisits is [.., var visit] ? visit.Place : null;
 
     // What was recorded never changes, so that it can be read before the lock is taken.
     private async Task<Guid?> PartnerAsync(string tenant, Guid household, Guid change, CancellationToken ct)

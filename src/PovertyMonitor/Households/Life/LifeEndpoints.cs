@@ -4,6 +4,7 @@ using PovertyMonitor.Access;
 using PovertyMonitor.Households.Timeline;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Platform.Requests;
+using PovertyMonitor.Regions;
 
 namespace PovertyMonitor.Households.Life;
 
@@ -15,8 +16,8 @@ internal static class LifeEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         foreach (var useCase in LifeUseCase.All)
-            api.MapPost($"/households/{{id:guid}}/{useCase.Kind}", (Guid id, JsonElement body, Caller caller, LifeDoor door, HttpContext http, CancellationToken ct) =>
-                    HandleAsync(useCase, id, body, caller, door, http, ct))
+            api.MapPost($"/households/{{id:guid}}/{useCase.Kind}", (Guid id, JsonElement body, Caller caller, LifeDoor door, IRegister registers, HttpContext http, CancellationToken ct) =>
+                    HandleAsync(useCase, id, body, caller, door, registers, http, ct))
                 .AllowRoles(Role.Enumerator, Role.Village, Role.Dinsos)
                 .WithName(useCase.Name)
                 .WithSummary($"{useCase.Summary} Sending the same again is harmless; what refers to something that is not here yet waits for it; with If-Match it is refused if the household changed since.")
@@ -32,11 +33,11 @@ internal static class LifeEndpoints
     }
 
     private static async Task<IResult> HandleAsync(
-        LifeUseCase useCase, Guid id, JsonElement body, Caller caller, LifeDoor door, HttpContext http, CancellationToken ct)
+        LifeUseCase useCase, Guid id, JsonElement body, Caller caller, LifeDoor door, IRegister registers, HttpContext http, CancellationToken ct)
     {
         var answer = await door.TakeAsync(useCase, id, body, caller, http.Request.SeenVersion(), ct);
         if (answer.Refusal is { } refusal)
-            return answer.News is { } news ? refusal.With(("changes", HouseholdWords.Of(news, Language.Of(http.Request)))) : refusal;
+            return answer.News is { } news ? refusal.With(("changes", HouseholdWords.Of(news, Language.Of(http.Request), await registers.OfAsync(caller.Regency!, ct)))) : refusal;
         if (answer.Reception != LifeReception.Waiting) http.Response.StateVersion(answer.Version);
         return Results.Json(new LifeReport(id, JsonNamingPolicy.SnakeCaseLower.ConvertName(answer.Reception.ToString())), statusCode: answer.Reception switch
         {

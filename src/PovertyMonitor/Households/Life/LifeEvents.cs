@@ -79,7 +79,11 @@ public sealed record HouseholdSplitOff(
 /// <param name="ChildDeaths">The deaths of children that come with them.</param>
 /// <param name="AsDuplicate">Whether both were one all along.</param>
 public sealed record HouseholdsMerged(
-    Guid ChangeId, Instant At, string By, Guid Absorbed, IReadOnlyList<Member> Members, IReadOnlyList<ChildDeath> ChildDeaths, bool AsDuplicate) : ILifeChange;
+    Guid ChangeId, Instant At, string By, Guid Absorbed, IReadOnlyList<Member> Members, IReadOnlyList<ChildDeath> ChildDeaths, bool AsDuplicate) : ILifeChange
+{
+    /// <summary>The interview of the other household that says who they are; absent in the first events of this kind.</summary>
+    public Guid? Source { get; init; }
+}
 
 /// <summary>This household ended in another one; as its duplicate it never was one of its own, and counts nowhere.</summary>
 /// <param name="ChangeId">The report's id; the same in the other household.</param>
@@ -103,7 +107,10 @@ public sealed record HouseholdDissolved(Guid ChangeId, Instant At, string By, Di
 /// <param name="Reason">Why.</param>
 public sealed record ChangeWithdrawn(Guid ChangeId, string By, Guid Withdraws, WithdrawalReason Reason);
 
-/// <summary>An interview or a visit was rejected: it, and whatever corrects it, counts nowhere.</summary>
+/// <summary>
+/// An interview or a visit was rejected: it, and whatever corrects it, counts nowhere. Households that split off from the one it
+/// was about, or took it in, have this event too, for what they hold of it.
+/// </summary>
 /// <param name="SubmissionId">The submission.</param>
 /// <param name="Reason">Why, as the code of a reason.</param>
 /// <param name="By">Who rejected it.</param>

@@ -25,6 +25,15 @@ internal static class Members
         ChildDeaths = answers.ChildDeaths is { } deaths ? [.. deaths.Where(d => IsOf(d, members))] : null,
     };
 
+    /// <summary>Who comes along from a household that ends in another one, and the deaths of children that come with them.</summary>
+    /// <param name="answers">How it lived.</param>
+    /// <param name="joining">Those who come; <see langword="null"/> for everybody.</param>
+    public static (IReadOnlyList<Member> Members, IReadOnlyList<ChildDeath> Deaths) Coming(Answers answers, IReadOnlyCollection<Guid>? joining) =>
+    (
+        [.. answers.Members.Where(m => joining is null || joining.Contains(m.Id))],
+        [.. (answers.ChildDeaths ?? []).Where(d => joining is null || IsOf(d, joining))]
+    );
+
     private static Answers Add(Answers answers, IReadOnlyList<Member> members, IReadOnlyList<ChildDeath> deaths)
     {
         var (hasHead, known) = (answers.Members.Any(m => m.Relation == Relation.Head), answers.Members.Select(m => m.Id).ToHashSet());

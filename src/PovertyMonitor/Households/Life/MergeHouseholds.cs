@@ -30,10 +30,10 @@ internal static class MergeHouseholds
             if (!Duplicate && LastOf(scene.States[Absorbed], withChanges: true) is { } there && there > At) return LifeScene.SeenSince(Absorbed, there);
             if (Duplicate && Joining.FirstOrDefault(id => other.Answers.Members.All(m => m.Id != id)) is var stranger && stranger != Guid.Empty)
                 return LifeDecision.Refuse(LifeProblems.MemberGone, ("member", stranger), ("at", "merge"));
-            var come = other.Answers.Members.Where(m => !Duplicate || Joining.Contains(m.Id)).ToList();
-            var deaths = (other.Answers.ChildDeaths ?? []).Where(d => !Duplicate || (d.Mother is { } mother && Joining.Contains(mother))).ToList();
+            var (come, deaths) = Members.Coming(other.Answers, Duplicate ? Joining : null);
+            if (scene.Relied(scene.Household, At, [.. come.Select(m => m.Id)]) is { } relied) return relied;
             return LifeDecision.Of(
-                (scene.Household, new HouseholdsMerged(ChangeId, At, scene.By, Absorbed, come, deaths, Duplicate)),
+                (scene.Household, new HouseholdsMerged(ChangeId, At, scene.By, Absorbed, come, deaths, Duplicate) { Source = other.Interview.Source }),
                 (Absorbed, new HouseholdMergedInto(ChangeId, At, scene.By, scene.Household, Duplicate)));
         }
 

@@ -1,5 +1,4 @@
 using NodaTime;
-using PovertyMonitor.Access;
 
 namespace PovertyMonitor.Households.Life;
 
@@ -8,13 +7,10 @@ internal static class MoveHousehold
 {
     public static readonly LifeUseCase UseCase = new("moves", "MoveHousehold",
         "Records that a household moved; both villages' figures follow.",
-        fields => new Move(fields.ChangeId, fields.Time("movedAt"), fields.Place("to", required: true)!));
+        fields => new Move(fields.ChangeId, fields.Time("at"), fields.Place("to", required: true)!));
 
     private sealed record Move(Guid ChangeId, Instant At, Place To) : LifeCommand(ChangeId, At)
     {
-        // Whoever receives the household reports it: the village it left may not know where it went.
-        public override bool MayBeReportedBy(Caller caller, Place from) => MayReport(caller, To);
-
         public override LifeDecision Decide(LifeScene scene) =>
             scene.Ended(scene.Household, At) ?? LifeDecision.Of((scene.Household, new HouseholdMoved(ChangeId, At, To) { By = scene.By }));
 

@@ -23,7 +23,7 @@ internal static class RecordDeparture
         if (stay.Count == 0) return LifeDecision.Refuse(LifeProblems.WouldBeEmpty, ("household", scene.Household));
         var headGoes = then.Answers.Members.Any(m => m.Relation == Questionnaire.Relation.Head && members.Contains(m.Id));
         if (headGoes && newHead is null) return LifeDecision.Refuse(LifeProblems.HeadNeeded);
-        return newHead is { } head && stay.All(m => m.Id != head) ? LifeDecision.Refuse(LifeProblems.HeadNeeded) : null;
+        return newHead is { } head && stay.All(m => m.Id != head) ? LifeDecision.Refuse(LifeProblems.HeadNeeded) : scene.Relied(scene.Household, at, members);
     }
 
     private sealed record Departure(Guid ChangeId, Instant At, Guid Member, Guid? NewHead) : LifeCommand(ChangeId, At)

@@ -26,6 +26,9 @@ internal sealed record DueChange(Guid Change, Guid Household, ChangeReport Repor
 /// <param name="ReceivedAt">When it was received.</param>
 internal sealed record WaitingChange(Guid ChangeId, Guid Household, string Kind, Guid WaitsFor, string? Problem, Instant ReceivedAt);
 
+/// <summary>Under a change's id another report is kept.</summary>
+internal sealed class OtherChangeException : Exception;
+
 /// <summary>Changes that refer to what has not arrived yet: kept, sealed, until the household has news.</summary>
 internal sealed class WaitingChanges(NpgsqlDataSource database, Sealer sealer, IClock clock)
 {
@@ -49,13 +52,23 @@ internal sealed class WaitingChanges(NpgsqlDataSource database, Sealer sealer, I
     }
 
     /// <summary>Keeps a report; the same again is kept once, with the version at which it was tried last of the household it waits for.</summary>
+    /// <exception cref="OtherChangeException">Another report is kept under this id.</exception>
     public async Task KeepAsync(
+        NpgsqlTransaction transaction, Caller caller, Guid household, Guid change, ChangeReport report, (Guid Household, long Version) awaited, CancellationToken ct)
+    {
+        if (!await InsertAsync(transaction, caller, household, change, report, awaited, ct) && await IsOtherAsync(caller.Regency!, household, change, report, ct))
+            throw new OtherChangeException();
+    }
+
+    private async Task<bool> InsertAsync(
         NpgsqlTransaction transaction, Caller caller, Guid household, Guid change, ChangeReport report, (Guid Household, long Version) awaited, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand($"""
             insert into {Name} (tenant_id, change_id, household_id, kind, sealed, caller, sender, waits_for, seen_version, received_at)
             values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10)
             on conflict (tenant_id, change_id) do update set waits_for = excluded.waits_for, seen_version = excluded.seen_version, problem = null
+                where {Name}.household_id = excluded.household_id and {Name}.kind = excluded.kind
+            returning xmax = 0
             """, transaction.Connection, transaction)
         {
             Parameters =
@@ -66,7 +79,7 @@ internal sealed class WaitingChanges(NpgsqlDataSource database, Sealer sealer, I
                 new() { Value = clock.GetCurrentInstant() },
             },
         };
-        await command.ExecuteNonQueryAsync(ct);
+        return await command.ExecuteScalarAsync(ct) is true;
     }
 
     /// <summary>Forgets a report that was recorded.</summary>
@@ -80,12 +93,15 @@ internal sealed class WaitingChanges(NpgsqlDataSource database, Sealer sealer, I
     }
 
     /// <summary>Whether another report waits under a change's id.</summary>
-    public async Task<bool> IsOtherAsync(string tenant, Guid change, ChangeReport report, CancellationToken ct)
+    public async Task<bool> IsOtherAsync(string tenant, Guid household, Guid change, ChangeReport report, CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"select sealed from {Name} where tenant_id = $1 and change_id = $2");
+        await using var command = database.CreateCommand($"select sealed, household_id, kind from {Name} where tenant_id = $1 and change_id = $2");
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = change });
-        return await command.ExecuteScalarAsync(ct) is byte[] kept && !JsonNode.DeepEquals(JsonNode.Parse(sealer.Open(kept, tenant)), JsonNode.Parse(report.Body));
+        await using var row = await command.ExecuteReaderAsync(ct);
+        if (!await row.ReadAsync(ct)) return false;
+        return (row.GetGuid(1), row.GetString(2)) != (household, report.Kind)
+            || !JsonNode.DeepEquals(JsonNode.Parse(sealer.Open(row.GetFieldValue<byte[]>(0), tenant)), JsonNode.Parse(report.Body));
     }
 
     /// <summary>Marks a report that was refused when its turn came.</summary>

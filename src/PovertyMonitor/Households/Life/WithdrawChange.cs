@@ -33,8 +33,10 @@ internal static class WithdrawChange
             var change = Recorded.Of(scene.Me, Withdraws);
             if (change is null || PartnerOf(change) != Partner) return LifeDecision.WaitFor(scene.Household);
             if (scene.Me.Withdrawals.ContainsKey(Withdraws)) return LifeDecision.Refuse(LifeProblems.AlreadyWithdrawn, ("change", Withdraws));
+            // What was taken back is recorded anew, not by taking that back.
+            if (change is ChangeWithdrawn withdrawal) return LifeDecision.Refuse(LifeProblems.AlreadyWithdrawn, ("change", withdrawal.Withdraws));
             var fact = new ChangeWithdrawn(ChangeId, scene.By, Withdraws, Reason);
-            if (Partner is not { } partner) return LifeDecision.Of((scene.Household, fact));
+            if (Partner is not { } partner) return WhyNot(scene, change) ?? LifeDecision.Of((scene.Household, fact));
             // Of a duplicate from which nobody came along there is nothing to tell apart.
             var together = new[] { scene.Household, partner };
             if (together.Any(h => Recorded.Of(scene.States[h], Withdraws) is HouseholdsMerged { AsDuplicate: true, Members.Count: 0 }))
@@ -46,12 +48,24 @@ internal static class WithdrawChange
 
         public override bool IsSame(object recorded) => recorded is ChangeWithdrawn e && (e.Withdraws, e.Reason) == (Withdraws, Reason);
 
+        private static LifeDecision? WhyNot(LifeScene scene, object change) => change switch
+        {
+            MemberBorn e => scene.Relied(scene.Household, e.At, e.Member.Id),
+            MemberJoined e => scene.Relied(scene.Household, e.At, e.Member.Id),
+            MemberDied e => scene.Relied(scene.Household, e.At),
+            MemberLeft e => scene.Relied(scene.Household, e.At),
+            _ => null,
+        };
+
         // What was learned of who lives where after two households parted or met can't be told apart again.
         private static Instant? After(Household household, Guid change)
         {
-            var at = household.AllChanges.Single(c => c.ChangeId == change).At;
-            var since = household.IsDuplicate ? [] : household.Interviews().Where(i => i.At > at).Select(i => (Instant?)i.At);
-            return since.Concat(household.Changes.Where(c => c.At >= at && c.ChangeId != change).Select(c => (Instant?)c.At)).Max();
+            var place = household.AllChanges.ToList().FindIndex(c => c.ChangeId == change);
+            var (at, begins) = (household.AllChanges[place].At, household.AllChanges[place] is HouseholdSplitOff);
+            var since = household.IsDuplicate ? [] : household.Interviews().Where(i => i.At > at || (begins && i.At == at)).Select(i => (Instant?)i.At);
+            // What happened at the same instant and was there already is not news.
+            var news = household.AllChanges.Where((c, i) => (c.At > at || (c.At == at && i > place)) && c.ChangeId != change && household.Stands(c));
+            return since.Concat(news.Select(c => (Instant?)c.At)).Max();
         }
     }
 }

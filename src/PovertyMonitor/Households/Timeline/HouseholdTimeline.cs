@@ -5,28 +5,29 @@ using NodaTime;
 using PovertyMonitor.Households.Life;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Regions;
 
 namespace PovertyMonitor.Households.Timeline;
 
 /// <summary>What the household's own events tell.</summary>
-internal sealed class HouseholdTimeline(IDocumentStore store) : ITimelineSource
+internal sealed class HouseholdTimeline(IDocumentStore store, IRegister registers) : ITimelineSource
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<TimelineEntry>> OfHouseholdAsync(string tenant, Guid household, Language language, CancellationToken ct)
     {
         await using var session = store.QuerySession(tenant);
-        return Of(await session.Events.FetchStreamAsync(household, token: ct), language);
+        return Of(await session.Events.FetchStreamAsync(household, token: ct), language, await registers.OfAsync(tenant, ct));
     }
 
     /// <summary>The events of a household as entries, in their order.</summary>
-    public static IReadOnlyList<TimelineEntry> Of(IReadOnlyList<IEvent> events, Language language)
+    public static IReadOnlyList<TimelineEntry> Of(IReadOnlyList<IEvent> events, Language language, Register register)
     {
         var state = Household.After(events.Select(e => e.Data));
         var answers = AnswersOf(events);
         var entries = new List<TimelineEntry>();
         foreach (var e in events)
         {
-            if (HouseholdWords.Of(e.Data, language) is not { } text) continue;
+            if (HouseholdWords.Of(e.Data, language, register) is not { } text) continue;
             var learned = Instant.FromDateTimeOffset(e.Timestamp);
             entries.Add(new(HouseholdWords.TimeOf(e.Data) ?? learned, learned, KindOf(e.Data), text, HouseholdWords.TellerOf(e.Data))
             {
@@ -67,7 +68,7 @@ internal sealed class HouseholdTimeline(IDocumentStore store) : ITimelineSource
 
     private static bool IsWithdrawn(object fact, Household state) => fact switch
     {
-        ILifeChange c => state.Withdrawals.ContainsKey(c.ChangeId),
+        ILifeChange c => !state.Stands(c),
         HouseholdMoved m => state.Withdrawals.ContainsKey(m.ChangeId),
         InterviewCompleted i => state.Rejected.Contains(i.SubmissionId),
         InterviewCorrected c => state.Rejected.Contains(c.SubmissionId),

@@ -3,6 +3,7 @@ using NodaTime;
 using PovertyMonitor.Households.Life;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Regions;
 
 namespace PovertyMonitor.Households.Timeline;
 
@@ -12,10 +13,11 @@ internal static class HouseholdWords
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Jakarta"];
 
     /// <summary>Several events, each in a sentence.</summary>
-    public static IReadOnlyList<string> Of(IEnumerable<object> facts, Language language) => [.. facts.Select(f => Of(f, language)).OfType<string>()];
+    public static IReadOnlyList<string> Of(IEnumerable<object> facts, Language language, Register register) =>
+        [.. facts.Select(f => Of(f, language, register)).OfType<string>()];
 
     /// <summary>An event in a sentence; <see langword="null"/> where it is none of a household's own.</summary>
-    public static string? Of(object fact, Language language) => SentenceOf(fact, language)?.In(language);
+    public static string? Of(object fact, Language language, Register register) => SentenceOf(fact, language, p => PlaceOf(p, register))?.In(language);
 
     /// <summary>When what an event says was so; <see langword="null"/> where it says of nothing when.</summary>
     public static Instant? TimeOf(object fact) => fact switch
@@ -55,20 +57,21 @@ internal static class HouseholdWords
         at.InZone(Zone).Date.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo(language.Tag));
 
     /// <summary>A place in words.</summary>
-    public static string PlaceOf(Place place) => string.Join(", ", new[]
+    public static string PlaceOf(Place place, Register register) => string.Join(", ", new[]
     {
-        place.Village, place.Rt is { } rt ? $"RT {rt}" : null, place.Rw is { } rw ? $"RW {rw}" : null, place.DasaWisma,
+        AreaCode.TryParse(place.Village, out var code) && register.Find(code) is { } village ? $"{village.Name} ({place.Village})" : place.Village,
+        place.Rt is { } rt ? $"RT {rt}" : null, place.Rw is { } rw ? $"RW {rw}" : null, place.DasaWisma,
     }.OfType<string>());
 
-    private static Text? SentenceOf(object fact, Language l) => fact switch
+    private static Text? SentenceOf(object fact, Language l, Func<Place, string> placeOf) => fact switch
     {
-        HouseholdRegistered e => new($"Rumah tangga dikenal pertama kali di {PlaceOf(e.Place)}.", $"The household was first met in {PlaceOf(e.Place)}."),
+        HouseholdRegistered e => new($"Rumah tangga dikenal pertama kali di {placeOf(e.Place)}.", $"The household was first met in {placeOf(e.Place)}."),
         InterviewCompleted e => new(
-            $"Wawancara putaran {e.Round} selesai di {PlaceOf(e.Place)}: {e.Answers.Members.Count} orang.",
-            $"The interview of round {e.Round} was completed in {PlaceOf(e.Place)}: {e.Answers.Members.Count} persons."),
+            $"Wawancara putaran {e.Round} selesai di {placeOf(e.Place)}: {e.Answers.Members.Count} orang.",
+            $"The interview of round {e.Round} was completed in {placeOf(e.Place)}: {e.Answers.Members.Count} persons."),
         InterviewCorrected e => new("Jawaban wawancara dikoreksi.", "The answers of an interview were corrected."),
         VisitRecorded e => new($"Kunjungan putaran {e.Round} tanpa wawancara: {AnswerLines.NameOf(e.Outcome, l)}.", $"A visit of round {e.Round} without an interview: {AnswerLines.NameOf(e.Outcome, l)}."),
-        HouseholdMoved e => new($"Rumah tangga pindah ke {PlaceOf(e.To)}.", $"The household moved to {PlaceOf(e.To)}."),
+        HouseholdMoved e => new($"Rumah tangga pindah ke {placeOf(e.To)}.", $"The household moved to {placeOf(e.To)}."),
         MemberBorn => new("Seorang anak lahir.", "A child was born."),
         MemberJoined e => new($"Seorang anggota baru datang{PersonOf(e.Member, l)}.", $"A new member came{PersonOf(e.Member, l)}."),
         MemberDied { ChildDeath: not null } => new("Seorang anak meninggal.", "A child died."),

@@ -8,13 +8,14 @@ using PovertyMonitor.Households.Timeline;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Regions;
 using PovertyMonitor.Surveys.Quality;
 
 namespace PovertyMonitor.Surveys.Reviews;
 
 /// <summary>Resolves a held submission in one transaction: under the household's lock and the receipt's, so that of two at once one sees what the other decided.</summary>
 internal sealed class ReviewTransaction(
-    NpgsqlDataSource database, IDocumentStore store, EventAppend append, ReviewQueue queue, HeldSubmissions submissions, QualityFlags quality, Resolutions resolutions,
+    NpgsqlDataSource database, IDocumentStore store, IRegister registers, EventAppend append, ReviewQueue queue, HeldSubmissions submissions, QualityFlags quality, Resolutions resolutions,
     IdentityReader identities, Sealer sealer, KeyedHash hashes, ContentHash contentHash, IClock clock)
 {
     /// <summary>What came of it.</summary>
@@ -59,7 +60,7 @@ internal sealed class ReviewTransaction(
         }
         var history = await ReviewHistory.ReadAsync(store, tenant, household, submission, transaction, ct);
         if (version is { } read && read != history.Version)
-            return new(null, ReviewProblems.Changed.Result().With(("changes", HouseholdWords.Of(history.Since(read), language))));
+            return new(null, ReviewProblems.Changed.Result().With(("changes", HouseholdWords.Of(history.Since(read), language, await registers.OfAsync(tenant, ct)))));
 
         var first = under.FirstOrDefault(h => h.SubmissionId == submission && !h.IsOtherContent)?.Read().Submission;
         var collision = said is null ? Collision.None : Collision.Of(seen, said, first, history.Household);

@@ -10,11 +10,12 @@ using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Households.Timeline;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Regions;
 
 namespace PovertyMonitor.Surveys.Reviews;
 
 /// <summary>Takes back a submission that was taken, in one transaction under its household's lock.</summary>
-internal sealed class Withdrawal(NpgsqlDataSource database, IDocumentStore store, EventAppend append, Resolutions resolutions, ContentHash contentHash, IClock clock)
+internal sealed class Withdrawal(NpgsqlDataSource database, IDocumentStore store, IRegister registers, EventAppend append, Resolutions resolutions, ContentHash contentHash, IClock clock)
 {
     /// <summary>Rejects what was taken and says what was decided, now or before.</summary>
     public async Task<IResult> RejectAsync(Caller caller, Guid submission, ReviewReason reason, string? note, long? version, Language language, CancellationToken ct)
@@ -23,8 +24,8 @@ internal sealed class Withdrawal(NpgsqlDataSource database, IDocumentStore store
         await using var connection = await database.OpenConnectionAsync(ct);
         if (await HouseholdOfAsync(connection, tenant, submission, ct) is not { } household) return ReviewProblems.NotTaken.Result(("submission", submission));
         var sealedNote = await resolutions.SealAsync(tenant, household, note, ct);
-        await using var transaction = await connection.BeginTransactionAsync(ct);
-        await StreamLock.TakeAsync(transaction, tenant, [household, ReviewStream.Of(submission)], ct);
+        await using var under = await LockAsync(connection, tenant, household, submission, ct);
+        var (transaction, states) = (under.Transaction, under.States);
         var history = await ReviewHistory.ReadAsync(store, tenant, household, submission, transaction, ct);
         var ofHousehold = history.Household.Submissions();
         var receipts = await Receipts.LockAsync(connection, tenant, [.. ofHousehold.Append(submission).Distinct()], ct);
@@ -36,12 +37,12 @@ internal sealed class Withdrawal(NpgsqlDataSource database, IDocumentStore store
         }
         if (receipt.State != ReceiptState.Taken) return ReviewProblems.NotTaken.Result(("submission", submission));
         if (version is { } read && read != history.Version)
-            return ReviewProblems.Changed.Result().With(("changes", HouseholdWords.Of(history.Since(read), language)));
+            return ReviewProblems.Changed.Result().With(("changes", HouseholdWords.Of(history.Since(read), language, await registers.OfAsync(tenant, ct))));
 
         var resolution = new Resolution(
             submission, receipt.Hash!, Resolution.Taken, ReviewAction.Reject, reason, caller.Subject, clock.GetCurrentInstant(), household,
             history.Household.FactOf(household, submission)?.Place.Village, null, null, request);
-        await WriteAsync(transaction, tenant, household, history.Household, resolution, receipts, sealedNote, ct);
+        await WriteAsync(transaction, tenant, household, states, resolution, receipts, sealedNote, ct);
         await transaction.CommitAsync(ct);
         return Results.Ok(resolution.View(language));
     }
@@ -55,18 +56,45 @@ internal sealed class Withdrawal(NpgsqlDataSource database, IDocumentStore store
     }
 
     private async Task WriteAsync(
-        NpgsqlTransaction transaction, string tenant, Guid household, Household before, Resolution resolution,
+        NpgsqlTransaction transaction, string tenant, Guid household, Dictionary<Guid, Household> states, Resolution resolution,
         Dictionary<Guid, Receipt> receipts, SealedNote note, CancellationToken ct)
     {
         var withdrawn = new InterviewWithdrawn(resolution.SubmissionId, Question.CodeOf(resolution.Reason), resolution.By);
-        var (after, falling) = (before.With(withdrawn), before.FallingWith(resolution.SubmissionId));
+        var falling = states[household].FallingWith(resolution.SubmissionId);
+        states[household] = states[household].With(withdrawn);
+        IReadOnlyList<(Guid Household, object Event)> events = [(household, withdrawn), .. RejectionReach.Of(withdrawn, falling, household, states)];
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
         foreach (var command in ResolvedReceipts.Withdraw(tenant, falling, Succession.After(receipts, falling))) batch.BatchCommands.Add(command);
-        batch.BatchCommands.Add(HouseholdDirectory.Restate(tenant, household, after));
-        batch.BatchCommands.Add(HouseholdDirectory.RestateVisits(tenant, household, after));
+        foreach (var reached in events.GroupBy(e => e.Household, e => e.Event))
+        {
+            var after = reached.Key == household ? states[household] : reached.Aggregate(states[reached.Key], (state, e) => state.With(e));
+            batch.BatchCommands.Add(HouseholdDirectory.Restate(tenant, reached.Key, after));
+            batch.BatchCommands.Add(HouseholdDirectory.RestateVisits(tenant, reached.Key, after));
+        }
         batch.BatchCommands.Add(Resolutions.Write(tenant, resolution, note));
-        batch.BatchCommands.Add(append.Command(tenant, [(household, withdrawn)], resolution.At));
+        batch.BatchCommands.Add(append.Command(tenant, events, resolution.At));
         await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    // Which households it reaches is known only under the lock of those that reach them: taken anew, with one more each time.
+    private async Task<Locked> LockAsync(NpgsqlConnection connection, string tenant, Guid household, Guid submission, CancellationToken ct)
+    {
+        HashSet<Guid> together = [household];
+        while (true)
+        {
+            var transaction = await connection.BeginTransactionAsync(ct);
+            await StreamLock.TakeAsync(transaction, tenant, [.. together, ReviewStream.Of(submission)], ct);
+            var states = await HouseholdHistories.StatesAsync(store, transaction, tenant, together, ct);
+            var reached = states.Values.SelectMany(RejectionReach.PartnersOf).ToHashSet();
+            if (reached.IsSubsetOf(together)) return new(transaction, states);
+            together.UnionWith(reached);
+            await transaction.DisposeAsync();
+        }
+    }
+
+    private sealed record Locked(NpgsqlTransaction Transaction, Dictionary<Guid, Household> States) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => Transaction.DisposeAsync();
     }
 
     private static async Task<Guid?> HouseholdOfAsync(NpgsqlConnection connection, string tenant, Guid submission, CancellationToken ct)

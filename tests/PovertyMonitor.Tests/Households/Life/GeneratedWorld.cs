@@ -1,11 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
-using NodaTime.Text;
 using PovertyMonitor.Households;
 using PovertyMonitor.Households.Life;
 using PovertyMonitor.Households.Questionnaire;
-using PovertyMonitor.Regions;
 using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Households.Life;
@@ -15,29 +12,32 @@ internal sealed class GeneratedWorld
 {
     public static readonly string[] Villages = ["35.22.15.2002", "35.22.15.2003", "35.22.15.2008"];
 
-    private static readonly Register Bojonegoro = new(RegisterFile.Read("35.22"));
     private readonly Random _dice;
-    private readonly Dictionary<Guid, List<object>> _events = [];
+    private readonly LifeStory _story = new();
     private readonly List<(Guid Household, Guid Change)> _reported = [];
+    private readonly bool _late;
     private Instant _now = Instant.FromUtc(2018, 1, 1, 2, 0);
+    private Instant _present;
 
-    public GeneratedWorld(int seed)
+    /// <param name="seed">Which world.</param>
+    /// <param name="late">Whether reports come late, in any order, and interviews list whoever a phone remembers; some are rejected.</param>
+    public GeneratedWorld(int seed, bool late = false)
     {
-        _dice = new Random(seed);
-        for (var i = 0; i < 4; i++) Interview(NewId(), null);
+        (_dice, _late, _present) = (new Random(seed), late, _now);
+        for (var i = 0; i < (late ? 2 : 4); i++) Interview(NewId(), null);
     }
 
-    public IReadOnlyDictionary<Guid, List<object>> Events => _events;
+    public IReadOnlyDictionary<Guid, List<object>> Events => _story.Events;
 
     /// <summary>What was reported last, in a word, for a failure's message.</summary>
     public string Last { get; private set; } = "";
 
-    public IEnumerable<Guid> Households => _events.Keys.Order();
+    public IEnumerable<Guid> Households => _story.Households;
 
-    public Household State(Guid household) => Household.After(_events.GetValueOrDefault(household, []));
+    public Household State(Guid household) => _story.State(household);
 
     /// <summary>Who lives in a household now.</summary>
-    public IReadOnlyList<Member> Living(Guid household) => Spell.Of(State(household)) is [.., { To: null } last] ? last.Answers.Members : [];
+    public IReadOnlyList<Member> Living(Guid household) => _story.Living(household);
 
     /// <summary>Everybody.</summary>
     public IReadOnlyList<Guid> Persons => [.. Households.SelectMany(h => Living(h).Select(m => m.Id))];
@@ -45,19 +45,28 @@ internal sealed class GeneratedWorld
     /// <summary>Lets something happen; says how many more persons there must be for it, where it was recorded.</summary>
     public int? Step()
     {
-        _now += Duration.FromHours(_dice.Next(1, 24 * 20));
-        var household = Pick(_events.Keys.Order().ToList());
+        _now = _present += Duration.FromHours(_dice.Next(1, 24 * 20));
+        var household = Pick(Households.ToList());
         var living = Living(household);
-        return _dice.Next(10) switch
+        if (_late)
+        {
+            // Often at the very instant of something else.
+            var times = Households.SelectMany(h => Spell.Of(State(h))).Select(s => s.From).ToList();
+            _now = _dice.Next(3) switch { 0 => _now, 1 when times.Count > 0 => Pick(times), _ => _now - Duration.FromHours(_dice.Next(24 * 200)) };
+            if (Pick([.. Spell.Of(State(household)), null]) is { } remembered) living = remembered.Answers.Members;
+            if (_dice.Next(12) == 0) return Reject(household);
+        }
+        // Splits above all go wrong when they are learned late.
+        return (_late && _dice.Next(4) == 0 ? 6 : _dice.Next(10)) switch
         {
             0 when living.Count > 0 => Interview(household, living),
             1 => Report(household, "births", new() { ["member"] = MemberOf(0) }) ? 1 : null,
             2 => Report(household, "joinings", new() { ["member"] = MemberOf(_dice.Next(18, 90)) }) ? 1 : null,
             3 when living.Count > 0 => Report(household, "deaths", Going(living)) ? -1 : null,
             4 when living.Count > 0 => Report(household, "departures", Going(living)) ? -1 : null,
-            5 => Report(household, "moves", new() { ["to"] = new JsonObject { ["village"] = Pick(Villages) } }, "movedAt") ? 0 : null,
+            5 => Report(household, "moves", new() { ["to"] = new JsonObject { ["village"] = Pick(Villages) } }) ? 0 : null,
             6 when living.Count > 0 => Report(household, "splits", Split(living)) ? 0 : null,
-            7 => Report(household, "merges", new() { ["absorbed"] = Pick(_events.Keys.Order().ToList()).ToString() }) ? 0 : null,
+            7 => Report(household, "merges", new() { ["absorbed"] = Pick(Households.ToList()).ToString() }) ? 0 : null,
             8 when _reported.Count > 0 => Withdraw(),
             9 when _dice.Next(3) == 0 => Report(household, "dissolution", new() { ["reason"] = "leftRegency" }) ? -living.Count : null,
             _ => null,
@@ -69,7 +78,7 @@ internal sealed class GeneratedWorld
         var (household, change) = Pick(_reported);
         var before = Persons.Count;
         var recorded = Recorded.Of(State(household), change);
-        if (!Report(household, "withdrawals", new() { ["withdraws"] = change.ToString(), ["reason"] = "didNotHappen" }, time: null)) return null;
+        if (!Report(household, "withdrawals", new() { ["withdraws"] = change.ToString(), ["reason"] = "didNotHappen" }, timed: false)) return null;
         // Of what concerns one household alone the number follows from what is taken back; of two together nobody comes or goes.
         return recorded is HouseholdSplit or HouseholdSplitOff or HouseholdsMerged or HouseholdMergedInto ? 0 : Persons.Count - before;
     }
@@ -79,30 +88,23 @@ internal sealed class GeneratedWorld
         var place = Spell.Of(State(household)) is [.., var last] ? last.Place.Village : Pick(Villages);
         var interview = SampleInterview.Of(_dice.Next(2) == 0, place, $"{_now.InUtc().Year}", _now, _dice.Next(2, 6), household);
         if (roster is not null) interview = interview with { Answers = interview.Answers! with { Members = roster } };
-        if (!_events.ContainsKey(household)) _events[household] = [new HouseholdRegistered(household, interview.Place, _now)];
-        _events[household].Add(interview.ToEvent());
+        _story.Interview(interview);
         Last = "interview";
         return 0;
     }
 
-    private bool Report(Guid household, string kind, JsonObject body, string? time = "at")
+    private int? Reject(Guid household)
+    {
+        if (State(household).Interviews() is not { Count: > 0 } interviews) return null;
+        _story.Reject(household, Pick(interviews).SubmissionId);
+        Last = "a rejection";
+        return null;
+    }
+
+    private bool Report(Guid household, string kind, JsonObject body, bool timed = true)
     {
         var id = NewId();
-        body["changeId"] = id.ToString();
-        if (time is not null) body[time] = OffsetDateTimePattern.Rfc3339.Format(_now.WithOffset(Offset.FromHours(7)));
-        using var json = JsonDocument.Parse(body.ToJsonString());
-        var fields = new LifeFields(json.RootElement, Bojonegoro, Instant.MaxValue);
-        var command = LifeUseCase.All.Single(u => u.Kind == kind).Read(fields);
-        fields.RefuseOthers();
-        Assert.Empty(fields.Errors);
-        if (command is WithdrawChange.Withdrawal w) command = w with { Partner = WithdrawChange.Withdrawal.PartnerOf(Recorded.Of(State(household), w.Withdraws)) };
-        var scene = new LifeScene(household, command.Others.Prepend(household).Distinct().ToDictionary(h => h, State), "test");
-        var decision = command.Decide(scene);
-        foreach (var (stream, e) in decision.Events)
-        {
-            if (!_events.ContainsKey(stream)) _events[stream] = [];
-            _events[stream].Add(e);
-        }
+        var decision = _story.Report(household, kind, id, timed ? _now : null, body);
         if (decision.Events.Count > 0 && kind != "withdrawals") _reported.Add((household, id));
         Last = $"{kind} {body.ToJsonString()}";
         return decision.Events.Count > 0;

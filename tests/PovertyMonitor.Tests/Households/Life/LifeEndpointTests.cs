@@ -134,7 +134,7 @@ public sealed class LifeEndpointTests(PostgresServer server)
         var told = JsonNode.Parse(text)!.AsArray();
 
         Assert.Equal(["household_registered", "interview_completed", "interview_corrected", "member_joined"], told.Select(t => (string)t!["kind"]!).Order());
-        Assert.Contains("Wawancara putaran 2018-1 selesai", text, StringComparison.Ordinal);
+        Assert.Contains("Wawancara putaran 2018-1 selesai di Pacul (35.22.15.2002)", text, StringComparison.Ordinal);
         Assert.Equal("Tanah atau pasir", (string?)told.Single(t => (string)t!["kind"]! == "interview_corrected")!["answers"]![0]!["answer"]);
         Assert.DoesNotContain("Siti", text, StringComparison.Ordinal);
         Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from mt_events where data::text like '%Siti%'"));
@@ -144,7 +144,7 @@ public sealed class LifeEndpointTests(PostgresServer server)
         {"changeId":"{{Guid.NewGuid()}}","at":"{{day}}T08:00:00+07:00","member":{"id":"{{member}}","sex":"male","ageYears":30,"relation":"otherRelative","yearsOfSchooling":9,"nutrition":"unknown","functioning":"unknown","chronicIllness":false}{{more.Replace("ID", member.ToString(), StringComparison.Ordinal)}} }
         """;
 
-    private static string Move(Guid change, string village, string day) => $$"""{"changeId":"{{change}}","movedAt":"{{day}}T08:00:00+07:00","to":{"village":"{{village}}"} }""";
+    private static string Move(Guid change, string village, string day) => $$"""{"changeId":"{{change}}","at":"{{day}}T08:00:00+07:00","to":{"village":"{{village}}"} }""";
 
     private static async Task<HttpResponseMessage> SendAsync(TestApp app, Guid household, string kind, string json, EntityTagHeaderValue seen)
     {

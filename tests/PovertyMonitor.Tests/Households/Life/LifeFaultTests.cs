@@ -31,6 +31,7 @@ public sealed class LifeFaultTests(PostgresServer server)
         await app.UntilAsync("select count(*) = 0 from household_changes_waiting");
         foreach (var report in reports.Take(40)) await SendAsync(app, report, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await app.CaughtUpAsync();
+        Assert.True((await app.VerifyAsync()).IsClean);
 
         // Each family of four: a birth, a newcomer who left again, a death; two of the first split off to another village.
         Assert.Equal((Families * 2, Families * 2), (await PersonsAsync(app, Here), await PersonsAsync(app, There)));
@@ -64,7 +65,7 @@ public sealed class LifeFaultTests(PostgresServer server)
         yield return ($"/api/households/{id}/splits", Report("2018-08-01", $$"""
             "into":"{{Guid.NewGuid()}}","members":["{{members[2]}}","{{baby}}"],"head":"{{members[2]}}","to":{"village":"{{There}}"}
             """));
-        yield return ($"/api/households/{id}/moves", $$"""{"changeId":"{{moved}}","movedAt":"2018-09-01T08:00:00+07:00","to":{"village":"{{There}}"} }""");
+        yield return ($"/api/households/{id}/moves", $$"""{"changeId":"{{moved}}","at":"2018-09-01T08:00:00+07:00","to":{"village":"{{There}}"} }""");
         yield return ($"/api/households/{id}/withdrawals", $$"""{"changeId":"{{Guid.NewGuid()}}","withdraws":"{{moved}}","reason":"didNotHappen"}""");
     }
 

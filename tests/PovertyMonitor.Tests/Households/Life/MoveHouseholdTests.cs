@@ -10,11 +10,11 @@ public sealed class MoveHouseholdTests(SharedApp shared) : IClassFixture<SharedA
     private const string Change = "\"changeId\":\"5d7794f6-9d7b-4501-bc47-579ad5e9358a\"";
 
     [Theory]
-    [InlineData("\"movedAt\":\"2020-01-01T00:00:00Z\"", "to.village")]
-    [InlineData("\"movedAt\":\"2020-01-01T00:00:00Z\",\"to\":null", "to.village")]
-    [InlineData("\"movedAt\":\"2020-01-01T00:00:00Z\",\"to\":{}", "to.village")]
-    [InlineData("\"to\":{\"village\":\"35.22.15.2002\"}", "movedAt")]
-    [InlineData("\"movedAt\":\"0000-01-01T00:00:00Z\",\"to\":{\"village\":\"35.22.15.2002\"}", "movedAt")]
+    [InlineData("\"at\":\"2020-01-01T00:00:00Z\"", "to.village")]
+    [InlineData("\"at\":\"2020-01-01T00:00:00Z\",\"to\":null", "to.village")]
+    [InlineData("\"at\":\"2020-01-01T00:00:00Z\",\"to\":{}", "to.village")]
+    [InlineData("\"to\":{\"village\":\"35.22.15.2002\"}", "at")]
+    [InlineData("\"at\":\"0000-01-01T00:00:00Z\",\"to\":{\"village\":\"35.22.15.2002\"}", "at")]
     public async Task A_move_without_a_place_or_a_possible_time_is_refused_with_its_field(string fields, string field)
     {
         var app = shared.App;

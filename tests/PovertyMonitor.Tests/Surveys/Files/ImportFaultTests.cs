@@ -62,6 +62,8 @@ public sealed class ImportFaultTests(PostgresServer server)
         var interviews = await service.CountAsync(Interviews, ct);
         var distinct = await service.CountAsync(DistinctInterviews, ct);
         await service.StopAsync(ct);
+        var (exitCode, verified) = await ServiceProcess.RunVerbAsync(_data, "verify", ct);
+        Assert.True(exitCode == 0, verified);
         await service.DisposeAsync();
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));

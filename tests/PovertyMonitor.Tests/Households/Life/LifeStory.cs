@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NodaTime;
+using NodaTime.Text;
+using PovertyMonitor.Households;
+using PovertyMonitor.Households.Life;
+using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Regions;
+using PovertyMonitor.Surveys;
+using PovertyMonitor.Surveys.Reviews;
+
+namespace PovertyMonitor.Tests.Households.Life;
+
+/// <summary>Households' events, as the reports that clients send make them: read, decided and appended without a database.</summary>
+internal sealed class LifeStory
+{
+    private static readonly Register Bojonegoro = new(RegisterFile.Read("35.22"));
+    private readonly Dictionary<Guid, List<object>> _events = [];
+
+    public IReadOnlyDictionary<Guid, List<object>> Events => _events;
+
+    public IEnumerable<Guid> Households => _events.Keys.Order();
+
+    public Household State(Guid household) => Household.After(_events.GetValueOrDefault(household, []));
+
+    /// <summary>Who lives in a household now, or lived there at a time.</summary>
+    public IReadOnlyList<Member> Living(Guid household, Instant? at = null) =>
+        at is { } time ? LifeScene.At(State(household), time)?.Answers.Members ?? []
+        : Spell.Of(State(household)) is [.., { To: null } last] ? last.Answers.Members : [];
+
+    /// <summary>Takes an interview, unless a person would have to look at it first.</summary>
+    public bool Interview(Submission interview)
+    {
+        var state = State(interview.HouseholdId);
+        if (PartedHousehold.Contradicts(state, interview) || state.NeverWas || (interview.Corrects is null && state.End?.At <= interview.InterviewedAt)) return false;
+        if (!_events.TryGetValue(interview.HouseholdId, out var events))
+            _events[interview.HouseholdId] = events = [new HouseholdRegistered(interview.HouseholdId, interview.Place, interview.InterviewedAt)];
+        events.Add(interview.ToEvent());
+        return true;
+    }
+
+    /// <summary>Rejects an interview.</summary>
+    public void Reject(Guid household, Guid submission)
+    {
+        var rejection = new InterviewWithdrawn(submission, "noVisit", "test");
+        var states = _events.Keys.ToDictionary(h => h, State);
+        var falling = states[household].FallingWith(submission);
+        states[household] = states[household].With(rejection);
+        _events[household].Add(rejection);
+        foreach (var (reached, e) in RejectionReach.Of(rejection, falling, household, states)) _events[reached].Add(e);
+    }
+
+    /// <summary>Reports a change and says what was decided.</summary>
+    public LifeDecision Report(Guid household, string kind, Guid change, Instant? at, JsonObject body)
+    {
+        body["changeId"] = change.ToString();
+        if (at is { } time) body["at"] = OffsetDateTimePattern.Rfc3339.Format(time.WithOffset(Offset.FromHours(7)));
+        using var json = JsonDocument.Parse(body.ToJsonString());
+        var fields = new LifeFields(json.RootElement, Bojonegoro, Instant.MaxValue);
+        var command = LifeUseCase.All.Single(u => u.Kind == kind).Read(fields);
+        fields.RefuseOthers();
+        Assert.Empty(fields.Errors);
+        if (command is WithdrawChange.Withdrawal w) command = w with { Partner = WithdrawChange.Withdrawal.PartnerOf(Recorded.Of(State(household), w.Withdraws)) };
+        var scene = new LifeScene(household, command.Others.Prepend(household).Distinct().ToDictionary(h => h, State), "test");
+        var decision = command.Decide(scene);
+        foreach (var (stream, e) in decision.Events)
+        {
+            if (!_events.ContainsKey(stream)) _events[stream] = [];
+            _events[stream].Add(e);
+        }
+        return decision;
+    }
+}
