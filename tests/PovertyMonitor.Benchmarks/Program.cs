@@ -2,6 +2,7 @@ using System.CommandLine;
 using PovertyMonitor.Benchmarks.AlkireFoster;
 using PovertyMonitor.Benchmarks.Files;
 using PovertyMonitor.Benchmarks.Intake;
+using PovertyMonitor.Benchmarks.Projection;
 
-var root = new RootCommand("Benchmarks of PovertyMonitor, side by side with peers and bare writers. Run in Release.") { AlkireFosterCommand.Create(), IntakeCommand.Create(), CensusCommand.Create() };
+var root = new RootCommand("Benchmarks of PovertyMonitor, side by side with peers and bare writers. Run in Release.") { AlkireFosterCommand.Create(), IntakeCommand.Create(), CensusCommand.Create(), ProjectionCommand.Create() };
 return await root.Parse(args).InvokeAsync();

@@ -54,7 +54,8 @@ internal sealed class BenchService : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="projections">Whether figures and alerts are computed meanwhile, on the same processors.</param>
-    public static async Task<BenchService> StartAsync(bool projections)
+    /// <param name="configure">What is added to it.</param>
+    public static async Task<BenchService> StartAsync(bool projections, Action<IServiceCollection>? configure = null)
     {
         var directory = Directory.CreateTempSubdirectory("intake-");
         var server = await EmbeddedPostgresServer.StartAsync(
@@ -64,6 +65,7 @@ internal sealed class BenchService : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Configuration[DataDirectory.Setting] = directory.FullName;
         if (!projections) builder.Services.AddSingleton<IWolverineExtension, WithoutAgents>();
+        configure?.Invoke(builder.Services);
         var app = builder.Build(server.ConnectionString, alone: true);
         await app.Services.PrepareStoreAsync(CancellationToken.None);
         await app.StartAsync();
