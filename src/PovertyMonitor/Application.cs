@@ -17,6 +17,7 @@ using PovertyMonitor.Regions;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Surveys.OpenRosa;
 using PovertyMonitor.Villages;
+using PovertyMonitor.WorkLists;
 
 namespace PovertyMonitor;
 
@@ -56,7 +57,7 @@ internal static class Application
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);
         builder.Services.AddRegions().AddIdentities().AddHouseholds().AddDuplicates().AddSurveys()
-            .AddMeasures().AddVillages().AddMusdes(builder.Configuration).AddAssistance().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
+            .AddMeasures().AddVillages().AddMusdes(builder.Configuration).AddAssistance().AddWorkLists().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
         return Map(builder.Build());
     }
 
@@ -80,6 +81,7 @@ internal static class Application
         api.MapVillages();
         api.MapMusdes();
         api.MapAssistance();
+        api.MapWorkLists();
         api.MapCommitments();
         api.MapAlerts();
         app.MapOpenRosa();

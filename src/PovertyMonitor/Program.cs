@@ -7,6 +7,7 @@ using PovertyMonitor.Measures.CommandLine;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Simulation;
 using PovertyMonitor.Surveys.Files.CommandLine;
+using PovertyMonitor.Villages.Verification;
 
 // A host of its own is built only where a verb needs its settings.
 var settings = new Lazy<WebApplicationBuilder>(() => Application.CreateBuilder([]));
@@ -17,6 +18,7 @@ Command[] verbs =
     SimulateCommand.Create(settings.Value.Environment.IsDevelopment(), () => DataDirectory.Resolve(settings.Value.Configuration), SystemClock.Instance),
     ImportCommand.Create(settings.Value.Environment.IsDevelopment(), () => DataDirectory.Resolve(settings.Value.Configuration), SystemClock.Instance),
     MeasureCommand.Create(),
+    VerifyCommand.Create(() => Application.CreateBuilder([]), (builder, database) => builder.Build(database, alone: true)),
 ];
 if (args.Length == 0 || verbs.All(verb => verb.Name != args[0]))
     return await RunService.RunAsync(args);

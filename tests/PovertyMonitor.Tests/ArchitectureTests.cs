@@ -20,6 +20,7 @@ public sealed class ArchitectureTests
         ["Villages"] = ["Households", "Measures", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Musdes"] = ["Villages", "Measures", "Households", "Identities", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Assistance"] = ["Villages", "Measures", "Surveys", "Identities", "Households", "Regions", "Access", "Platform"],
+        ["WorkLists"] = ["Assistance", "Musdes", "Villages", "Measures", "Surveys", "Identities", "Households", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Commitments"] = ["Villages", "Measures", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Duplicates"] = ["Households", "Identities", "Regions", "Access", "Platform"],
         ["Alerts"] = ["Households", "Measures", "AlkireFoster", "Access", "Platform"],

@@ -34,6 +34,16 @@ internal sealed class ServiceDatabase : IAsyncDisposable
         return new ServiceDatabase(server.ConnectionString, server);
     }
 
+    /// <summary>As <see cref="StartAsync"/>; where the service runs, its embedded server is used beside it and left running.</summary>
+    /// <exception cref="StartupException">No server is configured, and an embedded one is neither found nor can be started.</exception>
+    public static async Task<ServiceDatabase> BorrowAsync(IConfiguration configuration, ILogger logger, CancellationToken cancellation)
+    {
+        if (configuration.GetConnectionString(ConnectionName) is { Length: > 0 }) return await StartAsync(configuration, logger, cancellation);
+        return await EmbeddedPostgresServer.FindAsync(EmbeddedPostgresOptions.From(configuration), logger, cancellation) is { } running
+            ? new ServiceDatabase(running, embedded: null)
+            : await StartAsync(configuration, logger, cancellation);
+    }
+
     /// <summary>Tells a second start on the same data directory where this service listens.</summary>
     public void Announce(IEnumerable<string> addresses) => _embedded?.Announce(string.Join(", ", addresses));
 

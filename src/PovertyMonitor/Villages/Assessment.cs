@@ -9,6 +9,9 @@ internal sealed record Assessment(
     string Measure, Instant ValidFrom, Instant? ValidTo, Guid Submission, string Round, string Village, string? DasaWisma,
     uint Deprived, uint Missing, Composition Composition)
 {
+    /// <summary>Whether its round counts the household by it: it is of the round's last interview, as it was answered there.</summary>
+    public bool CountsInRound { get; init; }
+
     /// <summary>The tally cell that counts this household.</summary>
     /// <param name="scope">A round's code, or <see cref="Scope.Current"/>.</param>
     public TallyCell CellIn(string scope) => new(Measure, scope, Village, Deprived, Missing, Composition.Flags);
@@ -40,40 +43,47 @@ internal sealed record Belief(
 
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Jakarta"];
 
-    public static Belief Of(Household household, IReadOnlyCollection<CompiledMeasure> measures)
+    public static Belief Of(Household household, IReadOnlyCollection<CompiledMeasure> measures, AssessmentMemo? memo = null)
     {
+        memo ??= new();
         var interviews = household.Interviews();
         var spells = Spell.Of(household);
         var assessments = new List<Assessment>();
         var counted = new List<(string, Assessment)>();
         foreach (var measure in measures)
         {
-            var bySource = interviews.ToDictionary(i => i.SubmissionId, i => Assess(measure, i));
-            assessments.AddRange(spells.Select(s => AssessmentOf(s, bySource, measure) with
-            {
-                ValidFrom = s.From,
-                ValidTo = s.To,
-                Village = s.Place.Village,
-                DasaWisma = s.Place.DasaWisma,
-            }));
-            if (spells is [.., { To: null }]) counted.Add((Scope.Current, assessments[^1]));
+            var bySource = interviews.ToDictionary(i => i.SubmissionId, i => Assess(measure, i, memo));
             // A round counts a household once, by its last interview of the round, where it lived at that interview.
-            counted.AddRange(interviews.GroupBy(i => i.Round).Select(round => (round.Key, bySource[round.Last().SubmissionId])));
+            var last = interviews.GroupBy(i => i.Round).ToDictionary(round => round.Last().SubmissionId, round => round.Key);
+            foreach (var s in spells)
+            {
+                var assessment = AssessmentOf(s, bySource, measure, memo) with { ValidFrom = s.From, ValidTo = s.To, Village = s.Place.Village, DasaWisma = s.Place.DasaWisma };
+                var counts = s.From == s.Interview.At && s.Place == s.Interview.Place && ReferenceEquals(s.Answers, s.Interview.Answers) && last.Remove(s.Interview.SubmissionId);
+                assessments.Add(assessment with { CountsInRound = counts });
+                if (counts) counted.Add((s.Interview.Round, assessments[^1]));
+            }
+            if (spells is [.., { To: null }]) counted.Add((Scope.Current, assessments[^1]));
+            // Of an interview at the very instant of a change or of the end nothing is left in time; its round counts it all the same.
+            foreach (var (submission, round) in last)
+            {
+                assessments.Add(bySource[submission] with { ValidTo = bySource[submission].ValidFrom, CountsInRound = true });
+                counted.Add((round, assessments[^1]));
+            }
         }
         return new Belief(assessments, counted, VisitsOf(household, interviews));
     }
 
     // Between interviews members may have come and gone; what holds then is judged at the interview's date all the same.
-    private static Assessment AssessmentOf(Spell spell, Dictionary<Guid, Assessment> bySource, CompiledMeasure measure) =>
+    private static Assessment AssessmentOf(Spell spell, Dictionary<Guid, Assessment> bySource, CompiledMeasure measure, AssessmentMemo memo) =>
         ReferenceEquals(spell.Answers, spell.Interview.Answers) && bySource.TryGetValue(spell.Interview.SubmissionId, out var known)
             ? known
-            : Assess(measure, spell.Interview with { Answers = spell.Answers });
+            : Assess(measure, spell.Interview with { Answers = spell.Answers }, memo);
 
-    private static Assessment Assess(CompiledMeasure measure, Interview interview)
+    private static Assessment Assess(CompiledMeasure measure, Interview interview, AssessmentMemo memo)
     {
-        var (deprived, missing) = measure.Assess(interview.Answers, interview.At.InZone(Zone).Date);
+        var (deprived, missing) = memo.MasksOf(measure, interview, static (m, i) => m.Assess(i.Answers, i.At.InZone(Zone).Date));
         return new Assessment(measure.Id, interview.At, null, interview.SubmissionId, interview.Round,
-            interview.Place.Village, interview.Place.DasaWisma, deprived, missing, Composition.Of(interview.Answers));
+            interview.Place.Village, interview.Place.DasaWisma, deprived, missing, memo.CompositionOf(interview.Answers));
     }
 
     // A completed interview counts before any other visit of the round: the household was reached.

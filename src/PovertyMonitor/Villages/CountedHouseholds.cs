@@ -40,18 +40,18 @@ internal sealed class CountedHouseholds(IDocumentStore store, NpgsqlDataSource d
     {
         if (households.Length == 0) return [];
         await using var session = store.QuerySession(tenant);
+        var (_, quarantined) = await MeasuresInForce.WithQuarantineAsync(session, tenant, ct);
         var counted = new List<CountedHousehold>();
         foreach (var history in (await HouseholdHistories.BeforeAsync(session, households, asOf.Sequence + 1, ct)).GroupBy(e => e.StreamId))
         {
-            var log = new HouseholdLog(history.Key, [question.Measure]);
-            foreach (var e in history) log.Take(e, new PovertyChanges());
+            var log = new HouseholdLog(history.Key, [question.Measure]).After(history, quarantined);
             if (log.Belief.Counted.FirstOrDefault(c => c.Scope == question.ScopeCode).Assessment is { } a && a.Village == village)
                 counted.Add(new(history.Key, a.Submission, PlaceOf(log.State, a, question), a.Composition.Persons, a.Deprived, a.Missing));
         }
         return counted;
     }
 
-    /// <summary>Those of some households that were interviewed again, each from a time on.</summary>
+    /// <summary>Those of some households that were interviewed again, each from a time on; a change at home begins a stretch of time, but is no interview.</summary>
     /// <param name="tenant">The regency.</param>
     /// <param name="earlier">The households, the interview known of each before, and the time.</param>
     /// <param name="ct">Stops it.</param>
@@ -59,9 +59,11 @@ internal sealed class CountedHouseholds(IDocumentStore store, NpgsqlDataSource d
     {
         await using var command = database.CreateCommand($"""
             select distinct e.household from unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) as e(household, submission, since)
-            join {PovertyTables.Assessments} a on a.tenant_id = $1 and a.household = e.household and a.submission <> e.submission
-                and a.valid_from >= e.since and a.known_to is null
-                and a.measure = (select measure from {PovertyTables.Measures} where tenant_id = $1 order by adopted_at_sequence limit 1)
+            cross join lateral (
+                select from {PovertyTables.Assessments} a
+                where a.tenant_id = $1 and a.household = e.household and a.submission <> e.submission and a.known_to is null
+                    and a.measure = (select measure from {PovertyTables.Measures} where tenant_id = $1 order by adopted_at_sequence limit 1)
+                group by a.submission having min(a.valid_from) >= e.since) as interviewed
             """);
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(Columns.Of(earlier.Select(e => e.Household), NpgsqlDbType.Uuid));

@@ -1,12 +1,22 @@
-using PovertyMonitor.Access;
+using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Villages.Figures;
 
 namespace PovertyMonitor.Villages;
 
-/// <summary>Which figures are asked for: of which measure, and of a round or the current ones.</summary>
+/// <summary>Which figures are asked for: of which measure, of a round or the current ones, and of which part of what is known.</summary>
 internal sealed record FigureQuestion(CompiledMeasure Measure, string? Round)
 {
+    /// <summary>Which part of what is known.</summary>
+    public FigureSlice Slice { get; init; } = FigureSlice.Whole;
+
+    /// <summary>The poverty cutoff: the measure's, where no other is asked for.</summary>
+    public Fraction Cutoff => Slice.Cutoff ?? Measure.Cutoff;
+
+    /// <summary>The figures of a histogram.</summary>
+    public PovertyIndex IndexOf(MaskHistogram histogram) => PovertyIndex.Of(Measure.Structure, Cutoff, histogram, Measure.MissingRule);
+
     /// <summary>The measure where none is named.</summary>
     public const string DefaultMeasure = ShippedMeasures.GlobalMpi;
 

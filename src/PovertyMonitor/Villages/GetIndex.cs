@@ -1,6 +1,6 @@
 using PovertyMonitor.Access;
-using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Regions;
+using PovertyMonitor.Villages.Figures;
 
 namespace PovertyMonitor.Villages;
 
@@ -15,29 +15,25 @@ internal static class GetIndex
     }
 
     private static void Map(IEndpointRouteBuilder api, string path, AreaLevel level, string name) => api
-        .MapGet($"/{path}/{{code}}/index", (string code, string? measure, string? round, Caller caller, IRegister registers, PovertyReader reader, CancellationToken ct) =>
-            HandleAsync(code, level, measure, round, caller, registers, reader, ct))
+        .MapGet($"/{path}/{{code}}/index", (string code, string? measure, string? round, [AsParameters] SliceRequest slice, [AsParameters] FigureWork work, CancellationToken ct) =>
+            HandleAsync(code, level, measure, round, slice, work, ct))
         .AllowRoles(Role.Enumerator, Role.Village, Role.District, Role.Dinsos, Role.Dinkes, Role.Planner, Role.Operator)
         .WithName(name)
-        .WithSummary($"The poverty index of a {level.ToString().ToLowerInvariant()}: of a round, or the current one.")
+        .WithSummary($"The poverty index of a {level.ToString().ToLowerInvariant()}: of a round, or the current one; as known on a day (knownOn) or at an event (knownAt), as true on a day (on), under any cutoff (k), of kinds of households, of persons, of a Dasa Wisma group.")
         .Produces<IndexView>()
         .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> HandleAsync(
-        string code, AreaLevel level, string? measure, string? round, Caller caller, IRegister registers, PovertyReader reader, CancellationToken ct)
+        string code, AreaLevel level, string? measure, string? round, SliceRequest slice, FigureWork work, CancellationToken ct)
     {
-        var tenant = caller.Regency!;
-        if (!AreaCode.TryParse(code, out var wanted) || wanted.Level != level)
-            return VillageProblems.WrongLevel.Result(("code", code), ("level", level.ToString().ToLowerInvariant()));
-        if (!caller.MayRead(code)) return AccessProblems.AreaNotAllowed.Result(("area", code));
-        if ((await registers.OfAsync(tenant, ct)).Find(wanted) is not { } area)
-            return VillageProblems.WrongLevel.Result(("code", code), ("level", level.ToString().ToLowerInvariant()));
-        var (question, problem) = await FigureQuestion.ReadAsync(measure, round, tenant, reader, ct);
+        var (area, question, problem) = await work.ReadAsync(code, level, measure, round, slice, ct);
         if (question is null) return problem!;
-        var asOf = await reader.AsOfAsync(tenant, ct);
-        var histograms = await reader.HistogramsAsync(tenant, question.Measure.Id, question.ScopeCode, code, ct);
-        var coverage = round is null ? null : Coverage.Of([.. (await reader.VisitsAsync(tenant, round, code, ct)).Values]);
-        return Results.Ok(IndexView.Of(area, question.Measure, round, asOf, MaskHistogram.Merge(histograms.Values), coverage));
+        var figures = await work.Figures.HistogramsAsync(work.Tenant, question, code, ct);
+        // Visits are kept as they are known now and of everybody: beside anything else they would say something wrong.
+        var coverage = round is null || question.Slice with { Cutoff = null } != FigureSlice.Whole ? null
+            : Coverage.Of([.. (await work.Poverty.VisitsAsync(work.Tenant, round, code, ct)).Values]);
+        return Results.Ok(IndexView.Of(area!, question, figures.AsOf, figures.Sum, coverage));
     }
 }

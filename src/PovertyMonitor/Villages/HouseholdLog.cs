@@ -1,14 +1,15 @@
 using JasperFx.Events;
-using NodaTime;
 using PovertyMonitor.Households;
 using PovertyMonitor.Measures;
 
 namespace PovertyMonitor.Villages;
 
 /// <summary>Walks one household's events in the order of the log and takes down what each changes.</summary>
+/// <param name="household">The household.</param>
+/// <param name="measures">The measures in force.</param>
 internal sealed class HouseholdLog(Guid household, IReadOnlyCollection<CompiledMeasure> measures)
 {
-    private readonly Dictionary<(string, Instant), long> _knownFrom = [];
+    private readonly AssessmentMemo _memo = new();
     private Household _state = Household.Unknown;
     private Belief _belief = Belief.None;
 
@@ -18,6 +19,27 @@ internal sealed class HouseholdLog(Guid household, IReadOnlyCollection<CompiledM
     /// <summary>What is believed of it.</summary>
     public Belief Belief => _belief;
 
+    /// <summary>Begins after events that were taken down before.</summary>
+    /// <param name="earlier">These events.</param>
+    /// <param name="quarantined">The numbers of those that could not be taken into account.</param>
+    public HouseholdLog After(IEnumerable<IEvent> earlier, IReadOnlySet<long> quarantined)
+    {
+        var taken = earlier.Where(e => !quarantined.Contains(e.Sequence)).ToList();
+        _state = Household.After(taken.Select(e => e.Data));
+        try
+        {
+            _belief = Belief.Of(_state, measures, _memo);
+        }
+#pragma warning disable CA1031 // A measure adopted since may fail on what was taken before: without that event, it goes on.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            _state = Household.Unknown;
+            foreach (var e in taken) Take(e, new PovertyChanges());
+        }
+        return this;
+    }
+
     /// <summary>Takes the next event; says why where it can't be taken into account.</summary>
     public string? Take(IEvent e, PovertyChanges changes)
     {
@@ -25,7 +47,7 @@ internal sealed class HouseholdLog(Guid household, IReadOnlyCollection<CompiledM
         Belief belief;
         try
         {
-            belief = Belief.Of(state, measures);
+            belief = Belief.Of(state, measures, _memo);
         }
 #pragma warning disable CA1031 // Whatever an event does to a measure, it must not stop the projection for everybody.
         catch (Exception failure)
@@ -33,15 +55,11 @@ internal sealed class HouseholdLog(Guid household, IReadOnlyCollection<CompiledM
         {
             return failure.GetType().Name;
         }
-        changes.Replace(household, _belief, belief, e.Sequence, _knownFrom);
+        changes.Replace(household, _belief, belief, e.Sequence);
         (_state, _belief) = (state, belief);
         return null;
     }
 
-    /// <summary>Takes a whole history at once, as known from one place of the log; leaves the visits, which no measure changes.</summary>
-    public void Fill(IEnumerable<IEvent> history, long sequence, PovertyChanges changes)
-    {
-        foreach (var e in history) Take(e, new PovertyChanges());
-        changes.Replace(household, Belief.None, _belief with { Visits = [] }, sequence, _knownFrom);
-    }
+    /// <summary>Takes down what is believed, as known from the adoption of the measures on; leaves the visits, which no measure changes.</summary>
+    public void Fill(long adoptedAt, PovertyChanges changes) => changes.Replace(household, Belief.None, _belief with { Visits = [] }, adoptedAt);
 }

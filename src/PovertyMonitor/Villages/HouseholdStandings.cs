@@ -37,12 +37,17 @@ internal sealed class HouseholdStandings(NpgsqlDataSource database)
     /// <summary>The condition for the row of <c>a</c> that holds now.</summary>
     public const string HoldsNow = "a.known_to is null and a.valid_to is null";
 
+    /// <summary>The condition for the rows of a table's alias that the system believed at a place of the log.</summary>
+    /// <param name="alias">The alias of <see cref="Table"/>.</param>
+    /// <param name="sequence">The event sequence, as a parameter of the statement.</param>
+    public static string KnownAt(string alias, string sequence) => $"{alias}.known_from <= {sequence} and ({alias}.known_to is null or {alias}.known_to > {sequence})";
+
     /// <summary>The history of a household under a measure, the earliest first; empty where it is not known.</summary>
     public async Task<IReadOnlyList<Standing>> OfAsync(string tenant, Guid household, CompiledMeasure measure, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
             select valid_from, valid_to, submission, round, deprived, missing from {Table}
-            where tenant_id = $1 and measure = $2 and household = $3 and known_to is null order by valid_from
+            where tenant_id = $1 and measure = $2 and household = $3 and known_to is null and valid_to is distinct from valid_from order by valid_from
             """);
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = measure.Id });
@@ -72,6 +77,25 @@ internal sealed class HouseholdStandings(NpgsqlDataSource database)
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct)) masks.Add(((uint)row.GetInt32(0), (uint)row.GetInt32(1)));
         return [.. masks.Where(m => StatusOf(measure, m.Deprived, m.Missing) == status)];
+    }
+
+    /// <summary>The pairs of masks that households of some villages have or had as their present ones, in no order.</summary>
+    /// <param name="tenant">The regency.</param>
+    /// <param name="measure">The measure.</param>
+    /// <param name="first">The first village, by code.</param>
+    /// <param name="last">The last one.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<IReadOnlyList<(uint Deprived, uint Missing)>> MasksAsync(string tenant, CompiledMeasure measure, string first, string last, CancellationToken ct)
+    {
+        // Cells that count nobody any more stay: who reads the past as it was known finds those households by them.
+        await using var command = database.CreateCommand($"""
+            select distinct deprived, missing from {PovertyTables.Tally} where tenant_id = $1 and measure = $2 and scope = $3 and village between $4 and $5
+            """);
+        foreach (var value in (string[])[tenant, measure.Id, Scope.Current, first, last]) command.Parameters.Add(new() { Value = value });
+        var masks = new List<(uint Deprived, uint Missing)>();
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct)) masks.Add(((uint)row.GetInt32(0), (uint)row.GetInt32(1)));
+        return masks;
     }
 
     /// <summary>What a measure says of a household with such masks.</summary>

@@ -1,6 +1,9 @@
+using NodaTime;
 using PovertyMonitor.AlkireFoster;
+using PovertyMonitor.Households;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Regions;
+using PovertyMonitor.Villages.Figures;
 
 namespace PovertyMonitor.Villages;
 
@@ -26,20 +29,21 @@ namespace PovertyMonitor.Villages;
 /// <param name="Indicators">The indicators.</param>
 /// <param name="Dimensions">The dimensions.</param>
 /// <param name="Coverage">How much of the round is done; absent for the current figures.</param>
+/// <param name="Slice">Which part of what is known the figures are of; absent where it is all of it, now.</param>
 internal sealed record IndexView(
     string Area, string Name, string Measure, string? Round, AsOf? AsOf,
     long Households, long Persons, long HouseholdsUsed, long PersonsUsed, MissingRule MissingRule, string Cutoff,
     double? H, double? A, double? M0, long PoorHouseholds, long PoorPersons, double? Vulnerable, double? Severe,
-    IReadOnlyList<IndicatorView> Indicators, IReadOnlyList<DimensionView> Dimensions, Coverage? Coverage)
+    IReadOnlyList<IndicatorView> Indicators, IReadOnlyList<DimensionView> Dimensions, Coverage? Coverage, SliceView? Slice)
 {
-    public static IndexView Of(Area area, CompiledMeasure measure, string? round, AsOf? asOf, MaskHistogram histogram, Coverage? coverage)
+    public static IndexView Of(Area area, FigureQuestion question, AsOf? asOf, MaskHistogram histogram, Coverage? coverage)
     {
-        var index = PovertyIndex.Of(measure.Structure, measure.Cutoff, histogram, measure.MissingRule);
-        return new(area.Code.ToString(), area.Name, measure.Id, round, asOf,
-            index.Households, index.Persons, index.HouseholdsUsed, index.PersonsUsed, measure.MissingRule, measure.Cutoff.ToString(),
+        var (index, measure) = (question.IndexOf(histogram), question.Measure);
+        return new(area.Code.ToString(), area.Name, measure.Id, question.Round, asOf,
+            index.Households, index.Persons, index.HouseholdsUsed, index.PersonsUsed, measure.MissingRule, question.Cutoff.ToString(),
             index.H, index.A, index.M0, index.PoorHouseholds, index.PoorPersons, index.Vulnerable, index.Severe,
             [.. index.Indicators.Select(i => new IndicatorView(i.Code, i.Dimension, i.Uncensored, i.Censored, i.Contribution, i.ContributionShare))],
-            [.. index.Dimensions.Select(d => new DimensionView(d.Dimension, d.Contribution, d.ContributionShare))], coverage);
+            [.. index.Dimensions.Select(d => new DimensionView(d.Dimension, d.Contribution, d.ContributionShare))], coverage, SliceView.Of(question.Slice));
     }
 }
 
@@ -57,3 +61,15 @@ internal sealed record IndicatorView(string Code, string Dimension, double? Unce
 /// <param name="Contribution">The sum of its indicators' contributions.</param>
 /// <param name="ContributionShare">Its share of M0; absent where M0 is 0.</param>
 internal sealed record DimensionView(string Code, double? Contribution, double? ContributionShare);
+
+/// <summary>Which part of what is known figures are of.</summary>
+/// <param name="KnownAt">The last event that counts: what the system learned later does not.</param>
+/// <param name="TrueAt">The time at which it was so.</param>
+/// <param name="Households">Kinds of household.</param>
+/// <param name="Persons">Whom the figures count.</param>
+/// <param name="Group">The Dasa Wisma group.</param>
+internal sealed record SliceView(long? KnownAt, Instant? TrueAt, HouseholdFlags Households, PersonGroup Persons, string? Group)
+{
+    public static SliceView? Of(FigureSlice slice) => slice with { Cutoff = null } == FigureSlice.Whole ? null
+        : new(slice.Known?.Sequence, slice.TrueAt, slice.Households, slice.Persons, slice.DasaWisma);
+}

@@ -7,6 +7,8 @@ namespace PovertyMonitor.Villages;
 /// <summary>GET /api/villages: the villages with their figures, in the order asked for.</summary>
 internal static class ListVillages
 {
+    private const string ByCoverage = "coverage";
+
     private static readonly Dictionary<string, Func<VillageRow, IComparable?>> Orders = new()
     {
         ["code"] = v => v.Code,
@@ -16,24 +18,26 @@ internal static class ListVillages
         ["m0"] = v => v.M0,
         ["households"] = v => v.Households,
         ["poorPersons"] = v => v.PoorPersons,
+        [ByCoverage] = v => v.Coverage,
     };
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/villages", HandleAsync)
         .AllowRoles(Role.Enumerator, Role.Village, Role.District, Role.Dinsos, Role.Dinkes, Role.Planner, Role.Operator)
         .WithName("ListVillages")
-        .WithSummary("The villages with H, A and M0; sort by code, name, h, a, m0, households or poorPersons, with - in front from the largest.")
+        .WithSummary("The villages with H, A and M0; sort by code, name, h, a, m0, households, poorPersons or, of a round, coverage, with - in front from the largest; district narrows them, and minHouseholds leaves out villages with fewer households interviewed.")
         .Produces<VillageList>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> HandleAsync(
-        string? district, string? sort, string? measure, string? round, Caller caller, IRegister registers, PovertyReader reader, CancellationToken ct)
+        string? district, int? minHouseholds, string? sort, string? measure, string? round, Caller caller, IRegister registers, PovertyReader reader, CancellationToken ct)
     {
         var tenant = caller.Regency!;
         var order = sort ?? "code";
         if (!Orders.TryGetValue(order.TrimStart('-'), out var by))
             return VillageProblems.UnknownSort.Result(("sort", order), ("known", string.Join(", ", Orders.Keys)));
+        if (order.TrimStart('-') == ByCoverage && round is null) return VillageProblems.CoverageWithoutRound.Result();
         var register = await registers.OfAsync(tenant, ct);
         var within = district ?? tenant;
         if (!AreaCode.TryParse(within, out var area) || register.Find(area) is null || (district is not null && area.Level != AreaLevel.District))
@@ -41,7 +45,7 @@ internal static class ListVillages
         var (question, problem) = await FigureQuestion.ReadAsync(measure, round, tenant, reader, ct);
         if (question is null) return problem!;
         var rows = await VillageRows.ReadAsync(register.VillagesIn(area).Where(v => caller.MayRead(v.Code.ToString())), question, tenant, within, reader, ct);
-        return Results.Ok(new VillageList(question.Measure.Id, round, await reader.AsOfAsync(tenant, ct), VillageRows.Sort(rows, by, order.StartsWith('-'))));
+        return Results.Ok(new VillageList(question.Measure.Id, round, await reader.AsOfAsync(tenant, ct), VillageRows.Sort(rows.Where(r => r.Households >= (minHouseholds ?? 0)), by, order.StartsWith('-'))));
     }
 }
 

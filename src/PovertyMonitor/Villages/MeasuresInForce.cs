@@ -12,11 +12,23 @@ internal static class MeasuresInForce
     // Revisions never change, and compiling one takes longer than a page.
     private static readonly ConcurrentDictionary<(string Id, string Document), CompiledMeasure> Compiled = new();
 
-    public static async Task<IReadOnlyList<CompiledMeasure>> ReadAsync(IQuerySession session, string tenant, CancellationToken ct)
+    /// <summary>The measures, and the numbers of the events that could not be taken into account.</summary>
+    public static async Task<(IReadOnlyList<CompiledMeasure> Measures, HashSet<long> Quarantined)> WithQuarantineAsync(IQuerySession session, string tenant, CancellationToken ct)
     {
         await using var connection = session.Database.CreateConnection();
         await connection.OpenAsync(ct);
-        return await ReadAsync(connection, tenant, ct);
+        return (await ReadAsync(connection, tenant, ct), await QuarantineAsync(connection, tenant, ct));
+    }
+
+    /// <summary>The numbers of the events that could not be taken into account.</summary>
+    public static async Task<HashSet<long>> QuarantineAsync(NpgsqlConnection connection, string tenant, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"select sequence from {PovertyTables.Quarantine} where tenant_id = $1", connection);
+        command.Parameters.Add(new() { Value = tenant });
+        var sequences = new HashSet<long>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) sequences.Add(rows.GetInt64(0));
+        return sequences;
     }
 
     public static async Task<IReadOnlyList<CompiledMeasure>> ReadAsync(NpgsqlConnection connection, string tenant, CancellationToken ct)

@@ -7,7 +7,8 @@ namespace PovertyMonitor.Villages;
 internal sealed class PovertyChanges
 {
     private readonly Dictionary<RowKey, AssessmentRow> _opened = [];
-    private readonly Dictionary<RowKey, long> _closed = [];
+    private readonly Dictionary<RowSlot, long> _openHere = [];
+    private readonly Dictionary<RowSlot, long> _closed = [];
     private readonly Dictionary<TallyCell, Counts> _tally = [];
     private readonly Dictionary<VisitCell, long> _visits = [];
 
@@ -15,7 +16,7 @@ internal sealed class PovertyChanges
     public IReadOnlyCollection<AssessmentRow> Opened => _opened.Values;
 
     /// <summary>Rows written earlier that a later event has superseded, with the sequence at which it did.</summary>
-    public IReadOnlyDictionary<RowKey, long> Closed => _closed;
+    public IReadOnlyDictionary<RowSlot, long> Closed => _closed;
 
     /// <summary>What is added to each cell; may be negative.</summary>
     public IEnumerable<KeyValuePair<TallyCell, Counts>> Tally => _tally.Where(t => t.Value != default);
@@ -27,20 +28,20 @@ internal sealed class PovertyChanges
     /// <param name="household">The household.</param>
     /// <param name="before">What was believed before.</param>
     /// <param name="after">What is believed from then on.</param>
-    /// <param name="sequence">The event's sequence.</param>
-    /// <param name="knownFrom">Remembers from which sequence each standing row is known.</param>
-    public void Replace(Guid household, Belief before, Belief after, long sequence, Dictionary<(string, Instant), long> knownFrom)
+    /// <param name="sequence">From which sequence it is known.</param>
+    public void Replace(Guid household, Belief before, Belief after, long sequence)
     {
         foreach (var gone in before.Assessments.Except(after.Assessments))
         {
-            var key = new RowKey(gone.Measure, household, gone.ValidFrom, knownFrom[(gone.Measure, gone.ValidFrom)]);
-            if (_opened.TryGetValue(key, out var row)) _opened[key] = row with { KnownTo = sequence };
-            else _closed.Add(key, sequence);
+            var slot = new RowSlot(gone.Measure, household, gone.ValidFrom, gone.CountsInRound);
+            if (!_openHere.Remove(slot, out var from)) _closed.Add(slot, sequence);
+            else _opened[new(slot, from)] = _opened[new(slot, from)] with { KnownTo = sequence };
         }
         foreach (var come in after.Assessments.Except(before.Assessments))
         {
-            knownFrom[(come.Measure, come.ValidFrom)] = sequence;
-            _opened.Add(new(come.Measure, household, come.ValidFrom, sequence), new(household, come, sequence, null));
+            var slot = new RowSlot(come.Measure, household, come.ValidFrom, come.CountsInRound);
+            _openHere.Add(slot, sequence);
+            _opened.Add(new(slot, sequence), new(household, come, sequence, null));
         }
         foreach (var (scope, assessment) in before.Counted) Count(scope, assessment, -1);
         foreach (var (scope, assessment) in after.Counted) Count(scope, assessment, +1);
@@ -57,8 +58,11 @@ internal sealed class PovertyChanges
     }
 }
 
+/// <summary>What at most one assessment row of a tenant stands for at any place of the log.</summary>
+internal readonly record struct RowSlot(string Measure, Guid Household, Instant ValidFrom, bool CountsInRound);
+
 /// <summary>The key of an assessment row within a tenant.</summary>
-internal readonly record struct RowKey(string Measure, Guid Household, Instant ValidFrom, long KnownFrom);
+internal readonly record struct RowKey(RowSlot Slot, long KnownFrom);
 
 /// <summary>An assessment row: a belief, and when the system held it, by event sequence.</summary>
 internal sealed record AssessmentRow(Guid Household, Assessment Assessment, long KnownFrom, long? KnownTo);

@@ -14,7 +14,8 @@ namespace PovertyMonitor.Villages;
 /// </remarks>
 internal sealed class PovertyProjection : IProjection
 {
-    public const string ProjectionName = "poverty";
+    // With the tables' version: a new version begins at the beginning of the log, beside the old one.
+    public const string ProjectionName = "poverty-v2";
 
     private const int HouseholdsAtOnce = 1000;
 
@@ -31,18 +32,18 @@ internal sealed class PovertyProjection : IProjection
         IDocumentOperations operations, IQuerySession session, string tenant, List<IEvent> events, CancellationToken ct)
     {
         var write = new PovertyWrites(operations, tenant);
-        var measures = await MeasuresInForce.ReadAsync(session, tenant, ct);
+        var (measures, quarantined) = await MeasuresInForce.WithQuarantineAsync(session, tenant, ct);
         // A measure adopted within the page splits it: what comes before knows nothing of it.
         for (var start = 0; start < events.Count;)
         {
             var next = events.FindIndex(start, e => e.Data is MeasureAdopted);
             var stretch = events[start..(next < 0 ? events.Count : next)];
-            await AppendAsync(write, session, stretch, measures, ct);
+            await AppendAsync(write, session, stretch, measures, quarantined, ct);
             if (next < 0) break;
             var adopted = (MeasureAdopted)events[next].Data;
             var measure = MeasureCompiler.Compile(adopted.Definition, adopted.Revision);
             write.Adopt(measure, adopted, events[next].Sequence);
-            await FillAsync(write, session, tenant, events[next].Sequence, measure, ct);
+            await FillAsync(write, session, tenant, measure, events[next].Sequence, quarantined, ct);
             measures = [.. measures, measure];
             start = next + 1;
         }
@@ -52,7 +53,7 @@ internal sealed class PovertyProjection : IProjection
     }
 
     private static async Task AppendAsync(
-        PovertyWrites write, IQuerySession session, List<IEvent> stretch, IReadOnlyList<CompiledMeasure> measures, CancellationToken ct)
+        PovertyWrites write, IQuerySession session, List<IEvent> stretch, IReadOnlyList<CompiledMeasure> measures, HashSet<long> quarantined, CancellationToken ct)
     {
         var news = stretch.Where(e => HouseholdHistories.IsFact(e.Data)).ToList();
         if (news.Count == 0) return;
@@ -60,24 +61,27 @@ internal sealed class PovertyProjection : IProjection
         var changes = new PovertyChanges();
         foreach (var household in news.GroupBy(e => e.StreamId))
         {
-            var log = new HouseholdLog(household.Key, measures);
-            foreach (var e in earlier[household.Key]) log.Take(e, new PovertyChanges());
+            var log = new HouseholdLog(household.Key, measures).After(earlier[household.Key], quarantined);
             foreach (var e in household)
-                if (log.Take(e, changes) is { } reason) write.Quarantine(e, reason);
+            {
+                if (log.Take(e, changes) is not { } reason) continue;
+                write.Quarantine(e, reason);
+                quarantined.Add(e.Sequence);
+            }
         }
         write.Write(changes);
     }
 
     // What stood when a measure was adopted is assessed under it too, known from that place of the log on.
     private static async Task FillAsync(
-        PovertyWrites write, IQuerySession session, string tenant, long sequence, CompiledMeasure measure, CancellationToken ct)
+        PovertyWrites write, IQuerySession session, string tenant, CompiledMeasure measure, long adoptedAt, HashSet<long> quarantined, CancellationToken ct)
     {
-        var streams = await HouseholdHistories.StreamsBeforeAsync(session, tenant, sequence, ct);
+        var streams = await HouseholdHistories.StreamsBeforeAsync(session, tenant, adoptedAt, ct);
         foreach (var chunk in streams.Chunk(HouseholdsAtOnce))
         {
             var changes = new PovertyChanges();
-            foreach (var household in (await HouseholdHistories.BeforeAsync(session, chunk, sequence, ct)).GroupBy(e => e.StreamId))
-                new HouseholdLog(household.Key, [measure]).Fill(household, sequence, changes);
+            foreach (var household in (await HouseholdHistories.BeforeAsync(session, chunk, adoptedAt, ct)).GroupBy(e => e.StreamId))
+                new HouseholdLog(household.Key, [measure]).After(household, quarantined).Fill(adoptedAt, changes);
             write.Write(changes);
         }
     }

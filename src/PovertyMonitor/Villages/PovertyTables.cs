@@ -7,25 +7,25 @@ namespace PovertyMonitor.Villages;
 internal static class PovertyTables
 {
     /// <summary>The measure revisions in force, as the log brought them.</summary>
-    public const string Measures = "poverty_measures_v1";
+    public const string Measures = "poverty_measures_v2";
 
     /// <summary>What was believed of a household under a measure: when it was so, and when the system learned it.</summary>
-    public const string Assessments = "poverty_assessments_v1";
+    public const string Assessments = "poverty_assessments_v2";
 
     /// <summary>Households and persons per deprivation mask: per village, and per round or current.</summary>
-    public const string Tally = "poverty_tally_v1";
+    public const string Tally = "poverty_tally_v2";
 
     /// <summary>Households per round, village and outcome of their last visit.</summary>
-    public const string Visits = "poverty_visits_v1";
+    public const string Visits = "poverty_visits_v2";
 
     /// <summary>Households expected per round and village, as the regency stated them.</summary>
-    public const string Expected = "poverty_expected_v1";
+    public const string Expected = "poverty_expected_v2";
 
     /// <summary>Events that could not be taken into account, with the reason.</summary>
-    public const string Quarantine = "poverty_quarantine_v1";
+    public const string Quarantine = "poverty_quarantine_v2";
 
     /// <summary>How far the projection has come.</summary>
-    public const string Progress = "poverty_progress_v1";
+    public const string Progress = "poverty_progress_v2";
 
     public static IReadOnlyList<string> All { get; } = [Measures, Assessments, Tally, Visits, Expected, Quarantine, Progress];
 
@@ -45,14 +45,16 @@ internal static class PovertyTables
     private static Table AssessmentsIn(string schema)
     {
         var table = Of(schema, Assessments,
-            ["measure varchar", "household uuid", "valid_from timestamptz", "known_from bigint"],
+            ["measure varchar", "household uuid", "valid_from timestamptz", "counts_in_round boolean", "known_from bigint"],
             ["submission uuid", "round varchar", "village varchar",
                 "deprived integer", "missing integer", "flags smallint",
                 "persons integer", "female integer", "children integer", "elderly integer", "disabled integer"]);
         table.AddColumn("valid_to", "timestamptz");
         table.AddColumn("known_to", "bigint");
         table.AddColumn("dasa_wisma", "varchar");
-        table.Indexes.Add(new IndexDefinition("poverty_assessments_v1_village") { Columns = ["tenant_id", "measure", "village", "household"] });
+        table.Indexes.Add(new IndexDefinition("poverty_assessments_v2_village") { Columns = ["tenant_id", "measure", "village", "household"] });
+        // What moved a figure between two places of the log.
+        table.Indexes.Add(new IndexDefinition("poverty_assessments_v2_known_from") { Columns = ["tenant_id", "known_from"] });
         return table;
     }
 

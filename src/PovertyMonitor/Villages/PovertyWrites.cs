@@ -41,17 +41,19 @@ internal sealed class PovertyWrites(IDocumentOperations operations, string tenan
         AddVisits([.. changes.Visits]);
     }
 
-    private void Close(IReadOnlyDictionary<RowKey, long> closed)
+    private void Close(IReadOnlyDictionary<RowSlot, long> closed)
     {
         if (closed.Count == 0) return;
         var keys = closed.Keys.ToArray();
         operations.QueueSqlCommand($"""
             update {PovertyTables.Assessments} as a set known_to = c.known_to
-            from unnest(?::varchar[], ?::uuid[], ?::text[]::timestamptz[], ?::bigint[], ?::bigint[]) as c(measure, household, valid_from, known_from, known_to)
-            where a.tenant_id = ? and a.measure = c.measure and a.household = c.household and a.valid_from = c.valid_from and a.known_from = c.known_from
+            from unnest(?::varchar[], ?::uuid[], ?::text[]::timestamptz[], ?::boolean[], ?::bigint[])
+                as c(measure, household, valid_from, counts_in_round, known_to)
+            where a.tenant_id = ? and a.measure = c.measure and a.household = c.household and a.valid_from = c.valid_from
+                and a.counts_in_round = c.counts_in_round and a.known_to is null
             """,
             keys.Select(k => k.Measure).ToArray(), keys.Select(k => k.Household).ToArray(), keys.Select(k => k.ValidFrom.ToSql()).ToArray(),
-            keys.Select(k => k.KnownFrom).ToArray(), closed.Values.ToArray(), tenant);
+            keys.Select(k => k.CountsInRound).ToArray(), closed.Values.ToArray(), tenant);
     }
 
     private void Open(AssessmentRow[] rows)
@@ -60,13 +62,13 @@ internal sealed class PovertyWrites(IDocumentOperations operations, string tenan
         var a = Array.ConvertAll(rows, r => r.Assessment);
         operations.QueueSqlCommand($"""
             insert into {PovertyTables.Assessments} (tenant_id, measure, household, valid_from, valid_to, known_from, known_to, submission, round, village,
-                dasa_wisma, deprived, missing, flags, persons, female, children, elderly, disabled)
+                dasa_wisma, deprived, missing, flags, persons, female, children, elderly, disabled, counts_in_round)
             select ?, r.measure, r.household, r.valid_from, r.valid_to, r.known_from, nullif(r.known_to, 0), r.submission, r.round, r.village,
-                r.dasa_wisma, r.deprived, r.missing, r.flags, r.persons, r.female, r.children, r.elderly, r.disabled
+                r.dasa_wisma, r.deprived, r.missing, r.flags, r.persons, r.female, r.children, r.elderly, r.disabled, r.counts_in_round
             from unnest(?::varchar[], ?::uuid[], ?::text[]::timestamptz[], ?::text[]::timestamptz[], ?::bigint[], ?::bigint[], ?::uuid[], ?::varchar[], ?::varchar[],
-                ?::varchar[], ?::integer[], ?::integer[], ?::smallint[], ?::integer[], ?::integer[], ?::integer[], ?::integer[], ?::integer[])
+                ?::varchar[], ?::integer[], ?::integer[], ?::smallint[], ?::integer[], ?::integer[], ?::integer[], ?::integer[], ?::integer[], ?::boolean[])
                 as r(measure, household, valid_from, valid_to, known_from, known_to, submission, round, village,
-                    dasa_wisma, deprived, missing, flags, persons, female, children, elderly, disabled)
+                    dasa_wisma, deprived, missing, flags, persons, female, children, elderly, disabled, counts_in_round)
             """,
             tenant, Array.ConvertAll(a, x => x.Measure), Array.ConvertAll(rows, r => r.Household),
             Array.ConvertAll(a, x => x.ValidFrom.ToSql()), Array.ConvertAll(a, x => x.ValidTo?.ToSql()),
@@ -75,7 +77,7 @@ internal sealed class PovertyWrites(IDocumentOperations operations, string tenan
             Array.ConvertAll(a, x => x.DasaWisma), Array.ConvertAll(a, x => (int)x.Deprived), Array.ConvertAll(a, x => (int)x.Missing),
             Array.ConvertAll(a, x => (short)x.Composition.Flags), Array.ConvertAll(a, x => x.Composition.Persons),
             Array.ConvertAll(a, x => x.Composition.Female), Array.ConvertAll(a, x => x.Composition.Children),
-            Array.ConvertAll(a, x => x.Composition.Elderly), Array.ConvertAll(a, x => x.Composition.Disabled));
+            Array.ConvertAll(a, x => x.Composition.Elderly), Array.ConvertAll(a, x => x.Composition.Disabled), Array.ConvertAll(a, x => x.CountsInRound));
     }
 
     private void AddTally(KeyValuePair<TallyCell, Counts>[] cells)

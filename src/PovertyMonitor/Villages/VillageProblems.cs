@@ -23,9 +23,27 @@ internal static class VillageProblems
         new("{code} bukan kode {level} dalam daftar wilayah.", "{code} is not the code of a {level} in the register."),
         new("Lihat /api/areas.", "See /api/areas."));
 
+    public static readonly Problem Invalid = new(
+        "index.invalid", StatusCodes.Status422UnprocessableEntity,
+        new("Pertanyaan belum benar", "The question is not right yet"),
+        new("{count} parameter perlu diperbaiki.", "{count} parameters need correction."),
+        new("Perbaiki parameter yang disebut.", "Correct the parameters named."));
+
+    public static readonly Problem InvalidField = new(
+        "index.invalid_field", StatusCodes.Status422UnprocessableEntity,
+        new("Parameter belum benar", "The parameter is not right yet"),
+        new("Nilai ini tidak dapat dipakai.", "This value can't be used."),
+        new("Isi dengan {expected}.", "Give {expected}."));
+
     public static readonly Problem UnknownSort = new(
         "index.unknown_sort", StatusCodes.Status400BadRequest,
         new("Urutan tidak dikenal", "Unknown order"),
         new("Tidak dapat mengurutkan menurut {sort}.", "Can't sort by {sort}."),
         new("Pilih salah satu: {known}; dengan - di depan dari yang terbesar.", "Choose one of: {known}; with - in front from the largest."));
+
+    public static readonly Problem CoverageWithoutRound = new(
+        "index.coverage_without_round", StatusCodes.Status400BadRequest,
+        new("Cakupan hanya ada per putaran", "Coverage is of a round"),
+        new("Angka terkini tidak punya cakupan untuk diurutkan.", "The current figures have no coverage to sort by."),
+        new("Tambahkan round.", "Add round."));
 }

@@ -1,5 +1,8 @@
 using JasperFx.Events.Projections;
 using Marten;
+using PovertyMonitor.Platform;
+using PovertyMonitor.Villages.Figures;
+using PovertyMonitor.Villages.Verification;
 
 namespace PovertyMonitor.Villages;
 
@@ -20,12 +23,18 @@ internal static class VillagesSlice
                 foreach (var table in PovertyTables.All) daemon.DeleteDataInTableOnTeardown($"{options.DatabaseSchemaName}.{table}");
             });
         });
-        return services.AddSingleton<PovertyReader>().AddSingleton<HouseholdStandings>().AddSingleton<CountedHouseholds>();
+        services.AddHealthChecks().AddCheck<FiguresHealth>("figures");
+        return services.AddSingleton<PovertyReader>().AddSingleton<HouseholdStandings>().AddSingleton<CountedHouseholds>().AddSingleton<KnownPoints>().AddSingleton<FigureReader>()
+            .AddSingleton<TrendReader>().AddSingleton<RoundPairReader>().AddSingleton<MoveReader>().AddSingleton<MeasurePairReader>().AddSingleton<Verifier>().AddSingleton<ISeed, PovertyViews>().AddSingleton<ISeed, RetiredVersions>();
     }
 
     public static void MapVillages(this IEndpointRouteBuilder api)
     {
         GetIndex.Map(api);
         ListVillages.Map(api);
+        GetTrend.Map(api);
+        GetChange.Map(api);
+        GetWhy.Map(api);
+        GetComparison.Map(api);
     }
 }

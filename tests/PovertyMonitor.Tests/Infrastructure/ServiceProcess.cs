@@ -54,6 +54,18 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return new ServiceProcess(Process.Start(start)!, dataDirectory);
     }
 
+    /// <summary>Runs a verb of the program on a data directory, whether the service runs there or not.</summary>
+    public static async Task<(int ExitCode, string Output)> RunVerbAsync(string dataDirectory, string verb, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(DataDirectory).Assembly.Location, verb]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment.Remove("ConnectionStrings__PovertyMonitor");
+        start.Environment["PovertyMonitor__DataDirectory"] = dataDirectory;
+        using var process = Process.Start(start)!;
+        var output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
+        await process.WaitForExitAsync(cancellation);
+        return (process.ExitCode, string.Join('\n', output));
+    }
+
     /// <summary>Waits until the service has announced its address, and returns it.</summary>
     public async Task<Uri> AddressAsync(CancellationToken cancellation)
     {

@@ -2,6 +2,7 @@ using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PovertyMonitor.Villages;
+using PovertyMonitor.Villages.Verification;
 
 namespace PovertyMonitor.Tests.Infrastructure;
 
@@ -24,6 +25,10 @@ internal static class TestAppPoverty
         }
         return all;
     }
+
+    /// <summary>Compares the tables with the log.</summary>
+    public static Task<VerificationReport> VerifyAsync(this TestApp app) =>
+        app.Services.GetRequiredService<Verifier>().VerifyAsync(TestApp.Regency, _ => { }, TestContext.Current.CancellationToken);
 
     /// <summary>Stops serving and builds the tables anew from the log.</summary>
     public static async Task RebuildPovertyAsync(this TestApp app)

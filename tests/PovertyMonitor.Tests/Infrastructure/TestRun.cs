@@ -41,4 +41,15 @@ internal static class TestRun
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
+
+    /// <summary>The checkout that the tests were built in.</summary>
+    public static string Checkout
+    {
+        get
+        {
+            var at = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(at.FullName, "PovertyMonitor.sln"))) at = at.Parent!;
+            return at.FullName;
+        }
+    }
 }

@@ -25,7 +25,7 @@ public sealed class ReadmeTests
         var data = Path.Combine(TestRun.NewDirectory("readme"), "data");
         await using var service = ServiceProcess.Start(data);
         var address = (await service.AddressAsync(ct)).GetLeftPart(UriPartial.Authority);
-        var readme = await File.ReadAllTextAsync(Path.Combine(Checkout, "README.md"), ct);
+        var readme = await File.ReadAllTextAsync(Path.Combine(TestRun.Checkout, "README.md"), ct);
         var script = readme.Split("<!-- walk-through: begin -->")[1].Split("<!-- walk-through: end -->")[0].Replace("```bash", "", StringComparison.Ordinal)
             .Replace("```", "", StringComparison.Ordinal).Replace("http://127.0.0.1:5080", address, StringComparison.Ordinal);
 
@@ -42,23 +42,16 @@ public sealed class ReadmeTests
         Assert.Contains("imported: 2 households with 4 members; 2 taken", output, StringComparison.Ordinal);
         Assert.Matches("\"dasaWisma\":\"Melati 1\",\"expected\":[0-9]+,\"visited\":2,\"left\":\\[{", output);
         Assert.Contains("\"kind\":\"became-poor\"", output, StringComparison.Ordinal);
-        Assert.Contains("The household moved to 35.22.15.2002, RT 005, RW 001.", output, StringComparison.Ordinal);
+        Assert.Contains("The household moved to Pacul (35.22.15.2002), RT 005, RW 001.", output, StringComparison.Ordinal);
+        Assert.Contains("\"knownAt\":300", output, StringComparison.Ordinal);
+        Assert.Contains("\"flow\":\"notInterviewedAgain\"", output, StringComparison.Ordinal);
+        Assert.Contains(" cells compared, 0 differ.", output, StringComparison.Ordinal);
         Assert.DoesNotContain("/problems/", output, StringComparison.Ordinal);
-    }
-
-    private static string Checkout
-    {
-        get
-        {
-            var at = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(at.FullName, "PovertyMonitor.sln"))) at = at.Parent!;
-            return at.FullName;
-        }
     }
 
     private static async Task<(int ExitCode, string Output)> RunAsync(string script, string data, string address, CancellationToken ct)
     {
-        var start = new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = Checkout, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = TestRun.Checkout, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PovertyMonitor__DataDirectory"] = data;
         start.Environment["PROGRAM"] = typeof(DataDirectory).Assembly.Location;
         start.Environment["ADDRESS"] = address;

@@ -52,10 +52,10 @@ public sealed class PovertyProjectionTests(PostgresServer server)
         await using var app = await TestApp.StartAsync(server);
         var interview = SampleInterview.Of(true, Here, "2018-1", Y2018, 4);
         await app.SubmitAsync(interview, SampleInterview.Of(false, Here, "2018-1", Y2018, 1));
-        var move = $$$"""{"changeId":"{{{Guid.NewGuid()}}}","movedAt":"2018-06-01T00:00:00+07:00","to":{"village":"{{{There}}}"}}""";
+        var move = $$$"""{"changeId":"{{{Guid.NewGuid()}}}","at":"2018-06-01T00:00:00+07:00","to":{"village":"{{{There}}}"}}""";
 
-        var (created, _) = await app.PostAsync(move, There, $"/api/households/{interview.HouseholdId}/moves");
-        var (again, _) = await app.PostAsync(move, There, $"/api/households/{interview.HouseholdId}/moves");
+        var (created, _) = await app.PostAsync(move, Here, $"/api/households/{interview.HouseholdId}/moves");
+        var (again, _) = await app.PostAsync(move, Here, $"/api/households/{interview.HouseholdId}/moves");
         await app.CaughtUpAsync();
 
         Assert.Equal((201, 200), ((int)created.StatusCode, (int)again.StatusCode));

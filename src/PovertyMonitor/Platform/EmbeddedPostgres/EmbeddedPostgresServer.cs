@@ -70,6 +70,17 @@ internal sealed class EmbeddedPostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>How to reach the server that runs on a data directory; <see langword="null"/> where none does. Not for logs.</summary>
+    /// <exception cref="StartupException">There is one, and it does not become ready.</exception>
+    public static async Task<string?> FindAsync(EmbeddedPostgresOptions options, ILogger logger, CancellationToken cancellation)
+    {
+        var cluster = new Cluster(options.DataDirectory);
+        if (PostmasterFile.Read(cluster) is null) return null;
+        var binaries = await BinaryDiscovery.FindAsync(options.Binaries, cluster, logger, cancellation);
+        var control = new ServerControl(cluster, binaries, await RootlessLauncher.CreateAsync(cluster, binaries, cancellation), options);
+        return await control.FindRunningAsync(cancellation) is { } port ? control.ConnectionTo(port, options.Database).ConnectionString : null;
+    }
+
     /// <summary>Writes down the address the service listens on, for whoever tries to start a second one.</summary>
     public void Announce(string address) => _onlyOne.Announce(address);
 

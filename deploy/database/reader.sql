@@ -1,0 +1,11 @@
+-- A role for planners' own SQL and BI tools: it reads figures and areas, and nothing about persons.
+-- Run as the database's owner, once the service has started:  psql "$DATABASE" -f deploy/database/reader.sql
+-- Then give it to a login:  grant povertymonitor_reader to some_login;
+do $$
+begin
+    create role povertymonitor_reader nologin;
+exception when duplicate_object then null;
+end
+$$;
+grant usage on schema public to povertymonitor_reader;
+grant select on poverty_measures, poverty_assessments, poverty_tally, poverty_visits, poverty_expected, poverty_quarantine, poverty_progress to povertymonitor_reader;

@@ -1,0 +1,32 @@
+using PovertyMonitor.Access;
+using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Regions;
+
+namespace PovertyMonitor.Villages.Figures;
+
+/// <summary>What every question about an area's figures needs.</summary>
+internal sealed record FigureWork(Caller Caller, IRegister Registers, PovertyReader Poverty, FigureReader Figures, KnownPoints Log)
+{
+    public string Tenant => Caller.Regency!;
+
+    /// <summary>Finds the area, the measure, the round and the slice; or says what is wrong.</summary>
+    public async Task<(Area? Area, FigureQuestion? Question, ProblemResult? Problem)> ReadAsync(
+        string code, AreaLevel level, string? measure, string? round, SliceRequest slice, CancellationToken ct)
+    {
+        var (area, wrong) = await AreaAsync(code, level, ct);
+        if (area is null) return (null, null, wrong);
+        var (question, problem) = await FigureQuestion.ReadAsync(measure, round, Tenant, Poverty, ct);
+        if (question is null) return (area, null, problem);
+        var (part, invalid) = await slice.ReadAsync(round, Log, Tenant, ct);
+        return invalid is null ? (area, question with { Slice = part }, null) : (area, null, invalid);
+    }
+
+    /// <summary>Finds an area that the caller may read.</summary>
+    public async Task<(Area? Area, ProblemResult? Problem)> AreaAsync(string code, AreaLevel level, CancellationToken ct)
+    {
+        ProblemResult Unknown() => VillageProblems.WrongLevel.Result(("code", code), ("level", level.ToString().ToLowerInvariant()));
+        if (!AreaCode.TryParse(code, out var wanted) || wanted.Level != level) return (null, Unknown());
+        if (!Caller.MayRead(code)) return (null, AccessProblems.AreaNotAllowed.Result(("area", code)));
+        return (await Registers.OfAsync(Tenant, ct)).Find(wanted) is { } area ? (area, null) : (null, Unknown());
+    }
+}

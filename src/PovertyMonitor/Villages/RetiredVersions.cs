@@ -1,0 +1,28 @@
+using Npgsql;
+using PovertyMonitor.Platform;
+
+namespace PovertyMonitor.Villages;
+
+/// <summary>Takes away what earlier versions of the projection left: their tables follow from the log, and a progress that stands still would look like a fault.</summary>
+internal sealed class RetiredVersions(NpgsqlDataSource database) : ISeed
+{
+    private static readonly string[] Projections = ["poverty"];
+    private static readonly string[] Suffixes = ["_v1"];
+
+    /// <inheritdoc/>
+    public int Order => 80;
+
+    /// <inheritdoc/>
+    public async Task SeedAsync(string tenant, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var progress = new NpgsqlCommand("delete from mt_event_progression where name = any($1)", connection)
+        {
+            Parameters = { new() { Value = Projections.Select(p => $"{p}:All:{tenant}").ToArray() } },
+        };
+        await progress.ExecuteNonQueryAsync(ct);
+        var tables = PovertyViews.Names.Values.SelectMany(name => Suffixes.Select(suffix => name + suffix));
+        await using var drop = new NpgsqlCommand($"drop table if exists {string.Join(", ", tables)}", connection);
+        await drop.ExecuteNonQueryAsync(ct);
+    }
+}

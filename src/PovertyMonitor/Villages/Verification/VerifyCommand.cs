@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+using PovertyMonitor.Platform;
+using Spectre.Console;
+
+namespace PovertyMonitor.Villages.Verification;
+
+/// <summary>
+/// The verb <c>verify</c>: works every figure out anew from the log and compares it with what is stored. Exit codes: 0 all is equal;
+/// 1 it could not be done, or something differs.
+/// </summary>
+internal static class VerifyCommand
+{
+    private const int LinesOfAll = 10;
+    private static readonly Option<string> _regency = new("--regency") { Description = "The regency's code.", DefaultValueFactory = _ => "35.22" };
+
+    /// <summary>The command with its options.</summary>
+    /// <param name="settings">The service's settings.</param>
+    /// <param name="build">Builds the service over a database; it is not started.</param>
+    public static Command Create(Func<WebApplicationBuilder> settings, Func<WebApplicationBuilder, string, WebApplication> build)
+    {
+        var command = new Command("verify", "Works every stored figure out anew from the log and compares it cell by cell; the service may run meanwhile. Exit code 1: something differs.") { _regency };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            try
+            {
+                var builder = settings();
+                builder.Logging.ClearProviders();
+                await using var database = await ServiceDatabase.BorrowAsync(builder.Configuration, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, ct);
+                await using var service = build(builder, database.ConnectionString);
+                var verifier = service.Services.GetRequiredService<Verifier>();
+                var terminal = output == Console.Out && !Console.IsOutputRedirected ? AnsiConsole.Console : null;
+                var report = await RunAsync(progress => verifier.VerifyAsync(parsed.GetValue(_regency)!, progress, ct), terminal, output);
+                await output.WriteLineAsync(Words(report));
+                return report.IsClean ? 0 : 1;
+            }
+            catch (Exception failure) when (StartupProblem.Explain(failure) is { } explanation)
+            {
+                await error.WriteLineAsync(explanation);
+                return 1;
+            }
+        });
+        return command;
+    }
+
+    private static Task<VerificationReport> RunAsync(Func<Action<double>, Task<VerificationReport>> verify, IAnsiConsole? terminal, TextWriter output)
+    {
+        var shown = 0;
+        return terminal is null
+            ? verify(done =>
+            {
+                if ((int)(done * LinesOfAll) <= shown) return;
+                shown = (int)(done * LinesOfAll);
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Verify {done:P0}"));
+            })
+            : terminal.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+                .StartAsync(bars =>
+                {
+                    var bar = bars.AddTask("Verify", maxValue: 1);
+                    return verify(done => bar.Value(done));
+                });
+    }
+
+    /// <summary>What was found, in words.</summary>
+    public static string Words(VerificationReport report)
+    {
+        if (report.Sequence is null) return $"{report.Regency}: there are no figures yet.";
+        var lines = new List<string>
+        {
+            string.Create(CultureInfo.InvariantCulture,
+                $"{report.Regency}: {report.Events:N0} events of {report.Households:N0} households replayed up to event {report.Sequence}; {report.Cells.Values.Sum():N0} cells compared, {report.Differing.Values.Sum():N0} differ."),
+        };
+        lines.AddRange(report.Differing.Select(d => string.Create(CultureInfo.InvariantCulture, $"  {d.Key}: {d.Value:N0} of {report.Cells[d.Key]:N0}")));
+        lines.AddRange(report.Quarantined.Select(q => string.Create(CultureInfo.InvariantCulture, $"  event {q.Sequence} is in no figure: {q.Reason}")));
+        lines.AddRange(report.Examples.Select(e => $"  {e.Table} {e.Key}: stored {e.Stored ?? "nothing"}, by the log {e.Recomputed ?? "nothing"}"));
+        return string.Join(Environment.NewLine, lines);
+    }
+}

@@ -1,0 +1,57 @@
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using PovertyMonitor.Tests.Households.Life;
+using PovertyMonitor.Tests.Infrastructure;
+using PovertyMonitor.Villages;
+
+namespace PovertyMonitor.Tests.Villages;
+
+/// <summary>What is stored against the log.</summary>
+public sealed class VerifyTests(PostgresServer server)
+{
+    [Fact]
+    public async Task Whatever_happened_to_households_the_tables_are_what_the_log_says_and_a_cell_that_is_not_is_found()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        await HappenAsync(app, 1, 2, 3, 4);
+        await app.CaughtUpAsync();
+        await MeasureAdoptionTests.AdoptAsync(app);
+        await HappenAsync(app, 5, 6);
+        await app.SubmitAsync(SampleInterview.Of(true, "35.22.15.2002", "2018-1", Instant.FromUtc(2018, 3, 2, 3, 15), 4));
+        await app.CaughtUpAsync();
+
+        var report = await app.VerifyAsync();
+
+        Assert.True(report.IsClean, PovertyMonitor.Villages.Verification.VerifyCommand.Words(report));
+        Assert.True(report.Households > 15 && report.Cells[PovertyTables.Assessments] > 100, $"{report}");
+        foreach (var (table, change) in new[]
+        {
+            (PovertyTables.Tally, "persons = persons + 1 where ctid = (select ctid from {0} limit 1)"),
+            (PovertyTables.Visits, "households = households + 1 where ctid = (select ctid from {0} where households > 0 limit 1)"),
+            (PovertyTables.Assessments, "known_to = 1 where ctid = (select ctid from {0} where known_to is null limit 1)"),
+        })
+        {
+            await app.ScalarAsync<object>($"update {table} set {string.Format(System.Globalization.CultureInfo.InvariantCulture, change, table)}");
+            Assert.Equal((table, 1L), (await app.VerifyAsync()).Differing.Where(d => d.Key == table).Select(d => (d.Key, d.Value)).Single());
+        }
+        await app.ScalarAsync<object>($"delete from {PovertyTables.Assessments} where ctid = (select ctid from {PovertyTables.Assessments} where known_to is null limit 1)");
+        Assert.False((await app.VerifyAsync()).IsClean);
+
+        await app.RebuildPovertyAsync();
+        Assert.True((await app.VerifyAsync()).IsClean);
+    }
+
+    private static async Task HappenAsync(TestApp app, params int[] seeds)
+    {
+        var store = app.Services.GetRequiredService<IDocumentStore>();
+        foreach (var seed in seeds)
+        {
+            var world = new GeneratedWorld(seed, late: true);
+            for (var step = 0; step < 60; step++) world.Step();
+            await using var session = store.LightweightSession(TestApp.Regency);
+            foreach (var (stream, events) in world.Events) session.Events.Append(stream, events);
+            await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+    }
+}
