@@ -86,7 +86,6 @@ internal static class Application
         api.MapAlerts();
         app.MapOpenRosa();
         app.MapDashboard();
-        app.RequireDeclaredAccess();
         return app;
     }
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace PovertyMonitor.Access;
 
-/// <summary>How an endpoint declares who may call it, and the check that each one does.</summary>
+/// <summary>How an endpoint declares who may call it; one that declares nothing is closed to everybody.</summary>
 internal static class EndpointAccess
 {
     /// <summary>Opens the endpoint, or each of a group, to the given roles and to nobody else; inside a group that declares roles it can only narrow them.</summary>
@@ -18,23 +18,4 @@ internal static class EndpointAccess
     /// <summary>Opens the endpoint to everybody, with or without a token.</summary>
     public static TBuilder AllowPublicly<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.AllowAnonymous();
-
-    /// <summary>Stops a start in which an endpoint says nothing about access. Call it after everything is mapped.</summary>
-    /// <exception cref="InvalidOperationException">An endpoint declares neither roles nor that it is public.</exception>
-    public static void RequireDeclaredAccess(this IEndpointRouteBuilder routes)
-    {
-        var undeclared = Undeclared(routes.DataSources.SelectMany(source => source.Endpoints));
-        if (undeclared.Count > 0)
-            throw new InvalidOperationException(
-                $"These endpoints declare no access; add AllowRoles or AllowPublicly: {string.Join("; ", undeclared)}.");
-    }
-
-    /// <summary>The names of the endpoints that declare nothing.</summary>
-    public static IReadOnlyList<string> Undeclared(IEnumerable<Endpoint> endpoints) =>
-    [
-        .. endpoints
-            .Where(endpoint => endpoint.Metadata.GetMetadata<AllowedRoles>() is null
-                && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
-            .Select(endpoint => endpoint.DisplayName ?? "unnamed"),
-    ];
 }

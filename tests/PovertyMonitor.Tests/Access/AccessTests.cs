@@ -103,20 +103,4 @@ public sealed class AccessTests : IAsyncLifetime
         var response = await _app.SendAsync(HttpMethod.Get, "/me");
         Assert.Equal("Public  ", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
-
-    [Fact]
-    public async Task The_start_check_names_the_endpoint_that_declares_nothing()
-    {
-        IEndpointRouteBuilder? routes = null;
-        await using var app = await SmallApp.StartAsync(app =>
-        {
-            app.MapGet("/declared", () => "").AllowRoles(Role.Planner);
-            app.RequireDeclaredAccess();
-            app.MapGet("/forgotten", () => "");
-            routes = app;
-        });
-        var thrown = Assert.Throws<InvalidOperationException>(routes!.RequireDeclaredAccess);
-        Assert.Contains("/forgotten", thrown.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("/declared", thrown.Message, StringComparison.Ordinal);
-    }
 }

@@ -35,6 +35,7 @@ public sealed partial class AccessWalkTests(PostgresServer server, SharedApp sha
                 continue;
             }
 
+            Assert.True(endpoint.Metadata.GetMetadata<AllowedRoles>() is not null, $"{method} {path} declares no access; add AllowRoles or AllowPublicly.");
             var allowed = endpoint.Metadata.GetMetadata<AllowedRoles>()!.All;
             await IsRefusedAsync(endpoint, await CallAsync(app, method, path, null), HttpStatusCode.Unauthorized, "access.token_missing");
             foreach (var role in Enum.GetValues<Role>().Except(allowed))
