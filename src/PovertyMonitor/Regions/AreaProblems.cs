@@ -18,4 +18,16 @@ internal static class AreaProblems
         new("Tidak ada wilayah {area} dalam daftar.", "The register has no area {area}."),
         new("Periksa kodenya; daftar wilayah ada di /api/areas?parent=35.22.",
             "Check the code; the areas are listed at /api/areas?parent=35.22."));
+
+    public static readonly Problem InvalidChange = new(
+        "regions.invalid_change", StatusCodes.Status422UnprocessableEntity,
+        new("Perubahan wilayah belum benar", "The change of area is not right yet"),
+        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("Perbaiki isian yang disebut.", "Correct the fields named."));
+
+    public static readonly Problem InvalidField = new(
+        "regions.invalid_field", StatusCodes.Status422UnprocessableEntity,
+        new("Isian belum benar", "The field is not right yet"),
+        new("Nilai ini tidak dapat dipakai.", "This value can't be used."),
+        new("Isi dengan {expected}.", "Give {expected}."));
 }

@@ -10,7 +10,11 @@ internal static class RegionsSlice
     /// <summary>Adds the register, its table and its seed.</summary>
     public static IServiceCollection AddRegions(this IServiceCollection services)
     {
-        services.ConfigureMarten(options => options.Storage.ExtendedSchemaObjects.Add(AreaTable.In(options.DatabaseSchemaName)));
+        services.ConfigureMarten(options =>
+        {
+            options.Storage.ExtendedSchemaObjects.Add(AreaTable.In(options.DatabaseSchemaName));
+            options.Storage.ExtendedSchemaObjects.Add(SuccessionTable.In(options.DatabaseSchemaName));
+        });
         return services
             .AddSingleton<RegisterStore>()
             .AddSingleton<IRegister, RegisterCache>()
@@ -23,5 +27,6 @@ internal static class RegionsSlice
     {
         ListAreas.Map(api);
         GetArea.Map(api);
+        ChangeVillage.Map(api);
     }
 }

@@ -12,8 +12,11 @@ internal sealed class Register
     private readonly FrozenDictionary<AreaCode, ImmutableArray<Area>> _children;
 
     /// <summary>A register of <paramref name="areas"/>, in any order.</summary>
-    public Register(IEnumerable<Area> areas)
+    /// <param name="areas">The areas.</param>
+    /// <param name="successions">What became of villages.</param>
+    public Register(IEnumerable<Area> areas, IReadOnlyCollection<Succession>? successions = null)
     {
+        Successions = Succession.ToTheEnd(successions ?? []);
         _areas = [.. areas.OrderBy(a => a.Code).ThenBy(a => a.ValidFrom ?? LocalDate.MinIsoValue)];
         _latest = _areas.GroupBy(a => a.Code).ToFrozenDictionary(g => g.Key, g => g.Last());
         _children = _latest.Values.Where(a => a.Code.Parent is not null).GroupBy(a => a.Code.Parent!.Value)
@@ -31,6 +34,9 @@ internal sealed class Register
     /// <summary>The villages by code, each in its latest form.</summary>
     public ImmutableArray<Area> Villages { get; }
 
+    /// <summary>What became of villages, each to the end.</summary>
+    public IReadOnlyList<Succession> Successions { get; }
+
     /// <summary>The area in its latest form; null where the code is not registered.</summary>
     public Area? Find(AreaCode code) => _latest.GetValueOrDefault(code);
 
@@ -41,5 +47,5 @@ internal sealed class Register
     public IEnumerable<Area> VillagesIn(AreaCode area) => Villages.Where(v => area.Contains(v.Code));
 
     /// <summary>The register as it was on <paramref name="day"/>: the areas valid then.</summary>
-    public Register On(LocalDate day) => new(_areas.Where(a => a.IsValidOn(day)));
+    public Register On(LocalDate day) => new(_areas.Where(a => a.IsValidOn(day)), [.. Successions.Where(s => s.On <= day)]);
 }

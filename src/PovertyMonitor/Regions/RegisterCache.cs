@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NodaTime;
 
 namespace PovertyMonitor.Regions;
 
@@ -9,21 +10,29 @@ internal interface IRegister
     /// <param name="tenant">The regency's area code, such as 35.22.</param>
     /// <param name="ct">Stops the reading.</param>
     ValueTask<Register> OfAsync(string tenant, CancellationToken ct);
+
+    /// <summary>Reads a regency's register again at the next question.</summary>
+    void Forget(string tenant);
 }
 
-/// <summary>Reads each regency's register once and keeps it.</summary>
-internal sealed class RegisterCache(RegisterStore store) : IRegister
+/// <summary>Reads each regency's register and keeps it for a while: another node may have changed it.</summary>
+internal sealed class RegisterCache(RegisterStore store, IClock clock) : IRegister
 {
-    private readonly ConcurrentDictionary<string, Register> _registers = new(StringComparer.Ordinal);
+    private static readonly Duration Freshness = Duration.FromSeconds(30);
+    private readonly ConcurrentDictionary<string, (Instant ReadAt, Register Register)> _registers = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public ValueTask<Register> OfAsync(string tenant, CancellationToken ct) =>
-        _registers.TryGetValue(tenant, out var register) ? ValueTask.FromResult(register) : new(ReadAsync(tenant, ct));
+        _registers.TryGetValue(tenant, out var known) && clock.GetCurrentInstant() - known.ReadAt < Freshness ? ValueTask.FromResult(known.Register) : new(ReadAsync(tenant, ct));
+
+    /// <inheritdoc/>
+    public void Forget(string tenant) => _registers.TryRemove(tenant, out _);
 
     private async Task<Register> ReadAsync(string tenant, CancellationToken ct)
     {
         var register = await store.ReadAsync(tenant, ct);
         // An empty one is read again: it may be filled any moment.
-        return register.IsEmpty ? register : _registers.GetOrAdd(tenant, register);
+        if (!register.IsEmpty) _registers[tenant] = (clock.GetCurrentInstant(), register);
+        return register;
     }
 }
