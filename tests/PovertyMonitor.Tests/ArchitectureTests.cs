@@ -17,7 +17,7 @@ public sealed class ArchitectureTests
         ["Households"] = ["Identities", "Regions", "Access", "Platform"],
         ["Surveys"] = ["Identities", "Households", "Regions", "Access", "Platform"],
         ["Measures"] = ["Households", "AlkireFoster", "Access", "Platform"],
-        ["Villages"] = ["Households", "Measures", "Regions", "AlkireFoster", "Access", "Platform"],
+        ["Villages"] = ["Surveys", "Households", "Measures", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Musdes"] = ["Villages", "Measures", "Households", "Identities", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Assistance"] = ["Villages", "Measures", "Surveys", "Identities", "Households", "Regions", "Access", "Platform"],
         ["WorkLists"] = ["Assistance", "Musdes", "Villages", "Measures", "Surveys", "Identities", "Households", "Regions", "AlkireFoster", "Access", "Platform"],

@@ -5,12 +5,19 @@ namespace PovertyMonitor.Households;
 /// <summary>Who lives in a household, in the terms in which figures are broken down.</summary>
 /// <param name="Persons">Usual residents.</param>
 /// <param name="Female">Of them, women and girls.</param>
-/// <param name="Children">Of them, under 18.</param>
+/// <param name="Male">Of them, men and boys; who is of unknown sex is neither.</param>
+/// <param name="UnderFive">Of them, under 5.</param>
+/// <param name="Children">Of them, under 18, those under 5 too.</param>
+/// <param name="Adults">Of them, 18 to 59; who is of unknown age is in no band.</param>
 /// <param name="Elderly">Of them, 60 and older (Law 13/1998 on the welfare of the elderly).</param>
+/// <param name="Women">Of them, women of 18 and older: SDG 1.2.2 counts men, women and children.</param>
+/// <param name="Men">Of them, men of 18 and older.</param>
 /// <param name="Disabled">Of them, with a disability by the Washington Group short set.</param>
 /// <param name="FemaleHead">Whether its head is a woman.</param>
-internal readonly record struct Composition(int Persons, int Female, int Children, int Elderly, int Disabled, bool FemaleHead)
+internal readonly record struct Composition(
+    int Persons, int Female, int Male, int UnderFive, int Children, int Adults, int Elderly, int Women, int Men, int Disabled, bool FemaleHead)
 {
+    private const int ChildFrom = 5;
     private const int AdultFrom = 18;
     private const int ElderlyFrom = 60;
 
@@ -20,8 +27,13 @@ internal readonly record struct Composition(int Persons, int Female, int Childre
         return new(
             members.Count,
             members.Count(m => m.Sex == Sex.Female),
+            members.Count(m => m.Sex == Sex.Male),
+            members.Count(m => m.AgeYears < ChildFrom),
             members.Count(m => m.AgeYears < AdultFrom),
+            members.Count(m => m.AgeYears is >= AdultFrom and < ElderlyFrom),
             members.Count(m => m.AgeYears >= ElderlyFrom),
+            members.Count(m => m is { Sex: Sex.Female, AgeYears: >= AdultFrom }),
+            members.Count(m => m is { Sex: Sex.Male, AgeYears: >= AdultFrom }),
             members.Count(m => m.Functioning is { } f && IsDisabled(f)),
             members.Any(m => m is { Relation: Relation.Head, Sex: Sex.Female }));
     }

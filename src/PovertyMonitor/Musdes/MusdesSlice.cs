@@ -4,6 +4,7 @@ using PovertyMonitor.Households.Timeline;
 using PovertyMonitor.Musdes.Minutes;
 using PovertyMonitor.Musdes.Objections;
 using PovertyMonitor.Musdes.Sheet;
+using PovertyMonitor.Villages.Figures;
 
 namespace PovertyMonitor.Musdes;
 
@@ -28,7 +29,7 @@ internal static class MusdesSlice
         });
         return services.AddSingleton<IValidateOptions<MusdesOptions>, MusdesOptionsValidator>()
             .AddSingleton<MusdesDoor>().AddSingleton<MusdesReader>().AddSingleton<MusdesViews>().AddSingleton<ListDrawing>().AddSingleton<SealedScans>()
-            .AddSingleton<SheetReader>().AddSingleton<StageCounter>().AddSingleton<OpenRevisits>().AddSingleton<ITimelineSource, MusdesTimeline>();
+            .AddSingleton<SheetReader>().AddSingleton<StageCounter>().AddSingleton<OpenRevisits>().AddSingleton<IHouseholdStages, HouseholdStages>().AddSingleton<ITimelineSource, MusdesTimeline>();
     }
 
     public static void MapMusdes(this IEndpointRouteBuilder api)

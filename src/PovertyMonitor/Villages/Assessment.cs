@@ -6,11 +6,14 @@ namespace PovertyMonitor.Villages;
 
 /// <summary>What is believed of a household over a stretch of time under one measure.</summary>
 internal sealed record Assessment(
-    string Measure, Instant ValidFrom, Instant? ValidTo, Guid Submission, string Round, string Village, string? DasaWisma,
+    string Measure, Instant ValidFrom, Instant? ValidTo, Guid Submission, string Round, Place Place,
     uint Deprived, uint Missing, Composition Composition)
 {
     /// <summary>Whether its round counts the household by it: it is of the round's last interview, as it was answered there.</summary>
     public bool CountsInRound { get; init; }
+
+    /// <summary>The village that counts it.</summary>
+    public string Village => Place.Village;
 
     /// <summary>The tally cell that counts this household.</summary>
     /// <param name="scope">A round's code, or <see cref="Scope.Current"/>.</param>
@@ -57,7 +60,7 @@ internal sealed record Belief(
             var last = interviews.GroupBy(i => i.Round).ToDictionary(round => round.Last().SubmissionId, round => round.Key);
             foreach (var s in spells)
             {
-                var assessment = AssessmentOf(s, bySource, measure, memo) with { ValidFrom = s.From, ValidTo = s.To, Village = s.Place.Village, DasaWisma = s.Place.DasaWisma };
+                var assessment = AssessmentOf(s, bySource, measure, memo) with { ValidFrom = s.From, ValidTo = s.To, Place = s.Place };
                 var counts = s.From == s.Interview.At && s.Place == s.Interview.Place && ReferenceEquals(s.Answers, s.Interview.Answers) && last.Remove(s.Interview.SubmissionId);
                 assessments.Add(assessment with { CountsInRound = counts });
                 if (counts) counted.Add((s.Interview.Round, assessments[^1]));
@@ -83,7 +86,7 @@ internal sealed record Belief(
     {
         var (deprived, missing) = memo.MasksOf(measure, interview, static (m, i) => m.Assess(i.Answers, i.At.InZone(Zone).Date));
         return new Assessment(measure.Id, interview.At, null, interview.SubmissionId, interview.Round,
-            interview.Place.Village, interview.Place.DasaWisma, deprived, missing, memo.CompositionOf(interview.Answers));
+            interview.Place, deprived, missing, memo.CompositionOf(interview.Answers));
     }
 
     // A completed interview counts before any other visit of the round: the household was reached.

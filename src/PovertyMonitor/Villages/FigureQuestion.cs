@@ -32,9 +32,9 @@ internal sealed record FigureQuestion(CompiledMeasure Measure, string? Round)
         if (found is null)
             return (null, VillageProblems.UnknownMeasure.Result(("measure", named), ("known", string.Join(", ", known.Select(m => m.Id)))));
         if (round is null) return (new(found, null), null);
-        var rounds = await reader.RoundsAsync(tenant, ct);
-        return rounds.Any(r => r.Round == round)
+        var rounds = await reader.VisitedRoundsAsync(tenant, ct);
+        return rounds.Contains(round)
             ? (new(found, round), null)
-            : (null, VillageProblems.UnknownRound.Result(("round", round), ("known", string.Join(", ", rounds.Select(r => r.Round)))));
+            : (null, VillageProblems.UnknownRound.Result(("round", round), ("known", string.Join(", ", rounds))));
     }
 }

@@ -12,7 +12,7 @@ internal static class GetChange
         level => (string code, string? from, string? to, string? measure, [AsParameters] SliceRequest slice, [AsParameters] FigureWork work, RoundPairReader pairs, CancellationToken ct) =>
             HandleAsync(code, level, from ?? "", to ?? "", measure, slice, work, pairs, ct),
         (route, level) => route.Produces<ChangeView>()
-            .WithSummary($"The change of a {level}'s figures between two rounds (from, to), split into households that stayed, moved in or out, were found newly and were not interviewed again; of those who stayed, how many became poor and how many left poverty."));
+            .WithSummary($"The change of a {level}'s figures between two rounds (from, to), split into households that stayed, moved in or out, were found newly and were not interviewed again; of those who stayed, how many became poor and how many left poverty. Where kinds of household are asked for, also into those that came to be of the kind or no longer are. Where a round visits a sample, its figures are estimated and the change has a standard error; the households told apart are then those interviewed, unweighted."));
 
     private static async Task<IResult> HandleAsync(
         string code, AreaLevel level, string from, string to, string? measure, SliceRequest slice, FigureWork work, RoundPairReader pairs, CancellationToken ct)
@@ -20,11 +20,18 @@ internal static class GetChange
         var (area, question, problem) = await work.ReadAsync(code, level, measure, from, slice, ct);
         if (question is null) return problem!;
         if ((await FigureQuestion.ReadAsync(measure, to, work.Tenant, work.Poverty, ct)).Problem is { } unknown) return unknown;
-        if (question.Slice.DasaWisma is not null)
-            return VillageProblems.Invalid.Result([VillageProblems.InvalidField.At("group", ("expected", "-"))], ("count", 1));
         var asOf = await work.Poverty.AsOfAsync(work.Tenant, ct);
         var cells = await pairs.ReadAsync(work.Tenant, question, to, code, ct);
-        return Results.Ok(ChangeView.Of(area!, question, to, asOf, cells));
+        var counted = ChangeView.Of(area!, question, to, asOf, cells);
+        if (await SampleChange.ReadAsync(work.Tenant, question, to, code, work.Samples, ct) is not { } sample) return Results.Ok(counted);
+        var estimated = counted with
+        {
+            First = sample.First ?? counted.First,
+            Second = sample.Second ?? counted.Second,
+            EstimatedDeltaH = sample.DeltaH(counted),
+            EstimatedDeltaM0 = sample.DeltaM0(counted),
+        };
+        return Results.Ok(estimated.WithDeltas());
     }
 }
 
@@ -45,21 +52,27 @@ internal static class GetChange
 /// <param name="BecamePoor">Households that stayed and became poor.</param>
 /// <param name="LeftPoverty">Households that stayed and left poverty.</param>
 /// <param name="StayedPoor">Households that stayed and were poor in both rounds.</param>
+/// <param name="EstimatedDeltaH">Where a round visits a sample, the change of H with its standard error.</param>
+/// <param name="EstimatedDeltaM0">The same of M0.</param>
 internal sealed record ChangeView(
     string Area, string Name, string Measure, string Cutoff, string From, string To, AsOf? AsOf, SliceView? Slice,
-    ChangeSide First, ChangeSide Second, double? DeltaH, double? DeltaM0, IReadOnlyList<FlowView> Flows, long BecamePoor, long LeftPoverty, long StayedPoor)
+    ChangeSide First, ChangeSide Second, double? DeltaH, double? DeltaM0, IReadOnlyList<FlowView> Flows, long BecamePoor, long LeftPoverty, long StayedPoor,
+    EstimateView? EstimatedDeltaH = null, EstimateView? EstimatedDeltaM0 = null)
 {
+    /// <summary>The same with the changes that follow from its sides.</summary>
+    public ChangeView WithDeltas() => this with { DeltaH = Second.H - First.H, DeltaM0 = Second.M0 - First.M0 };
+
     public static ChangeView Of(Area area, FigureQuestion question, string to, AsOf? asOf, IReadOnlyList<FlowCell> cells)
     {
         ChangeSide SideOf(IEnumerable<MaskCell?> side) => ChangeSide.Of(question.IndexOf(MaskHistogram.Of(side.OfType<MaskCell>())));
-        var (first, second) = (SideOf(cells.Where(c => c.Flow is not (RoundFlow.MovedIn or RoundFlow.Found)).Select(c => c.First)),
-            SideOf(cells.Where(c => c.Flow is not (RoundFlow.MovedOut or RoundFlow.NotInterviewedAgain)).Select(c => c.Second)));
+        var (first, second) = (SideOf(cells.Where(c => c.Flow is not (RoundFlow.MovedIn or RoundFlow.Found or RoundFlow.JoinedKind)).Select(c => c.First)),
+            SideOf(cells.Where(c => c.Flow is not (RoundFlow.MovedOut or RoundFlow.NotInterviewedAgain or RoundFlow.LeftKind)).Select(c => c.Second)));
         bool? IsPoor(MaskCell? cell) => cell is { } c && question.IndexOf(MaskHistogram.Of([c with { Households = 1, Persons = 1 }])) is { HouseholdsUsed: 1 } i ? i.PoorHouseholds == 1 : null;
         long Became(bool before, bool after) => cells.Where(c => c.Flow == RoundFlow.Stayed && IsPoor(c.First) == before && IsPoor(c.Second) == after).Sum(c => c.First!.Value.Households);
         return new(
             area.Code.ToString(), area.Name, question.Measure.Id, question.Cutoff.ToString(), question.Round!, to, asOf, SliceView.Of(question.Slice), first, second,
             second.H - first.H, second.M0 - first.M0,
-            [.. Enum.GetValues<RoundFlow>().Select(flow => new FlowView(flow, cells.Where(c => c.Flow == flow).Sum(c => (c.First ?? c.Second)!.Value.Households),
+            [.. Enum.GetValues<RoundFlow>().Where(f => f is not (RoundFlow.LeftKind or RoundFlow.JoinedKind) || question.Slice.Households != 0).Select(flow => new FlowView(flow, cells.Where(c => c.Flow == flow).Sum(c => (c.First ?? c.Second)!.Value.Households),
                 SideOf(cells.Where(c => c.Flow == flow).Select(c => c.First)), SideOf(cells.Where(c => c.Flow == flow).Select(c => c.Second))))],
             Became(false, true), Became(true, false), Became(true, true));
     }

@@ -20,6 +20,7 @@ internal static class GetComparison
         var (area, question, problem) = await work.ReadAsync(code, level, measure, round, slice, ct);
         if (question is null) return problem!;
         if (question.Slice.Cutoff is not null) return VillageProblems.Invalid.Result([VillageProblems.InvalidField.At("k", ("expected", "-"))], ("count", 1));
+        if (await work.Samples.IsSampleAsync(work.Tenant, round, ct)) return VillageProblems.Invalid.Result([VillageProblems.InvalidField.At("round", ("expected", "census"))], ("count", 1));
         var (other, unknown) = await FigureQuestion.ReadAsync(with, round, work.Tenant, work.Poverty, ct);
         if (other is null) return unknown!;
         var (asOf, cells) = await pairs.ReadAsync(work.Tenant, question, other.Measure.Id, code, ct);

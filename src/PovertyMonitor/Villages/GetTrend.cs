@@ -1,6 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
 using PovertyMonitor.AlkireFoster;
+using PovertyMonitor.AlkireFoster.Sampling;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
 using PovertyMonitor.Villages.Figures;
@@ -35,14 +36,14 @@ internal static class GetTrend
         {
             var ends = months.Select(m => Zone.AtStartOfDay(m.PlusMonths(1).OnDayOfMonth(1)).ToInstant()).ToArray();
             var histograms = await trends.AtAsync(work.Tenant, question, code, ends, ct);
-            points.AddRange(months.Zip(histograms, (month, h) => TrendPoint.Of(null, Pattern.Format(month), question.IndexOf(h))));
+            points.AddRange(months.Zip(histograms, (month, h) => TrendPoint.Of(null, Pattern.Format(month), question, new(asOf, new Dictionary<string, MaskHistogram> { [code] = h }, null, null))));
         }
         else
         {
             foreach (var round in await work.Poverty.RoundsAsync(work.Tenant, ct))
             {
                 var ofRound = question with { Round = round.Round };
-                points.Add(TrendPoint.Of(round.Round, null, ofRound.IndexOf((await work.Figures.HistogramsAsync(work.Tenant, ofRound, code, ct)).Sum)));
+                points.Add(TrendPoint.Of(round.Round, null, ofRound, await work.Source.OfAsync(work.Tenant, ofRound, code, ct)));
             }
         }
         return Results.Ok(new TrendView(area!.Code.ToString(), area.Name, question.Measure.Id, question.Cutoff.ToString(), asOf, SliceView.Of(question.Slice), points));
@@ -95,9 +96,19 @@ internal sealed record TrendView(string Area, string Name, string Measure, strin
 /// <param name="H">Headcount ratio, 0 to 1.</param>
 /// <param name="A">Intensity, k to 1.</param>
 /// <param name="M0">Adjusted headcount ratio, 0 to 1.</param>
-/// <param name="PoorPersons">Persons in poor households.</param>
-internal sealed record TrendPoint(string? Round, string? Month, long Households, long Persons, long PersonsUsed, double? H, double? A, double? M0, long PoorPersons)
+/// <param name="PoorPersons">Persons in poor households; of a sample round, of those interviewed.</param>
+/// <param name="Bounds">Of a census round, what those not covered could make of H and M0.</param>
+/// <param name="EstimatedH">Of a sample round, H with its standard error.</param>
+/// <param name="EstimatedM0">Of a sample round, M0 with its standard error.</param>
+internal sealed record TrendPoint(
+    string? Round, string? Month, long Households, long Persons, long PersonsUsed, double? H, double? A, double? M0, long PoorPersons,
+    CoverageBounds? Bounds, EstimateView? EstimatedH, EstimateView? EstimatedM0)
 {
-    public static TrendPoint Of(string? round, string? month, PovertyIndex index) =>
-        new(round, month, index.Households, index.Persons, index.PersonsUsed, index.H, index.A, index.M0, index.PoorPersons);
+    public static TrendPoint Of(string? round, string? month, FigureQuestion question, AreaFigures figures)
+    {
+        var (index, levels) = (question.IndexOf(figures.Sum), Levels.Of(question, figures));
+        EstimateView? View(StatisticKind kind) => figures.Level(kind, question.Cutoff) is { } e ? EstimateView.Of(e) : null;
+        return new(round, month, index.Households, index.Persons, index.PersonsUsed, levels.H, levels.A, levels.M0, index.PoorPersons,
+            figures.BoundsOf(question), View(StatisticKind.H), View(StatisticKind.M0));
+    }
 }

@@ -30,14 +30,13 @@ internal static class GetWhy
         if (wrong is not null) return wrong;
         var cursor = (Sequence: from + 1, Household: Guid.Empty);
         if (after is not null && !TryRead(after, out cursor)) return VillageProblems.Invalid.Result([VillageProblems.InvalidField.At("after", ("expected", "next"))], ("count", 1));
-        var figures = await work.Figures.HistogramsAsync(work.Tenant, question, code, ct);
-        var before = await work.Figures.HistogramsAsync(work.Tenant, question with { Slice = question.Slice with { Known = new(from, null) } }, code, ct);
+        var figures = await work.Source.OfAsync(work.Tenant, question, code, ct);
+        var earlier = question with { Slice = question.Slice with { Known = new(from, null) } };
+        var before = await work.Source.OfAsync(work.Tenant, earlier, code, ct);
         var read = await moves.ReadAsync(work.Tenant, question, code, cursor.Sequence, cursor.Household, MostMoves + 1, ct);
         var shown = read.Take(MostMoves).Select(m => MoveView.Of(m, question, SeeHouseholds.Contains(work.Caller.Role))).ToList();
-        var coverage = round is null || question.Slice with { Cutoff = null } != FigureSlice.Whole ? null
-            : Coverage.Of([.. (await work.Poverty.VisitsAsync(work.Tenant, round, code, ct)).Values]);
         return Results.Ok(new WhyView(
-            IndexView.Of(area!, question, figures.AsOf, figures.Sum, coverage), from, TrendPoint.Of(round, null, question.IndexOf(before.Sum)), shown,
+            IndexView.Of(area!, question, figures), from, TrendPoint.Of(round, null, earlier, before), shown,
             read.Count > MostMoves ? $"{read[MostMoves - 1].Sequence}_{read[MostMoves - 1].Household:N}" : null));
     }
 
@@ -45,7 +44,7 @@ internal static class GetWhy
     {
         if (since is null) return (0, null);
         var isNumber = long.TryParse(since, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        var (slice, problem) = await new SliceRequest(isNumber ? null : since, isNumber ? since : null, null, null, null, null, null).ReadAsync(null, work.Log, work.Tenant, ct);
+        var (slice, problem) = await new SliceRequest(isNumber ? null : since, isNumber ? since : null, null, null, null, null, null, null, null, null).ReadAsync(null, work, ct);
         return problem is null ? (slice.Known!.Sequence, null)
             : (0, VillageProblems.Invalid.Result([VillageProblems.InvalidField.At("since", ("expected", "2026-03-01, 12345"))], ("count", 1)));
     }

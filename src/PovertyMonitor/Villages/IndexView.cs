@@ -1,5 +1,6 @@
 using NodaTime;
 using PovertyMonitor.AlkireFoster;
+using PovertyMonitor.AlkireFoster.Sampling;
 using PovertyMonitor.Households;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Regions;
@@ -30,11 +31,14 @@ namespace PovertyMonitor.Villages;
 /// <param name="Dimensions">The dimensions.</param>
 /// <param name="Coverage">How much of the round is done; absent for the current figures.</param>
 /// <param name="Slice">Which part of what is known the figures are of; absent where it is all of it, now.</param>
+/// <param name="Bounds">Of a census round, what those not covered could make of H and M0.</param>
+/// <param name="Sample">Of a round that visits a sample, what the figures are estimated from, with standard errors; households and persons are then those interviewed.</param>
 internal sealed record IndexView(
     string Area, string Name, string Measure, string? Round, AsOf? AsOf,
     long Households, long Persons, long HouseholdsUsed, long PersonsUsed, MissingRule MissingRule, string Cutoff,
     double? H, double? A, double? M0, long PoorHouseholds, long PoorPersons, double? Vulnerable, double? Severe,
-    IReadOnlyList<IndicatorView> Indicators, IReadOnlyList<DimensionView> Dimensions, Coverage? Coverage, SliceView? Slice)
+    IReadOnlyList<IndicatorView> Indicators, IReadOnlyList<DimensionView> Dimensions, Coverage? Coverage, SliceView? Slice,
+    CoverageBounds? Bounds, SampleView? Sample)
 {
     public static IndexView Of(Area area, FigureQuestion question, AsOf? asOf, MaskHistogram histogram, Coverage? coverage)
     {
@@ -43,7 +47,34 @@ internal sealed record IndexView(
             index.Households, index.Persons, index.HouseholdsUsed, index.PersonsUsed, measure.MissingRule, question.Cutoff.ToString(),
             index.H, index.A, index.M0, index.PoorHouseholds, index.PoorPersons, index.Vulnerable, index.Severe,
             [.. index.Indicators.Select(i => new IndicatorView(i.Code, i.Dimension, i.Uncensored, i.Censored, i.Contribution, i.ContributionShare))],
-            [.. index.Dimensions.Select(d => new DimensionView(d.Dimension, d.Contribution, d.ContributionShare))], coverage, SliceView.Of(question.Slice));
+            [.. index.Dimensions.Select(d => new DimensionView(d.Dimension, d.Contribution, d.ContributionShare))], coverage, SliceView.Of(question.Slice), null, null);
+    }
+
+    /// <summary>The index of an area: counted with its bounds, or estimated.</summary>
+    public static IndexView Of(Area area, FigureQuestion question, AreaFigures figures)
+    {
+        var counted = Of(area, question, figures.AsOf, figures.Sum, figures.Coverage);
+        if (figures.Sample is not { } sample) return counted with { Bounds = figures.BoundsOf(question) };
+        var (levels, k) = (Levels.Of(question, figures), question.Cutoff);
+        double? Value(StatisticKind kind, Fraction? cutoff, int? indicator = null) => sample.Level(sample.Whole, kind, cutoff, indicator).Value;
+        List<IndicatorView> indicators = [.. counted.Indicators.Select((i, j) => i with
+        {
+            Uncensored = Value(StatisticKind.Uncensored, null, j),
+            Censored = Value(StatisticKind.Censored, k, j),
+            Contribution = Value(StatisticKind.Contribution, k, j),
+            ContributionShare = Value(StatisticKind.ContributionShare, k, j),
+        })];
+        return counted with
+        {
+            H = levels.H,
+            A = levels.A,
+            M0 = levels.M0,
+            Vulnerable = Value(StatisticKind.H, PovertyIndex.VulnerableFrom) - Value(StatisticKind.H, PovertyIndex.VulnerableBelow),
+            Severe = Value(StatisticKind.H, PovertyIndex.SevereFrom),
+            Indicators = indicators,
+            Dimensions = [.. counted.Dimensions.Select(d => DimensionView.Of(d.Code, indicators.Where(i => i.Dimension == d.Code)))],
+            Sample = SampleView.Of(sample, question),
+        };
     }
 }
 
@@ -60,7 +91,15 @@ internal sealed record IndicatorView(string Code, string Dimension, double? Unce
 /// <param name="Code">The dimension's code.</param>
 /// <param name="Contribution">The sum of its indicators' contributions.</param>
 /// <param name="ContributionShare">Its share of M0; absent where M0 is 0.</param>
-internal sealed record DimensionView(string Code, double? Contribution, double? ContributionShare);
+internal sealed record DimensionView(string Code, double? Contribution, double? ContributionShare)
+{
+    /// <summary>The sum of indicators.</summary>
+    public static DimensionView Of(string code, IEnumerable<IndicatorView> indicators)
+    {
+        var all = indicators.ToList();
+        return new(code, all.Exists(i => i.Contribution is null) ? null : all.Sum(i => i.Contribution), all.Exists(i => i.ContributionShare is null) ? null : all.Sum(i => i.ContributionShare));
+    }
+}
 
 /// <summary>Which part of what is known figures are of.</summary>
 /// <param name="KnownAt">The last event that counts: what the system learned later does not.</param>
@@ -68,8 +107,11 @@ internal sealed record DimensionView(string Code, double? Contribution, double? 
 /// <param name="Households">Kinds of household.</param>
 /// <param name="Persons">Whom the figures count.</param>
 /// <param name="Group">The Dasa Wisma group.</param>
-internal sealed record SliceView(long? KnownAt, Instant? TrueAt, HouseholdFlags Households, PersonGroup Persons, string? Group)
+/// <param name="Rw">The hamlet (RW).</param>
+/// <param name="Stage">The furthest stage on the village's last list, as it stands now.</param>
+/// <param name="Boundaries"><c>now</c> where households count in what became of their villages.</param>
+internal sealed record SliceView(long? KnownAt, Instant? TrueAt, HouseholdFlags Households, PersonGroup Persons, string? Group, string? Rw, string? Stage, string? Boundaries)
 {
-    public static SliceView? Of(FigureSlice slice) => slice with { Cutoff = null } == FigureSlice.Whole ? null
-        : new(slice.Known?.Sequence, slice.TrueAt, slice.Households, slice.Persons, slice.DasaWisma);
+    public static SliceView? Of(FigureSlice slice) => slice.IsWhole ? null
+        : new(slice.Known?.Sequence, slice.TrueAt, slice.Households, slice.Persons, slice.DasaWisma, slice.Hamlet, slice.Stage?.Word, slice.Successions is null ? null : "now");
 }

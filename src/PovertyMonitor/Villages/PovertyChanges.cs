@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NodaTime;
+using PovertyMonitor.Households;
 
 namespace PovertyMonitor.Villages;
 
@@ -52,9 +53,7 @@ internal sealed class PovertyChanges
     private void Count(string scope, Assessment a, int sign)
     {
         ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_tally, a.CellIn(scope), out _);
-        var c = a.Composition;
-        counts = new(counts.Households + sign, counts.Persons + (sign * c.Persons), counts.Female + (sign * c.Female),
-            counts.Children + (sign * c.Children), counts.Elderly + (sign * c.Elderly), counts.Disabled + (sign * c.Disabled));
+        counts = counts.Plus(Counts.Of(a.Composition), sign);
     }
 }
 
@@ -68,4 +67,18 @@ internal readonly record struct RowKey(RowSlot Slot, long KnownFrom);
 internal sealed record AssessmentRow(Guid Household, Assessment Assessment, long KnownFrom, long? KnownTo);
 
 /// <summary>What a tally cell counts.</summary>
-internal readonly record struct Counts(long Households, long Persons, long Female, long Children, long Elderly, long Disabled);
+internal readonly record struct Counts(
+    long Households, long Persons, long Female, long Male, long UnderFive, long Children, long Adults, long Elderly, long Women, long Men, long Disabled)
+{
+    /// <summary>One household.</summary>
+    public static Counts Of(Composition c) =>
+        new(1, c.Persons, c.Female, c.Male, c.UnderFive, c.Children, c.Adults, c.Elderly, c.Women, c.Men, c.Disabled);
+
+    /// <summary>The sum with others, or with a sign of -1 the difference.</summary>
+    public Counts Plus(Counts o, int sign = 1) => new(
+        Households + (sign * o.Households), Persons + (sign * o.Persons), Female + (sign * o.Female), Male + (sign * o.Male), UnderFive + (sign * o.UnderFive),
+        Children + (sign * o.Children), Adults + (sign * o.Adults), Elderly + (sign * o.Elderly), Women + (sign * o.Women), Men + (sign * o.Men), Disabled + (sign * o.Disabled));
+
+    /// <summary>What it counts persons by, in the order of <see cref="PovertyTables.PersonColumns"/>.</summary>
+    public IReadOnlyList<long> ByPersons => [Persons, Female, Male, UnderFive, Children, Adults, Elderly, Women, Men, Disabled];
+}

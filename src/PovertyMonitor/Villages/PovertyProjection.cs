@@ -15,7 +15,7 @@ namespace PovertyMonitor.Villages;
 internal sealed class PovertyProjection : IProjection
 {
     // With the tables' version: a new version begins at the beginning of the log, beside the old one.
-    public const string ProjectionName = "poverty-v2";
+    public const string ProjectionName = "poverty-v3";
 
     private const int HouseholdsAtOnce = 1000;
 

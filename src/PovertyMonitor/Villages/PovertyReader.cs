@@ -8,6 +8,11 @@ namespace PovertyMonitor.Villages;
 /// <summary>Reads the poverty projection's tables.</summary>
 internal sealed class PovertyReader(NpgsqlDataSource database)
 {
+    /// <summary>The first and the last code that a village of an area can have: an index finds what lies between, whatever the area's level.</summary>
+    /// <param name="area">The code of a village, a district or a regency.</param>
+    public static (string First, string Last) VillagesOf(string area) =>
+        (area + "00.00.00.0000"[Math.Min(area.Length, 13)..], area + "99.99.99.9999"[Math.Min(area.Length, 13)..]);
+
     /// <summary>How far the projection has come; null before its first page.</summary>
     public async Task<AsOf?> AsOfAsync(string tenant, CancellationToken ct)
     {
@@ -31,11 +36,12 @@ internal sealed class PovertyReader(NpgsqlDataSource database)
     public async Task<IReadOnlyDictionary<string, MaskHistogram>> HistogramsAsync(
         string tenant, string measure, string scope, string area, CancellationToken ct)
     {
+        var (first, last) = VillagesOf(area);
         await using var rows = await QueryAsync($"""
             select village, deprived, missing, sum(households)::bigint, sum(persons)::bigint from {PovertyTables.Tally}
-            where tenant_id = $1 and measure = $2 and scope = $3 and (village = $4 or village like $4 || '.%')
+            where tenant_id = $1 and measure = $2 and scope = $3 and village between $4 and $5
             group by 1, 2, 3 having sum(households) <> 0 order by 1
-            """, ct, tenant, measure, scope, area);
+            """, ct, tenant, measure, scope, first, last);
         var builders = new Dictionary<string, MaskHistogramBuilder>();
         while (await rows.ReadAsync(ct))
         {
@@ -48,13 +54,14 @@ internal sealed class PovertyReader(NpgsqlDataSource database)
     /// <summary>The visits of a round in each village of an area.</summary>
     public async Task<IReadOnlyDictionary<string, VillageVisits>> VisitsAsync(string tenant, string round, string area, CancellationToken ct)
     {
+        var (first, last) = VillagesOf(area);
         await using var rows = await QueryAsync($"""
             select village, outcome, households, null::bigint from {PovertyTables.Visits}
-            where tenant_id = $1 and round = $2 and households <> 0 and (village = $3 or village like $3 || '.%')
+            where tenant_id = $1 and round = $2 and households <> 0 and village between $3 and $4
             union all
             select village, null, null, households from {PovertyTables.Expected}
-            where tenant_id = $1 and round = $2 and (village = $3 or village like $3 || '.%')
-            """, ct, tenant, round, area);
+            where tenant_id = $1 and round = $2 and village between $3 and $4
+            """, ct, tenant, round, first, last);
         var visits = new Dictionary<string, VillageVisits>();
         while (await rows.ReadAsync(ct))
         {
@@ -64,6 +71,15 @@ internal sealed class PovertyReader(NpgsqlDataSource database)
                 : village with { ByOutcome = village.ByOutcome.Add(rows.GetString(1), rows.GetInt64(2)) };
         }
         return visits;
+    }
+
+    /// <summary>The rounds that have a visit, by code.</summary>
+    public async Task<IReadOnlyList<string>> VisitedRoundsAsync(string tenant, CancellationToken ct)
+    {
+        await using var rows = await QueryAsync($"select distinct round from {PovertyTables.Visits} where tenant_id = $1 and households <> 0 order by 1", ct, tenant);
+        var rounds = new List<string>();
+        while (await rows.ReadAsync(ct)) rounds.Add(rows.GetString(0));
+        return rounds;
     }
 
     /// <summary>The rounds that have an interview, with the times of their first and last one, earliest first.</summary>

@@ -22,6 +22,8 @@ internal sealed class PovertyViews(NpgsqlDataSource database) : ISeed
         ["submission"] = "The interview it rests on.",
         ["round"] = "The survey round.",
         ["village"] = "The village's Kemendagri code.",
+        ["rt"] = "The neighbourhood (RT).",
+        ["rw"] = "The hamlet (RW).",
         ["dasa_wisma"] = "The Dasa Wisma group.",
         ["deprived"] = "Bits of the indicators the household is deprived in.",
         ["missing"] = "Bits of the indicators that are unknown.",
@@ -30,7 +32,12 @@ internal sealed class PovertyViews(NpgsqlDataSource database) : ISeed
         ["households"] = "Households.",
         ["persons"] = "Usual residents.",
         ["female"] = "Of them, women and girls.",
-        ["children"] = "Of them, under 18.",
+        ["male"] = "Of them, men and boys; who is of unknown sex is neither.",
+        ["under_five"] = "Of them, under 5.",
+        ["children"] = "Of them, under 18, those under 5 too.",
+        ["adults"] = "Of them, 18 to 59; who is of unknown age is in no band.",
+        ["women"] = "Of them, women of 18 and older.",
+        ["men"] = "Of them, men of 18 and older.",
         ["elderly"] = "Of them, 60 and older.",
         ["disabled"] = "Of them, with a disability by the Washington Group short set.",
         ["outcome"] = "How the household's last visit of the round ended.",
@@ -53,7 +60,9 @@ internal sealed class PovertyViews(NpgsqlDataSource database) : ISeed
         await using var connection = await database.OpenConnectionAsync(ct);
         foreach (var (table, view) in Names)
         {
-            var columns = await ColumnsAsync(connection, table, ct);
+            // A view that is there keeps its columns where they are, and so who may read it; what is new comes after them.
+            var (known, columns) = (await ColumnsAsync(connection, view, ct), await ColumnsAsync(connection, table, ct));
+            columns = [.. known.Where(columns.Contains), .. columns.Except(known).Order(StringComparer.Ordinal)];
             var notes = string.Concat(columns.Select(c => $"comment on column {view}.{c} is '{Columns[c].Replace("'", "''", StringComparison.Ordinal)}';\n"));
             await using var command = new NpgsqlCommand($"create or replace view {view} as select {string.Join(", ", columns)} from {table};\n{notes}", connection);
             await command.ExecuteNonQueryAsync(ct);
@@ -62,7 +71,7 @@ internal sealed class PovertyViews(NpgsqlDataSource database) : ISeed
 
     private static async Task<List<string>> ColumnsAsync(NpgsqlConnection connection, string table, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attname", connection)
+        await using var command = new NpgsqlCommand("select attname from pg_attribute where attrelid = to_regclass($1) and attnum > 0 and not attisdropped order by attnum", connection)
         {
             Parameters = { new() { Value = table } },
         };

@@ -13,6 +13,11 @@ namespace PovertyMonitor.Villages;
 /// <summary>Writes what a page changed: one statement per table, in the transaction that also moves the projection's position.</summary>
 internal sealed class PovertyWrites(IDocumentOperations operations, string tenant)
 {
+    private const string AssessmentColumns =
+        "measure, household, valid_from, valid_to, known_from, known_to, submission, round, village, rt, rw, dasa_wisma, deprived, missing, flags, counts_in_round";
+
+    private static readonly string[] Persons = PovertyTables.PersonColumns.Split(", ");
+
     public void Adopt(CompiledMeasure measure, MeasureAdopted adopted, long sequence) => operations.QueueSqlCommand($"""
         insert into {PovertyTables.Measures} (tenant_id, measure, adopted_at_sequence, effective_from, definition)
         values (?, ?, ?, ?::date, ?::jsonb) on conflict do nothing
@@ -61,41 +66,43 @@ internal sealed class PovertyWrites(IDocumentOperations operations, string tenan
         if (rows.Length == 0) return;
         var a = Array.ConvertAll(rows, r => r.Assessment);
         operations.QueueSqlCommand($"""
-            insert into {PovertyTables.Assessments} (tenant_id, measure, household, valid_from, valid_to, known_from, known_to, submission, round, village,
-                dasa_wisma, deprived, missing, flags, persons, female, children, elderly, disabled, counts_in_round)
+            insert into {PovertyTables.Assessments} (tenant_id, {AssessmentColumns}, {PovertyTables.PersonColumns})
             select ?, r.measure, r.household, r.valid_from, r.valid_to, r.known_from, nullif(r.known_to, 0), r.submission, r.round, r.village,
-                r.dasa_wisma, r.deprived, r.missing, r.flags, r.persons, r.female, r.children, r.elderly, r.disabled, r.counts_in_round
+                r.rt, r.rw, r.dasa_wisma, r.deprived, r.missing, r.flags, r.counts_in_round, {PovertyTables.PersonColumns}
             from unnest(?::varchar[], ?::uuid[], ?::text[]::timestamptz[], ?::text[]::timestamptz[], ?::bigint[], ?::bigint[], ?::uuid[], ?::varchar[], ?::varchar[],
-                ?::varchar[], ?::integer[], ?::integer[], ?::smallint[], ?::integer[], ?::integer[], ?::integer[], ?::integer[], ?::integer[], ?::boolean[])
-                as r(measure, household, valid_from, valid_to, known_from, known_to, submission, round, village,
-                    dasa_wisma, deprived, missing, flags, persons, female, children, elderly, disabled, counts_in_round)
+                ?::varchar[], ?::varchar[], ?::varchar[], ?::integer[], ?::integer[], ?::smallint[], ?::boolean[], {Repeated("?::integer[]")})
+                as r({AssessmentColumns}, {PovertyTables.PersonColumns})
             """,
-            tenant, Array.ConvertAll(a, x => x.Measure), Array.ConvertAll(rows, r => r.Household),
+            [tenant, Array.ConvertAll(a, x => x.Measure), Array.ConvertAll(rows, r => r.Household),
             Array.ConvertAll(a, x => x.ValidFrom.ToSql()), Array.ConvertAll(a, x => x.ValidTo?.ToSql()),
             Array.ConvertAll(rows, r => r.KnownFrom), Array.ConvertAll(rows, r => r.KnownTo ?? 0),
             Array.ConvertAll(a, x => x.Submission), Array.ConvertAll(a, x => x.Round), Array.ConvertAll(a, x => x.Village),
-            Array.ConvertAll(a, x => x.DasaWisma), Array.ConvertAll(a, x => (int)x.Deprived), Array.ConvertAll(a, x => (int)x.Missing),
-            Array.ConvertAll(a, x => (short)x.Composition.Flags), Array.ConvertAll(a, x => x.Composition.Persons),
-            Array.ConvertAll(a, x => x.Composition.Female), Array.ConvertAll(a, x => x.Composition.Children),
-            Array.ConvertAll(a, x => x.Composition.Elderly), Array.ConvertAll(a, x => x.Composition.Disabled), Array.ConvertAll(a, x => x.CountsInRound));
+            Array.ConvertAll(a, x => x.Place.Rt), Array.ConvertAll(a, x => x.Place.Rw), Array.ConvertAll(a, x => x.Place.DasaWisma),
+            Array.ConvertAll(a, x => (int)x.Deprived), Array.ConvertAll(a, x => (int)x.Missing),
+            Array.ConvertAll(a, x => (short)x.Composition.Flags), Array.ConvertAll(a, x => x.CountsInRound),
+            .. PersonsOf(Array.ConvertAll(a, x => Counts.Of(x.Composition)), n => (int)n)]);
     }
 
     private void AddTally(KeyValuePair<TallyCell, Counts>[] cells)
     {
         if (cells.Length == 0) return;
         operations.QueueSqlCommand($"""
-            insert into {PovertyTables.Tally} as t (tenant_id, measure, scope, village, deprived, missing, flags, households, persons, female, children, elderly, disabled)
+            insert into {PovertyTables.Tally} as t (tenant_id, measure, scope, village, deprived, missing, flags, households, {PovertyTables.PersonColumns})
             select ?, r.* from unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::integer[], ?::integer[], ?::smallint[],
-                ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[]) as r
+                ?::bigint[], {Repeated("?::bigint[]")}) as r
             on conflict (tenant_id, measure, scope, village, deprived, missing, flags) do update set
-                households = t.households + excluded.households, persons = t.persons + excluded.persons, female = t.female + excluded.female,
-                children = t.children + excluded.children, elderly = t.elderly + excluded.elderly, disabled = t.disabled + excluded.disabled
+                households = t.households + excluded.households, {string.Join(", ", Persons.Select(c => $"{c} = t.{c} + excluded.{c}"))}
             """,
-            tenant, Array.ConvertAll(cells, c => c.Key.Measure), Array.ConvertAll(cells, c => c.Key.Scope), Array.ConvertAll(cells, c => c.Key.Village),
+            [tenant, Array.ConvertAll(cells, c => c.Key.Measure), Array.ConvertAll(cells, c => c.Key.Scope), Array.ConvertAll(cells, c => c.Key.Village),
             Array.ConvertAll(cells, c => (int)c.Key.Deprived), Array.ConvertAll(cells, c => (int)c.Key.Missing), Array.ConvertAll(cells, c => (short)c.Key.Flags),
-            Array.ConvertAll(cells, c => c.Value.Households), Array.ConvertAll(cells, c => c.Value.Persons), Array.ConvertAll(cells, c => c.Value.Female),
-            Array.ConvertAll(cells, c => c.Value.Children), Array.ConvertAll(cells, c => c.Value.Elderly), Array.ConvertAll(cells, c => c.Value.Disabled));
+            Array.ConvertAll(cells, c => c.Value.Households), .. PersonsOf(Array.ConvertAll(cells, c => c.Value), n => n)]);
     }
+
+    private static string Repeated(string placeholder) => string.Join(", ", Enumerable.Repeat(placeholder, Persons.Length));
+
+    // One array per column of persons.
+    private static IEnumerable<object> PersonsOf<T>(Counts[] counts, Func<long, T> convert) =>
+        Persons.Select((_, column) => (object)Array.ConvertAll(counts, c => convert(c.ByPersons[column])));
 
     private void AddVisits(KeyValuePair<VisitCell, long>[] cells)
     {

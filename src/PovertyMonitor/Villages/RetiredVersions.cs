@@ -6,11 +6,12 @@ namespace PovertyMonitor.Villages;
 /// <summary>Takes away what earlier versions of the projection left: their tables follow from the log, and a progress that stands still would look like a fault.</summary>
 internal sealed class RetiredVersions(NpgsqlDataSource database) : ISeed
 {
-    private static readonly string[] Projections = ["poverty"];
-    private static readonly string[] Suffixes = ["_v1"];
+    private static readonly string[] Projections = ["poverty", "poverty-v2"];
+    private static readonly string[] Suffixes = ["_v1", "_v2"];
 
+    // After the views, which stood upon them.
     /// <inheritdoc/>
-    public int Order => 80;
+    public int Order => 95;
 
     /// <inheritdoc/>
     public async Task SeedAsync(string tenant, CancellationToken ct)

@@ -35,6 +35,12 @@ internal static class VillageProblems
         new("Nilai ini tidak dapat dipakai.", "This value can't be used."),
         new("Isi dengan {expected}.", "Give {expected}."));
 
+    public static readonly Problem RuleOfSample = new(
+        "index.rule_of_sample", StatusCodes.Status422UnprocessableEntity,
+        new("Sampel tidak dapat diperkirakan dengan aturan ini", "A sample can't be estimated under this rule"),
+        new("Ukuran {measure} menghilangkan indikator yang tidak diketahui; bagi sampel tidak ada galat baku untuk itu.", "The measure {measure} drops unknown indicators; a sample has no standard error for that."),
+        new("Pilih ukuran yang mengeluarkan rumah tangga atau menganggapnya tidak terdeprivasi.", "Choose a measure that drops the household or treats it as not deprived."));
+
     public static readonly Problem UnknownSort = new(
         "index.unknown_sort", StatusCodes.Status400BadRequest,
         new("Urutan tidak dikenal", "Unknown order"),

@@ -24,8 +24,8 @@ internal static class VillagesSlice
             });
         });
         services.AddHealthChecks().AddCheck<FiguresHealth>("figures");
-        return services.AddSingleton<PovertyReader>().AddSingleton<HouseholdStandings>().AddSingleton<CountedHouseholds>().AddSingleton<KnownPoints>().AddSingleton<FigureReader>()
-            .AddSingleton<TrendReader>().AddSingleton<RoundPairReader>().AddSingleton<MoveReader>().AddSingleton<MeasurePairReader>().AddSingleton<Verifier>().AddSingleton<ISeed, PovertyViews>().AddSingleton<ISeed, RetiredVersions>();
+        return services.AddSingleton<PovertyReader>().AddSingleton<HouseholdStandings>().AddSingleton<CountedHouseholds>().AddSingleton<KnownPoints>().AddSingleton<FigureReader>().AddSingleton<FigureSource>().AddSingleton<SampleReader>().AddSingleton<AnswerCache>().AddSingleton<CountedList>().AddSingleton<BeliefReader>()
+            .AddSingleton<TrendReader>().AddSingleton<RoundPairReader>().AddSingleton<MoveReader>().AddSingleton<MeasurePairReader>().AddSingleton<Verifier>().AddSingleton<ISeed, PovertyViews>().AddSingleton<ISeed, PlannerViews>().AddSingleton<ISeed, RetiredVersions>();
     }
 
     public static void MapVillages(this IEndpointRouteBuilder api)
@@ -36,5 +36,7 @@ internal static class VillagesSlice
         GetChange.Map(api);
         GetWhy.Map(api);
         GetComparison.Map(api);
+        ListCounted.Map(api);
+        GetBeliefs.Map(api);
     }
 }

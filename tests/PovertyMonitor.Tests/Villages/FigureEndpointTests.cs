@@ -55,7 +55,7 @@ public sealed class FigureEndpointTests(PostgresServer server)
     {
         await using var app = await TestApp.StartAsync(server);
         var grouped = SampleInterview.Of(true, Here, "2018-1", Y2018, 4);
-        grouped = grouped with { Place = grouped.Place with { DasaWisma = "Melati 1" } };
+        grouped = grouped with { Place = grouped.Place with { DasaWisma = "Melati 1", Rw = "003" } };
         await app.SubmitAsync(grouped, SampleInterview.Of(false, Here, "2018-1", Y2018, 3));
         await app.CaughtUpAsync();
         Task<JsonNode> Index(string query) => app.GetAsync($"/api/villages/{Here}/index?{Measure}&{query}");
@@ -67,7 +67,9 @@ public sealed class FigureEndpointTests(PostgresServer server)
         Assert.Equal((4, "Melati 1"), ((int)(await Index("group=melati+1&round=2018-1"))["persons"]!, (string)(await Index("group=Melati+1"))["slice"]!["group"]!));
         Assert.Equal(0, (int)(await Index("group=Mawar"))["persons"]!);
         Assert.Equal((int)whole["persons"]!, (int)(await Index("persons=female"))["persons"]! + (int)(await Index("persons=male"))["persons"]!);
-        foreach (var group in new[] { "children", "elderly", "disabled" }) Assert.InRange((int)(await Index($"persons={group}"))["persons"]!, 0, 6);
+        var bands = await Task.WhenAll(((string[])["underFive", "children", "adults", "elderly", "women", "men", "disabled"]).Select(async group => (int)(await Index($"persons={group}"))["persons"]!));
+        Assert.Equal([0, 0, 7, 0, 0, 7, 0], bands);
+        Assert.Equal((4, 0, "03"), ((int)(await Index("rw=03"))["persons"]!, (int)(await Index("rw=4&round=2018-1"))["persons"]!, (string)(await Index("rw=03"))["slice"]!["rw"]!));
         var (with, on) = ((int)(await Index("households=children"))["households"]!, (int)(await Index("households=children&on=2018-12-31"))["households"]!);
         Assert.Equal(with, on);
         Assert.Equal(0, (int)(await Index("knownOn=2018-12-31"))["persons"]!);
@@ -75,7 +77,7 @@ public sealed class FigureEndpointTests(PostgresServer server)
         Assert.Equal(7, (int)(await Index("on=2018-03-02"))["persons"]!);
 
         foreach (var (query, field) in ((string, string)[])[("k=0", "k"), ("k=x", "k"), ("on=2018-02-30", "on"), ("on=2018-03-01&round=2018-1", "on"), ("knownOn=yesterday", "knownOn"),
-            ("knownAt=-1", "knownAt"), ("households=rich", "households"), ("persons=cats", "persons")])
+            ("knownAt=-1", "knownAt"), ("households=rich", "households"), ("persons=cats", "persons"), ("rw=here", "rw")])
         {
             var response = await app.SendAsync(HttpMethod.Get, $"/api/villages/{Here}/index?{Measure}&{query}", app.TokenFor(Role.Planner));
             var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;

@@ -1,6 +1,7 @@
 using NodaTime;
 using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Households;
+using PovertyMonitor.Regions;
 
 namespace PovertyMonitor.Villages.Figures;
 
@@ -28,8 +29,20 @@ internal sealed record FigureSlice
     /// <summary>Only households of this Dasa Wisma group.</summary>
     public string? DasaWisma { get; init; }
 
+    /// <summary>Only households of this hamlet (RW).</summary>
+    public string? Hamlet { get; init; }
+
+    /// <summary>Only households at this stage of their village's list.</summary>
+    public StageSlice? Stage { get; init; }
+
+    /// <summary>What became of villages, where figures are on the boundaries of now; <see langword="null"/> where each household counts in the village of its time.</summary>
+    public IReadOnlyList<Succession>? Successions { get; init; }
+
+    /// <summary>Whether it is all of it, now, under whatever cutoff.</summary>
+    public bool IsWhole => this with { Cutoff = null } == Whole;
+
     /// <summary>Whether tallies are enough: they hold neither time nor groups.</summary>
-    public bool IsTallied => Known is null && TrueAt is null && DasaWisma is null;
+    public bool IsTallied => this with { Cutoff = null, Households = Whole.Households, Persons = Whole.Persons } == Whole;
 }
 
 /// <summary>A place of the log, asked for by time or by number.</summary>
@@ -46,14 +59,26 @@ internal enum PersonGroup
     /// <summary>Women and girls.</summary>
     Female,
 
-    /// <summary>Everybody else.</summary>
+    /// <summary>Men and boys.</summary>
     Male,
+
+    /// <summary>Those under 5.</summary>
+    UnderFive,
 
     /// <summary>Those under 18.</summary>
     Children,
 
+    /// <summary>Those of 18 to 59.</summary>
+    Adults,
+
     /// <summary>Those of 60 and older.</summary>
     Elderly,
+
+    /// <summary>Women of 18 and older.</summary>
+    Women,
+
+    /// <summary>Men of 18 and older.</summary>
+    Men,
 
     /// <summary>Those with a disability by the Washington Group short set.</summary>
     Disabled,

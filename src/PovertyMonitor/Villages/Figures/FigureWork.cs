@@ -1,11 +1,12 @@
 using PovertyMonitor.Access;
+using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
 
 namespace PovertyMonitor.Villages.Figures;
 
 /// <summary>What every question about an area's figures needs.</summary>
-internal sealed record FigureWork(Caller Caller, IRegister Registers, PovertyReader Poverty, FigureReader Figures, KnownPoints Log)
+internal sealed record FigureWork(Caller Caller, IRegister Registers, PovertyReader Poverty, FigureReader Figures, FigureSource Source, KnownPoints Log, IHouseholdStages Stages, SampleReader Samples, AnswerCache Answers)
 {
     public string Tenant => Caller.Regency!;
 
@@ -17,9 +18,17 @@ internal sealed record FigureWork(Caller Caller, IRegister Registers, PovertyRea
         if (area is null) return (null, null, wrong);
         var (question, problem) = await FigureQuestion.ReadAsync(measure, round, Tenant, Poverty, ct);
         if (question is null) return (area, null, problem);
-        var (part, invalid) = await slice.ReadAsync(round, Log, Tenant, ct);
-        return invalid is null ? (area, question with { Slice = part }, null) : (area, null, invalid);
+        var (part, invalid) = await slice.ReadAsync(round, this, ct);
+        if (invalid is not null) return (area, null, invalid);
+        question = question with { Slice = part };
+        return await CheckAsync(question, ct) is { } impossible ? (area, null, impossible) : (area, question, null);
     }
+
+    /// <summary>Says so where a sample can't be estimated under the measure's rule for missing answers.</summary>
+    public async Task<ProblemResult?> CheckAsync(FigureQuestion question, CancellationToken ct) =>
+        question.Measure.MissingRule == MissingRule.DropIndicator && await Samples.IsSampleAsync(Tenant, question.Round, ct)
+            ? VillageProblems.RuleOfSample.Result(("measure", question.Measure.Id))
+            : null;
 
     /// <summary>Finds an area that the caller may read.</summary>
     public async Task<(Area? Area, ProblemResult? Problem)> AreaAsync(string code, AreaLevel level, CancellationToken ct)

@@ -21,7 +21,7 @@ internal sealed class MeasurePairReader(NpgsqlDataSource database)
     public async Task<(AsOf? AsOf, IReadOnlyList<MeasureCell> Cells)> ReadAsync(string tenant, FigureQuestion question, string second, string area, CancellationToken ct)
     {
         var persons = FigureReader.ColumnOf(question.Slice.Persons);
-        var other = FigureReader.Scope(question).Replace("a.measure = $2", "a.measure = $9 and $2 is not null", StringComparison.Ordinal);
+        var other = FigureReader.Scope(question).Replace("a.measure = $2", $"a.measure = ${FigureReader.Next} and $2 is not null", StringComparison.Ordinal);
         await using var command = database.CreateCommand($"""
             select p.sequence, p.recorded_at, f.d1, f.m1, f.d2, f.m2, f.households, f.persons
             from {PovertyTables.Progress} p left join (

@@ -26,10 +26,10 @@ internal sealed class MoveReader(NpgsqlDataSource database)
             select m.sequence, e."timestamp", e.type, m.household, gone.deprived, gone.missing, gone.persons, come.deprived, come.missing, come.persons
             from (
                 select sequence, household from (
-                    select a.known_from as sequence, a.household from {PovertyTables.Assessments} a where {FigureReader.Scope(question)} and a.known_from between $9 and $7
+                    select a.known_from as sequence, a.household from {PovertyTables.Assessments} a where {FigureReader.Scope(question)} and a.known_from between ${FigureReader.Next} and $7
                     union
-                    select a.known_to, a.household from {PovertyTables.Assessments} a where {FigureReader.Scope(question)} and a.known_to between $9 and $7) as touched
-                where (sequence, household) > ($9, $10) order by 1, 2 limit $11) as m
+                    select a.known_to, a.household from {PovertyTables.Assessments} a where {FigureReader.Scope(question)} and a.known_to between ${FigureReader.Next} and $7) as touched
+                where (sequence, household) > (${FigureReader.Next}, ${FigureReader.Next + 1}) order by 1, 2 limit ${FigureReader.Next + 2}) as m
             left join lateral (select a.{masks} from {PovertyTables.Assessments} a where {FigureReader.Scope(question)} and a.household = m.household and a.known_to = m.sequence limit 1) as gone on true
             left join lateral (select a.{masks} from {PovertyTables.Assessments} a where {FigureReader.Scope(question)} and a.household = m.household and a.known_from = m.sequence
                 and (a.known_to is null or a.known_to > m.sequence) limit 1) as come on true

@@ -12,7 +12,7 @@ internal sealed class TrendReader(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand($"""
             select t.place, a.deprived, a.missing, count(*), sum({FigureReader.ColumnOf(question.Slice.Persons)})::bigint
-            from unnest($9::timestamptz[]) with ordinality as t(at, place)
+            from unnest(${FigureReader.Next}::timestamptz[]) with ordinality as t(at, place)
             join {PovertyTables.Assessments} a on {FigureReader.Scope(question, "t.at")} and {FigureReader.Known} and $8 is not null
             group by 1, 2, 3
             """);

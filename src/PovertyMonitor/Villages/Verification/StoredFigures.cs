@@ -27,8 +27,8 @@ internal sealed class StoredFigures(NpgsqlTransaction transaction, string tenant
     public async Task<Dictionary<string, string>> AssessmentsAsync(string[] measures, Guid[] households, CancellationToken ct)
     {
         await using var command = Command($"""
-            select measure, household, valid_from, counts_in_round, known_from, known_to, valid_to, submission, round, village, dasa_wisma, deprived, missing, flags,
-                persons, female, children, elderly, disabled
+            select measure, household, valid_from, counts_in_round, known_from, known_to, valid_to, submission, round, village, rt, rw, dasa_wisma, deprived, missing, flags,
+                {PovertyTables.PersonColumns}
             from {PovertyTables.Assessments} where tenant_id = $1 and measure = any($2) and household = any($3)
             """);
         command.Parameters.Add(new() { Value = measures, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });

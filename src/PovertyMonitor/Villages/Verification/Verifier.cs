@@ -39,7 +39,7 @@ internal sealed class Verifier(IDocumentStore store, NpgsqlDataSource database)
             foreach (var household in known) replay.Take(household.Key, [.. household], changes);
             var recomputed = changes.Opened.ToDictionary(Key, Value, StringComparer.Ordinal);
             comparison.Compare(PovertyTables.Assessments, await stored.AssessmentsAsync([.. adoptions.Select(a => a.Measure.Id)], streams, ct), recomputed);
-            foreach (var (cell, counts) in changes.Tally) tally[cell] = Sum(tally.GetValueOrDefault(cell), counts);
+            foreach (var (cell, counts) in changes.Tally) tally[cell] = tally.GetValueOrDefault(cell).Plus(counts);
             foreach (var (cell, count) in changes.Visits) visits[cell] = visits.GetValueOrDefault(cell) + count;
             (events, households, rows) = (events + known.Sum(h => h.Count()), households + known.Count, rows + recomputed.Count);
             progress(total == 0 ? 1 : Math.Min(1, (double)events / total));
@@ -53,11 +53,11 @@ internal sealed class Verifier(IDocumentStore store, NpgsqlDataSource database)
         StoredFigures stored, CellComparison comparison, Dictionary<TallyCell, Counts> tally, Dictionary<VisitCell, long> visits, CancellationToken ct)
     {
         comparison.Compare(PovertyTables.Tally,
-            await stored.CellsAsync("measure, scope, village, deprived, missing, flags, households, persons, female, children, elderly, disabled", PovertyTables.Tally, 6,
-                "(households, persons, female, children, elderly, disabled) is distinct from (0, 0, 0, 0, 0, 0)", ct),
+            await stored.CellsAsync($"measure, scope, village, deprived, missing, flags, households, {PovertyTables.PersonColumns}", PovertyTables.Tally, 6,
+                "(households, persons) is distinct from (0, 0)", ct),
             tally.Where(t => t.Value != default).ToDictionary(
                 t => StoredFigures.Text(t.Key.Measure, t.Key.Scope, t.Key.Village, (int)t.Key.Deprived, (int)t.Key.Missing, (short)t.Key.Flags),
-                t => StoredFigures.Text(t.Value.Households, t.Value.Persons, t.Value.Female, t.Value.Children, t.Value.Elderly, t.Value.Disabled)));
+                t => StoredFigures.Text([t.Value.Households, .. t.Value.ByPersons])));
         comparison.Compare(PovertyTables.Visits, await stored.CellsAsync("round, village, outcome, households", PovertyTables.Visits, 3, "households <> 0", ct),
             visits.Where(v => v.Value != 0).ToDictionary(v => StoredFigures.Text(v.Key.Round, v.Key.Village, Question.CodeOf(v.Key.Outcome)), v => StoredFigures.Text(v.Value)));
     }
@@ -117,11 +117,8 @@ internal sealed class Verifier(IDocumentStore store, NpgsqlDataSource database)
 
     private static string Value(AssessmentRow row)
     {
-        var (a, c) = (row.Assessment, row.Assessment.Composition);
-        return StoredFigures.Text(row.KnownTo, a.ValidTo, a.Submission, a.Round, a.Village, a.DasaWisma, (int)a.Deprived, (int)a.Missing, (short)c.Flags,
-            c.Persons, c.Female, c.Children, c.Elderly, c.Disabled);
+        var a = row.Assessment;
+        return StoredFigures.Text([row.KnownTo, a.ValidTo, a.Submission, a.Round, a.Village, a.Place.Rt, a.Place.Rw, a.Place.DasaWisma, (int)a.Deprived, (int)a.Missing,
+            (short)a.Composition.Flags, .. Counts.Of(a.Composition).ByPersons]);
     }
-
-    private static Counts Sum(Counts a, Counts b) =>
-        new(a.Households + b.Households, a.Persons + b.Persons, a.Female + b.Female, a.Children + b.Children, a.Elderly + b.Elderly, a.Disabled + b.Disabled);
 }
