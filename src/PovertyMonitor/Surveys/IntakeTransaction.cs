@@ -4,6 +4,7 @@ using NodaTime;
 using Npgsql;
 using PovertyMonitor.Households;
 using PovertyMonitor.Households.Directory;
+using PovertyMonitor.Households.Life;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
@@ -20,6 +21,14 @@ internal sealed class IntakeTransaction(
     /// <summary>Takes arrivals and says how each was received, in their order.</summary>
     public async Task<Received[]> TakeAsync(string tenant, IReadOnlyList<Arrival> chunk, CancellationToken ct)
     {
+        // Whose copies follow from an interview is known only under the lock of its household: taken anew, with those too.
+        HashSet<Guid> reach = [];
+        while (true)
+            if (await TakeAsync(tenant, chunk, reach, ct) is { } received) return received;
+    }
+
+    private async Task<Received[]?> TakeAsync(string tenant, IReadOnlyList<Arrival> chunk, HashSet<Guid> reach, CancellationToken ct)
+    {
         var odd = await quality.FindAsync(tenant, chunk, ct);
         var roundReasons = await rounds.ReasonsAsync(tenant, ct);
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -30,38 +39,48 @@ internal sealed class IntakeTransaction(
         var ids = firsts.Select(a => a.SubmissionId).ToHashSet();
         var bases = firsts.Select(a => a.Submission?.Corrects).OfType<Guid>().Where(b => !ids.Contains(b)).Distinct().ToList();
         var households = chunk.Select(a => a.Submission?.HouseholdId).OfType<Guid>().Distinct().Order().ToArray();
-        var (claimed, directory, keys) = await ReadAsync(transaction, tenant, Receipts.Claim(tenant, firsts, bases, now), households, ct);
+        var (claimed, directory, keys) = await ReadAsync(transaction, tenant, Receipts.Claim(tenant, firsts, bases, now), households, reach, ct);
+        // What was corrected may not be the last that is known of the household.
+        var corrected = chunk.Where(a => a.Submission?.Corrects is not null).Select(a => a.Submission!.HouseholdId).ToHashSet();
+        var changed = directory.Values.Where(d => d.IsChanged || corrected.Contains(d.HouseholdId)).Select(d => d.HouseholdId);
+        var states = await HouseholdHistories.StatesAsync(store, transaction, tenant, changed.Concat(reach).Distinct(), ct);
+        if (states.Count > 0 && Retelling.Reach(states.Keys, states) is var further && !further.All(states.ContainsKey))
+        {
+            reach.UnionWith(further);
+            return null;
+        }
         var known = await Receipts.LockAsync(connection, tenant, [.. ids.Concat(bases).Where(id => !claimed.Contains(id))], ct);
         var others = chunk.Where(a => known.TryGetValue(a.SubmissionId, out var r) && r.Hash is { } hash && !hash.AsSpan().SequenceEqual(a.Hash))
             .Select(a => ReviewStream.IdOfOther(a.SubmissionId, a.Hash)).Distinct().ToList();
         foreach (var (id, receipt) in await Receipts.LockAsync(connection, tenant, others, ct)) known[id] = receipt;
-        var parted = await HouseholdHistories.StatesAsync(store, transaction, tenant, directory.Values.Where(d => d.IsParted).Select(d => d.HouseholdId), ct);
-        Problem? ReasonOf(Arrival a, Submission s) => roundReasons(s.Round) ?? ReasonOfPlace(a, s, directory) ?? ReasonOfEnd(s, directory)
-            ?? (parted.TryGetValue(s.HouseholdId, out var state) && PartedHousehold.Contradicts(state, s) ? SurveyProblems.MembersElsewhere : null);
+        var facts = new StandingReasons(directory, states);
 
         var ledger = new IntakeLedger(known.ToImmutableDictionary());
         var verdicts = new Dictionary<int, Verdict>();
         foreach (var index in JudgingOrder.Of(chunk))
-            (verdicts[index], ledger) = ledger.Judge(chunk[index], ReasonOf);
+        {
+            (verdicts[index], ledger) = ledger.Judge(chunk[index], (a, s) => roundReasons(s.Round) ?? facts.ReasonOf(a, s));
+            facts.Add(verdicts[index]);
+        }
         var news = verdicts.OrderBy(v => v.Key).Select(v => v.Value).Where(v => v.IsNews).ToList();
         // Only what was expected before it came can have something waiting for it.
         var expected = news.Where(v => known.ContainsKey(v.Arrival.SubmissionId) && v.Reception != Reception.Conflict).ToList();
-        (var released, ledger) = await held.ReleaseAsync(connection, tenant, [.. expected.Where(v => v.IsTaken).Select(v => v.Arrival.SubmissionId)], ledger, ct);
+        (var released, ledger) = await held.ReleaseAsync(connection, tenant, [.. expected.Where(v => v.IsTaken).Select(v => v.Arrival.SubmissionId)], ledger, facts, ct);
 
-        await WriteAsync(transaction, tenant, news, expected, released, claimed, directory, keys, [.. QualityFlags.Write(tenant, odd, news, now)], now, ct);
+        await WriteAsync(transaction, tenant, news, expected, released, claimed, directory, keys, states, [.. QualityFlags.Write(tenant, odd, news, now)], now, ct);
         await transaction.CommitAsync(ct);
         return [.. chunk.Select((_, i) => new Received(verdicts[i].Reception, verdicts[i].Reason))];
     }
 
     private async Task<(HashSet<Guid> Claimed, Dictionary<Guid, DirectoryEntry> Directory, Keyring Keys)> ReadAsync(
-        NpgsqlTransaction transaction, string tenant, NpgsqlBatchCommand claim, Guid[] households, CancellationToken ct)
+        NpgsqlTransaction transaction, string tenant, NpgsqlBatchCommand claim, Guid[] households, HashSet<Guid> reach, CancellationToken ct)
     {
         var claimed = new HashSet<Guid>();
         var directory = new Dictionary<Guid, DirectoryEntry>();
         var keys = new Keyring(sealer, hashes, tenant);
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction)
         {
-            BatchCommands = { claim, StreamLock.Command(tenant, households), HouseholdDirectory.Query(tenant, households), Keyring.Query(tenant, households) },
+            BatchCommands = { claim, StreamLock.Command(tenant, [.. households.Union(reach)]), HouseholdDirectory.Query(tenant, households), Keyring.Query(tenant, households) },
         };
         await using var rows = await batch.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct)) claimed.Add(rows.GetGuid(0));
@@ -75,7 +94,8 @@ internal sealed class IntakeTransaction(
 
     private async Task WriteAsync(
         NpgsqlTransaction transaction, string tenant, List<Verdict> news, List<Verdict> expected, List<Verdict> released,
-        HashSet<Guid> claimed, Dictionary<Guid, DirectoryEntry> directory, Keyring keys, IReadOnlyList<NpgsqlBatchCommand> flags, Instant now, CancellationToken ct)
+        HashSet<Guid> claimed, Dictionary<Guid, DirectoryEntry> directory, Keyring keys, Dictionary<Guid, Household> states,
+        IReadOnlyList<NpgsqlBatchCommand> flags, Instant now, CancellationToken ct)
     {
         if (news.Count == 0) return;
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
@@ -96,22 +116,10 @@ internal sealed class IntakeTransaction(
         Add(TakenWrites.Of(tenant, taken, directory, keys));
         Add(keys.Write());
         Add(flags);
+        var events = TakenWrites.EventsOf(taken, directory);
+        if (states.Count > 0) Add(TakenWrites.OfChanged(tenant, events, states));
         // Last, so that the sequence numbers it takes are committed at once.
-        if (taken.Count > 0) batch.BatchCommands.Add(append.Command(tenant, TakenWrites.EventsOf(taken, directory), now));
+        if (taken.Count > 0) batch.BatchCommands.Add(append.Command(tenant, events, now));
         await batch.ExecuteNonQueryAsync(ct);
     }
-
-    // Whoever knows another village's household by its id must not be able to draw it into their own.
-    private static Problem? ReasonOfPlace(Arrival arrival, Submission submission, Dictionary<Guid, DirectoryEntry> directory) =>
-        arrival.Sender.Caller.Role == Access.Role.Enumerator
-        && directory.TryGetValue(submission.HouseholdId, out var entry) && entry.Place.Village != submission.Place.Village
-        && !arrival.Sender.Caller.MaySubmitFor(entry.Place.Village, entry.Place.DasaWisma)
-            ? SurveyProblems.HouseholdElsewhere
-            : null;
-
-    // A correction of what was before the end restates the past; a visit after it is news that a person has to look at.
-    private static Problem? ReasonOfEnd(Submission submission, Dictionary<Guid, DirectoryEntry> directory) =>
-        submission.Corrects is null && directory.TryGetValue(submission.HouseholdId, out var entry) && entry.EndedAt <= submission.InterviewedAt
-            ? SurveyProblems.HouseholdEnded
-            : null;
 }

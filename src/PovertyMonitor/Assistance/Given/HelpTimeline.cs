@@ -15,7 +15,7 @@ internal sealed class HelpTimeline(IDocumentStore store, ProgrammeReader program
     public async Task<IReadOnlyList<TimelineEntry>> OfHouseholdAsync(string tenant, Guid household, Language language, CancellationToken ct)
     {
         await using var session = store.QuerySession(tenant);
-        var events = new List<IEvent>(await session.Events.FetchStreamAsync(household, token: ct));
+        List<IEvent> events = [.. await session.Events.FetchStreamAsync(household, token: ct)];
         foreach (var absorbed in await directory.AbsorbedByAsync(tenant, household, ct)) events.AddRange(await session.Events.FetchStreamAsync(absorbed, token: ct));
         var help = HelpHistory.After(events.Select(e => e.Data));
         if (help.Given.IsEmpty && help.Referrals.IsEmpty) return [];
