@@ -12,6 +12,10 @@ namespace PovertyMonitor.Identities;
 /// </summary>
 internal sealed class Keyring(Sealer master, KeyedHash hashes, string tenant)
 {
+    private static readonly TableCopy<KeyValuePair<(Guid Household, Guid Subject), Entry>> Rows = new TableCopy<KeyValuePair<(Guid Household, Guid Subject), Entry>>(IdentityTables.Identities)
+        .Id("household_id", e => e.Key.Household).Id("subject_id", e => e.Key.Subject).Bytes("wrapped_key", e => e.Value.Key.Wrapped)
+        .Bytes("sealed", e => e.Value.Sealed).Bytes("keyed_hash", e => e.Value.Hash).Time("as_of", e => e.Value.AsOf);
+
     private readonly Dictionary<(Guid Household, Guid Subject), Entry> _entries = [];
 
     /// <summary>Asks for what is stored of households; its rows go to <see cref="Read"/>.</summary>
@@ -51,6 +55,11 @@ internal sealed class Keyring(Sealer master, KeyedHash hashes, string tenant)
                 set sealed = excluded.sealed, keyed_hash = excluded.keyed_hash, as_of = excluded.as_of
                 """);
     }
+
+    /// <summary>Writes what was added, where nothing was stored of the households before.</summary>
+    /// <exception cref="PostgresException">Something was.</exception>
+    public Task CopyAsync(NpgsqlTransaction transaction, CancellationToken ct) =>
+        Rows.WriteAsync(transaction.Connection!, tenant, _entries.Where(e => e.Value.IsChanged).OrderBy(e => e.Key), ct);
 
     private NpgsqlBatchCommand Write(KeyValuePair<(Guid Household, Guid Subject), Entry>[] entries, string onConflict) => new($"""
         insert into {IdentityTables.Identities} (tenant_id, household_id, subject_id, wrapped_key, sealed, keyed_hash, as_of)

@@ -32,7 +32,7 @@ internal static class StoreSetup
     {
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
         builder.Services.AddSingleton(_ => OpenDataSource(connectionString));
-        builder.Services.AddSingleton<StreamDecision>().AddSingleton<EventAppend>().AddHostedService<PausedProjections>();
+        builder.Services.AddSingleton<StreamDecision>().AddSingleton<EventAppend>().AddSingleton<EventCopy>().AddHostedService<PausedProjections>();
         var marten = builder.Services.AddMarten(ConfigureMarten)
             .UseLightweightSessions()
             .IntegrateWithWolverine(wolverine => wolverine.UseWolverineManagedEventSubscriptionDistribution = true);

@@ -1,5 +1,6 @@
 using Marten;
 using PovertyMonitor.Platform;
+using PovertyMonitor.Surveys.Bulk;
 using PovertyMonitor.Surveys.Files;
 using PovertyMonitor.Surveys.Json;
 using PovertyMonitor.Surveys.Kept;
@@ -41,7 +42,7 @@ internal static class SurveysSlice
             .AddSingleton<IntakeTransaction>().AddSingleton<IntakeGathering>().AddSingleton<Intake>()
             .AddSingleton<ChunkTaker>()
             .AddReviews().AddQuality()
-            .AddCensusFiles();
+            .AddBulkIntake().AddCensusFiles();
     }
 
     public static void MapSurveys(this IEndpointRouteBuilder api)

@@ -13,7 +13,7 @@ internal sealed class HouseholdDirectory(NpgsqlDataSource database)
 {
     private const string ColumnNames = "household_id, village, rt, rw, dasa_wisma, seen_at, round, outcome, roster";
     private const string AllColumns = $"{ColumnNames}, ended_at, parted";
-    private static readonly JsonSerializerOptions Json = JsonOptions();
+    internal static readonly JsonSerializerOptions Json = JsonOptions();
 
     /// <summary>The living households of villages, or of single Dasa Wisma groups, in the order of group and id.</summary>
     public async Task<IReadOnlyList<DirectoryEntry>> InAsync(string tenant, string[] villages, string[] groupVillages, string[] groupNames, CancellationToken ct)

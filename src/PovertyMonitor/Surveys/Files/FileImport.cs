@@ -1,18 +1,19 @@
 using System.Threading.Channels;
 using NodaTime;
 using PovertyMonitor.Regions;
+using PovertyMonitor.Surveys.Bulk;
 using PovertyMonitor.Surveys.Files.Format;
 
 namespace PovertyMonitor.Surveys.Files;
 
 /// <summary>
-/// Takes a checked file's households by the intake of all doors, a few chunks at a time, and notes how far it is. After a crash it
+/// Takes a checked file's households, a few chunks at a time while the next are read, and notes how far it is. After a crash it
 /// goes on from there; what was taken and not noted is known by its receipt.
 /// </summary>
-internal sealed class FileImport(SealedFiles files, FileJobs jobs, NotedProblems noted, Intake intake, ContentHash hash, IRegister registers, IClock clock)
+internal sealed class FileImport(SealedFiles files, FileJobs jobs, NotedProblems noted, BulkIntake intake, ContentHash hash, IRegister registers, IClock clock)
 {
-    // Two are taken while what the first of them brought is noted.
-    private const int Lanes = 3;
+    // One is sealed while the other is written, and the next is read meanwhile.
+    private const int Lanes = 2;
 
     /// <summary>Imports a file to its end, or until somebody stops it.</summary>
     public async Task RunAsync(CensusJob job, CancellationToken ct)
@@ -21,14 +22,14 @@ internal sealed class FileImport(SealedFiles files, FileJobs jobs, NotedProblems
         var torn = new HashSet<int>();
         await foreach (var problem in noted.ReadAsync(job.Tenant, job.Id, FileProblems.Scattered, NotedProblems.Most, ct)) torn.Add(problem.Row);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var chunks = Channel.CreateBounded<Chunk>(Lanes);
+        var chunks = Channel.CreateBounded<Chunk>(1);
         var reading = Task.Run(() => ReadAsync(job, check, torn, chunks.Writer, stop.Token), stop.Token);
         var underWay = new Queue<Taking>(Lanes);
         try
         {
             await foreach (var chunk in chunks.Reader.ReadAllAsync(ct))
             {
-                underWay.Enqueue(new(chunk, intake.TakeAsync(job.Tenant, chunk.Arrivals, ct)));
+                underWay.Enqueue(new(chunk, Task.Run(() => intake.TakeAsync(job.Tenant, chunk.Arrivals, ct), ct)));
                 if (underWay.Count < Lanes) continue;
                 job = await NoteAsync(job, underWay.Dequeue(), ct);
                 if (!await jobs.AdvanceAsync(job, ct)) return;
@@ -55,7 +56,7 @@ internal sealed class FileImport(SealedFiles files, FileJobs jobs, NotedProblems
         {
             using var rows = CensusFile.Open(new SealedFileStream(files, job.Tenant, job.Content, job.Size));
             using var reader = new CensusReader(rows, job.Tenant, job.Round);
-            var (arrivals, starts, last) = (new List<Arrival>(Intake.ChunkSize), new List<int>(Intake.ChunkSize), job.LastRow);
+            var (arrivals, starts, last) = (new List<Arrival>(BulkIntake.ChunkSize), new List<int>(BulkIntake.ChunkSize), job.LastRow);
             while (reader.Read(check.Read, job.LastRow) is { } household)
             {
                 last = household.FirstRow;
@@ -63,9 +64,9 @@ internal sealed class FileImport(SealedFiles files, FileJobs jobs, NotedProblems
                 if (household.Read is null || torn.Contains(household.FirstRow)) continue;
                 arrivals.Add(ArrivalOf(household.Read, job));
                 starts.Add(household.FirstRow);
-                if (arrivals.Count < Intake.ChunkSize) continue;
+                if (arrivals.Count < BulkIntake.ChunkSize) continue;
                 await chunks.WriteAsync(new(arrivals, starts, last), ct);
-                (arrivals, starts) = (new List<Arrival>(Intake.ChunkSize), new List<int>(Intake.ChunkSize));
+                (arrivals, starts) = (new List<Arrival>(BulkIntake.ChunkSize), new List<int>(BulkIntake.ChunkSize));
             }
             await chunks.WriteAsync(new(arrivals, starts, last), ct);
             chunks.Complete();

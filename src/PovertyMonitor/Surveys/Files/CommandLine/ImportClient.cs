@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace PovertyMonitor.Surveys.Files.CommandLine;
@@ -68,7 +69,7 @@ internal sealed class ImportClient(HttpClient http, string token, string languag
                     throw new ImportException(Refusal(await response.Content.ReadAsStringAsync(ct)));
             }
             // Killed in the middle of an answer, it leaves half of one.
-            catch (Exception failure) when (failure is HttpRequestException or IOException or JsonException || (failure is OperationCanceledException && !ct.IsCancellationRequested))
+            catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or JsonException || (failure is OperationCanceledException && !ct.IsCancellationRequested))
             {
                 trouble = failure.Message;
             }
