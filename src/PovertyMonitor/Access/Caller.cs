@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 
 namespace PovertyMonitor.Access;
@@ -19,6 +20,9 @@ internal sealed record Caller(
     ImmutableArray<string> Villages,
     ImmutableArray<DasaWismaGroup> DasaWismaGroups)
 {
+    // A call asks several times who it comes from, and a device's calls share a principal.
+    private static readonly ConditionalWeakTable<ClaimsPrincipal, Caller> Read = [];
+
     /// <summary>Districts whose villages a camat's office has.</summary>
     public ImmutableArray<string> Districts { get; init; } = [];
 
@@ -45,6 +49,12 @@ internal sealed record Caller(
     };
 
     /// <summary>Binds an endpoint's parameter.</summary>
-    public static ValueTask<Caller?> BindAsync(HttpContext context) => new(
-        context.User.Identity?.IsAuthenticated == true ? CallerClaims.Read(context.User).Caller : Anonymous);
+    public static ValueTask<Caller?> BindAsync(HttpContext context)
+    {
+        if (context.User.Identity?.IsAuthenticated != true) return new(Anonymous);
+        if (Read.TryGetValue(context.User, out var known)) return new(known);
+        var caller = CallerClaims.Read(context.User).Caller;
+        if (caller is not null) Read.AddOrUpdate(context.User, caller);
+        return new(caller);
+    }
 }
