@@ -3,6 +3,7 @@ using PovertyMonitor.Benchmarks.AlkireFoster;
 using PovertyMonitor.Benchmarks.Files;
 using PovertyMonitor.Benchmarks.Intake;
 using PovertyMonitor.Benchmarks.Projection;
+using PovertyMonitor.Benchmarks.Queries;
 
-var root = new RootCommand("Benchmarks of PovertyMonitor, side by side with peers and bare writers. Run in Release.") { AlkireFosterCommand.Create(), IntakeCommand.Create(), CensusCommand.Create(), ProjectionCommand.Create() };
+var root = new RootCommand("Benchmarks of PovertyMonitor, side by side with peers and bare writers. Run in Release.") { AlkireFosterCommand.Create(), IntakeCommand.Create(), CensusCommand.Create(), ProjectionCommand.Create(), QueriesCommand.Create() };
 return await root.Parse(args).InvokeAsync();
