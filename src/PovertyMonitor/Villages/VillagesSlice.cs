@@ -22,6 +22,8 @@ internal static class VillagesSlice
             options.Projections.Add(new PovertyProjection(), ProjectionLifecycle.Async, PovertyProjection.ProjectionName, daemon =>
             {
                 daemon.BatchSize = PageSize;
+                // The next page is read while this one is worked out.
+                daemon.MaximumHopperSize = 2 * PageSize;
                 foreach (var table in PovertyTables.Written) daemon.DeleteDataInTableOnTeardown($"{options.DatabaseSchemaName}.{table}");
             });
         });
