@@ -1,4 +1,4 @@
-using PovertyMonitor.Commitments;
+using PovertyMonitor.Commitments.Indicators;
 using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Dashboard;
@@ -48,9 +48,10 @@ internal static class Words
     /// <summary>How an indicator stands, in words.</summary>
     public static Text Of(Status standing) => standing switch
     {
-        Commitments.Status.Behind => new("Tertinggal", "Behind"),
-        Commitments.Status.OnTrack => new("Sesuai jadwal", "On track"),
-        Commitments.Status.Achieved => new("Tercapai", "Achieved"),
+        Commitments.Indicators.Status.OffTrack => new("Tertinggal", "Off track"),
+        Commitments.Indicators.Status.AtRisk => new("Berisiko", "At risk"),
+        Commitments.Indicators.Status.OnTrack => new("Sesuai jadwal", "On track"),
+        Commitments.Indicators.Status.Achieved => new("Tercapai", "Achieved"),
         _ => new("Belum ada data", "No data yet"),
     };
 

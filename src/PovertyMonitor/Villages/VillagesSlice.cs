@@ -25,7 +25,7 @@ internal static class VillagesSlice
         });
         services.AddHealthChecks().AddCheck<FiguresHealth>("figures");
         return services.AddSingleton<PovertyReader>().AddSingleton<HouseholdStandings>().AddSingleton<CountedHouseholds>().AddSingleton<KnownPoints>().AddSingleton<FigureReader>().AddSingleton<FigureSource>().AddSingleton<SampleReader>().AddSingleton<AnswerCache>().AddSingleton<CountedList>().AddSingleton<BeliefReader>()
-            .AddSingleton<TrendReader>().AddSingleton<RoundPairReader>().AddSingleton<MoveReader>().AddSingleton<MeasurePairReader>().AddSingleton<Verifier>().AddSingleton<ISeed, PovertyViews>().AddSingleton<ISeed, PlannerViews>().AddSingleton<ISeed, RetiredVersions>();
+            .AddSingleton<TrendReader>().AddSingleton<KnownRounds>().AddSingleton<RoundPairReader>().AddSingleton<MoveReader>().AddSingleton<MeasurePairReader>().AddSingleton<Verifier>().AddSingleton<ISeed, PovertyViews>().AddSingleton<ISeed, PlannerViews>().AddSingleton<ISeed, RetiredVersions>();
     }
 
     public static void MapVillages(this IEndpointRouteBuilder api)
