@@ -24,6 +24,7 @@ public sealed class ArchitectureTests
         ["Commitments"] = ["Villages", "Measures", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Duplicates"] = ["Households", "Identities", "Regions", "Access", "Platform"],
         ["Alerts"] = ["Households", "Measures", "AlkireFoster", "Access", "Platform"],
+        ["Reports"] = ["Commitments", "Villages", "Measures", "Surveys", "Households", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Dashboard"] = ["Villages", "Commitments", "Alerts", "Measures", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Simulation"] = ["Surveys", "Identities", "Households", "Regions", "Access", "Platform"],
     };

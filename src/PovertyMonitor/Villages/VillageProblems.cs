@@ -41,6 +41,12 @@ internal static class VillageProblems
         new("Ukuran {measure} menghilangkan indikator yang tidak diketahui; bagi sampel tidak ada galat baku untuk itu.", "The measure {measure} drops unknown indicators; a sample has no standard error for that."),
         new("Pilih ukuran yang mengeluarkan rumah tangga atau menganggapnya tidak terdeprivasi.", "Choose a measure that drops the household or treats it as not deprived."));
 
+    public static readonly Problem BelowVillage = new(
+        "index.below_village", StatusCodes.Status403Forbidden,
+        new("Di bawah desa", "Below the village"),
+        new("Angka kelompok Dasa Wisma hanya untuk yang boleh melihat rumah tangga.", "Figures of Dasa Wisma groups are for those who may see households."),
+        new("Pakai /api/reports/groups?area={code}: sel kecil dirahasiakan.", "Use /api/reports/groups?area={code}: small cells are suppressed."));
+
     public static readonly Problem UnknownSort = new(
         "index.unknown_sort", StatusCodes.Status400BadRequest,
         new("Urutan tidak dikenal", "Unknown order"),

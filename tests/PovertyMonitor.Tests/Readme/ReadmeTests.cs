@@ -45,6 +45,7 @@ public sealed class ReadmeTests
         Assert.Contains("The household moved to Pacul (35.22.15.2002), RT 005, RW 001.", output, StringComparison.Ordinal);
         Assert.Contains("\"knownAt\":300", output, StringComparison.Ordinal);
         Assert.Contains("\"flow\":\"notInterviewedAgain\"", output, StringComparison.Ordinal);
+        Assert.Contains("/open-data/35.22/poverty-2019-global-mpi-2018/1/figures.csv", output, StringComparison.Ordinal);
         Assert.Contains(" cells compared, 0 differ.", output, StringComparison.Ordinal);
         Assert.DoesNotContain("/problems/", output, StringComparison.Ordinal);
     }
