@@ -86,6 +86,7 @@ internal static class Application
         api.MapAlerts();
         app.MapOpenRosa();
         app.MapDashboard();
+        app.MapInbox();
         return app;
     }
 

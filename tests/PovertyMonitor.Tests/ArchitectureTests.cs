@@ -23,7 +23,7 @@ public sealed class ArchitectureTests
         ["WorkLists"] = ["Assistance", "Musdes", "Villages", "Measures", "Surveys", "Identities", "Households", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Commitments"] = ["Villages", "Measures", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Duplicates"] = ["Households", "Identities", "Regions", "Access", "Platform"],
-        ["Alerts"] = ["Households", "Measures", "AlkireFoster", "Access", "Platform"],
+        ["Alerts"] = ["Commitments", "Assistance", "Villages", "Measures", "Surveys", "Households", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Dashboard"] = ["Villages", "Commitments", "Alerts", "Measures", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Simulation"] = ["Surveys", "Identities", "Households", "Regions", "Access", "Platform"],
     };

@@ -33,7 +33,7 @@ internal sealed record Caller(
 
     /// <summary>
     /// Whether an area's figures are the caller's to read: the own villages of an enumerator or a village operator, the own
-    /// districts of a camat's office, anyone else's whole regency.
+    /// districts of a camat's office or a Puskesmas, anyone else's whole regency.
     /// Says nothing about the role's right to the kind of figure; the endpoint declares that.
     /// </summary>
     public bool MayRead(string area) => Role switch
@@ -41,6 +41,7 @@ internal sealed record Caller(
         Role.Enumerator => Villages.Contains(area) || DasaWismaGroups.Any(group => group.Village == area),
         Role.Village => Villages.Contains(area),
         Role.District => Districts.Any(district => AreaCodes.Within(area, district)),
+        Role.Puskesmas => Districts.Concat(Villages).Any(own => AreaCodes.Within(area, own)),
         _ => Regency is not null && AreaCodes.Within(area, Regency),
     };
 

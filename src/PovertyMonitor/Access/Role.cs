@@ -21,6 +21,12 @@ internal enum Role
     /// <summary>Dinas Kesehatan: acts on health alerts.</summary>
     Dinkes,
 
+    /// <summary>A Puskesmas (health centre): acts on health alerts of its districts or villages.</summary>
+    Puskesmas,
+
+    /// <summary>DP3AKB (women, children, families): acts on the alerts that concern it.</summary>
+    Dp3akb,
+
     /// <summary>Bappeda and the partners of the plan: aggregates and commitments.</summary>
     Planner,
 

@@ -1,6 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
-using PovertyMonitor.Alerts;
+using PovertyMonitor.Alerts.Cases;
 using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Platform.Problems;
@@ -85,7 +85,7 @@ internal sealed class DashboardReader(
 
     private async Task<IReadOnlyList<DashboardAlert>> AlertsAsync(Register register, DashboardRequest request, CancellationToken ct) =>
     [
-        .. (await alerts.LatestAsync(request.Regency, request.AlertsFor, null, null, LatestAlerts, ct)).Select(raised => new DashboardAlert(
+        .. (await alerts.LatestAsync(request.Regency, request.AlertsFor, LatestAlerts, ct)).Select(raised => new DashboardAlert(
             TimeOf(raised.RaisedAt),
             Words.AlertKind(raised.Alert.Kind).In(request.Language),
             $"{(AreaCode.TryParse(raised.Alert.Village, out var village) ? register.Find(village)?.Name : null)} {raised.Alert.Village}".Trim(),
