@@ -8,5 +8,5 @@ exception when duplicate_object then null;
 end
 $$;
 grant usage on schema public to povertymonitor_reader;
-grant select on poverty_measures, poverty_assessments, poverty_tally, poverty_visits, poverty_expected, poverty_quarantine, poverty_progress,
+grant select on poverty_measures, poverty_fills, poverty_assessments, poverty_tally, poverty_visits, poverty_expected, poverty_quarantine, poverty_progress,
     poverty_indicators, poverty_index, poverty_areas, poverty_sample to povertymonitor_reader;

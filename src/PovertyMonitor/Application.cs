@@ -14,6 +14,7 @@ using PovertyMonitor.Platform.OpenApi;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Platform.Requests;
 using PovertyMonitor.Regions;
+using PovertyMonitor.Reports;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Surveys.OpenRosa;
 using PovertyMonitor.Villages;
@@ -57,7 +58,7 @@ internal static class Application
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         builder.AddStore(connectionString, alone, AlertsSlice.Subscribe);
         builder.Services.AddRegions().AddIdentities().AddHouseholds().AddDuplicates().AddSurveys()
-            .AddMeasures().AddVillages().AddMusdes(builder.Configuration).AddAssistance().AddWorkLists().AddCommitments().AddAlerts(builder.Configuration).AddDashboard();
+            .AddMeasures().AddVillages().AddMusdes(builder.Configuration).AddAssistance().AddWorkLists().AddCommitments().AddAlerts(builder.Configuration).AddReports(builder.Configuration).AddDashboard();
         return Map(builder.Build());
     }
 
@@ -84,8 +85,11 @@ internal static class Application
         api.MapWorkLists();
         api.MapCommitments();
         api.MapAlerts();
+        api.MapReports();
         app.MapOpenRosa();
+        app.MapOpenData();
         app.MapDashboard();
+        app.MapInbox();
         return app;
     }
 

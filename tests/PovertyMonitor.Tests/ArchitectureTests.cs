@@ -21,9 +21,10 @@ public sealed class ArchitectureTests
         ["Musdes"] = ["Villages", "Measures", "Households", "Identities", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Assistance"] = ["Villages", "Measures", "Surveys", "Identities", "Households", "Regions", "Access", "Platform"],
         ["WorkLists"] = ["Assistance", "Musdes", "Villages", "Measures", "Surveys", "Identities", "Households", "Regions", "AlkireFoster", "Access", "Platform"],
-        ["Commitments"] = ["Villages", "Measures", "Regions", "AlkireFoster", "Access", "Platform"],
+        ["Commitments"] = ["Musdes", "Assistance", "Villages", "Measures", "Households", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Duplicates"] = ["Households", "Identities", "Regions", "Access", "Platform"],
-        ["Alerts"] = ["Households", "Measures", "AlkireFoster", "Access", "Platform"],
+        ["Alerts"] = ["Commitments", "Assistance", "Villages", "Measures", "Surveys", "Households", "Regions", "AlkireFoster", "Access", "Platform"],
+        ["Reports"] = ["Commitments", "Villages", "Measures", "Surveys", "Households", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Dashboard"] = ["Villages", "Commitments", "Alerts", "Measures", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Simulation"] = ["Surveys", "Identities", "Households", "Regions", "Access", "Platform"],
     };

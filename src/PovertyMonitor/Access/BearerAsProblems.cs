@@ -7,6 +7,13 @@ namespace PovertyMonitor.Access;
 internal sealed class BearerAsProblems : JwtBearerEvents
 {
     /// <inheritdoc />
+    public override Task MessageReceived(MessageReceivedContext context)
+    {
+        if (context.Request.Headers.Authorization.Count == 0) context.Token = PageSession.TokenOf(context.Request);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
     public override Task TokenValidated(TokenValidatedContext context)
     {
         if (CallerClaims.Read(context.Principal!).Fault is { } fault)
@@ -18,6 +25,12 @@ internal sealed class BearerAsProblems : JwtBearerEvents
     public override async Task Challenge(JwtBearerChallengeContext context)
     {
         context.HandleResponse();
+        if (PageSession.IsPage(context.Request))
+        {
+            context.Response.Redirect($"{PageSession.Login}{context.Request.QueryString}");
+            return;
+        }
+
         if (context.AuthenticateFailure is not null && !await KnowsIssuerAsync(context))
         {
             await AccessProblems.IssuerUnreachable.Result().ExecuteAsync(context.HttpContext);

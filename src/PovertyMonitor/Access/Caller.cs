@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 
 namespace PovertyMonitor.Access;
@@ -19,6 +20,9 @@ internal sealed record Caller(
     ImmutableArray<string> Villages,
     ImmutableArray<DasaWismaGroup> DasaWismaGroups)
 {
+    // A call asks several times who it comes from, and a device's calls share a principal.
+    private static readonly ConditionalWeakTable<ClaimsPrincipal, Caller> Read = [];
+
     /// <summary>Districts whose villages a camat's office has.</summary>
     public ImmutableArray<string> Districts { get; init; } = [];
 
@@ -33,7 +37,7 @@ internal sealed record Caller(
 
     /// <summary>
     /// Whether an area's figures are the caller's to read: the own villages of an enumerator or a village operator, the own
-    /// districts of a camat's office, anyone else's whole regency.
+    /// districts of a camat's office or a Puskesmas, anyone else's whole regency.
     /// Says nothing about the role's right to the kind of figure; the endpoint declares that.
     /// </summary>
     public bool MayRead(string area) => Role switch
@@ -41,10 +45,17 @@ internal sealed record Caller(
         Role.Enumerator => Villages.Contains(area) || DasaWismaGroups.Any(group => group.Village == area),
         Role.Village => Villages.Contains(area),
         Role.District => Districts.Any(district => AreaCodes.Within(area, district)),
+        Role.Puskesmas => Districts.Concat(Villages).Any(own => AreaCodes.Within(area, own)),
         _ => Regency is not null && AreaCodes.Within(area, Regency),
     };
 
     /// <summary>Binds an endpoint's parameter.</summary>
-    public static ValueTask<Caller?> BindAsync(HttpContext context) => new(
-        context.User.Identity?.IsAuthenticated == true ? CallerClaims.Read(context.User).Caller : Anonymous);
+    public static ValueTask<Caller?> BindAsync(HttpContext context)
+    {
+        if (context.User.Identity?.IsAuthenticated != true) return new(Anonymous);
+        if (Read.TryGetValue(context.User, out var known)) return new(known);
+        var caller = CallerClaims.Read(context.User).Caller;
+        if (caller is not null) Read.AddOrUpdate(context.User, caller);
+        return new(caller);
+    }
 }

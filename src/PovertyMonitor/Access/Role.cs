@@ -21,11 +21,20 @@ internal enum Role
     /// <summary>Dinas Kesehatan: acts on health alerts.</summary>
     Dinkes,
 
-    /// <summary>Bappeda and the partners of the plan: aggregates and commitments.</summary>
+    /// <summary>A Puskesmas (health centre): acts on health alerts of its districts or villages.</summary>
+    Puskesmas,
+
+    /// <summary>DP3AKB (women, children, families): acts on the alerts that concern it.</summary>
+    Dp3akb,
+
+    /// <summary>Bappeda: aggregates and commitments.</summary>
     Planner,
 
     /// <summary>Kominfo: runs the service; sees no household's content.</summary>
     Operator,
+
+    /// <summary>A civil-society partner of the action plan: reads how it stands, and agrees and revises it with the agencies.</summary>
+    Ngo,
 }
 
 /// <summary>How roles are written in tokens, documents and messages.</summary>

@@ -21,7 +21,7 @@ internal static class AssistanceSlice
                 [typeof(ProgrammeStated), typeof(AssistanceRecorded), typeof(ReferralMade), typeof(ReferralAnswered), typeof(RegisterFileMatched)]);
         });
         return services.AddSingleton<ProgrammeReader>().AddSingleton<ISeed, ProgrammeSeed>().AddSingleton<ITimelineSource, HelpTimeline>()
-            .AddSingleton<RegisterFileStore>().AddSingleton<GapReader>().AddSingleton<GapLines>();
+            .AddSingleton<MatchingHelp>().AddSingleton<RegisterFileStore>().AddSingleton<GapReader>().AddSingleton<GapLines>();
     }
 
     public static void MapAssistance(this IEndpointRouteBuilder api)

@@ -86,6 +86,15 @@ public enum Unit
 
     /// <summary>A number of villages.</summary>
     Villages,
+
+    /// <summary>A number of what the indicator's definition says.</summary>
+    Count,
+
+    /// <summary>Days.</summary>
+    Days,
+
+    /// <summary>Rupiah.</summary>
+    Rupiah,
 }
 
 /// <summary>Which way an indicator gets better.</summary>

@@ -1,15 +1,15 @@
 namespace PovertyMonitor.Commitments;
 
-/// <summary>What agreeing a plan makes of a regency's plan. Pure.</summary>
+/// <summary>What agreeing a plan makes of a regency's plans. Pure.</summary>
 internal static class AgreeActionPlan
 {
-    /// <summary>The events that follow; none where a plan already holds, which only a revision may change.</summary>
+    /// <summary>The events that follow; none where the plan is there already, which only a revision may change.</summary>
     /// <exception cref="ArgumentException">A commitment's number or an indicator's code occurs twice.</exception>
-    public static IReadOnlyList<object> Decide(ActionPlanAgreed agreement, ActionPlan state)
+    public static IReadOnlyList<object> Decide(ActionPlanAgreed agreement, ActionPlans state)
     {
         RequireDistinct(agreement.Commitments.Select(commitment => commitment.Number));
         RequireDistinct(agreement.Commitments.SelectMany(commitment => commitment.Indicators).Select(indicator => indicator.Code));
-        return state.Agreement is null ? [agreement] : [];
+        return state.Find(ActionPlan.CodeOf(agreement.FromYear, agreement.ToYear)) is null ? [agreement] : [];
     }
 
     private static void RequireDistinct<T>(IEnumerable<T> keys)

@@ -2,7 +2,7 @@ using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Commitments;
 
-/// <summary>What can be wrong with a question about the action plan.</summary>
+/// <summary>What can be wrong with a question about action plans, or with any command about one.</summary>
 internal static class CommitmentProblems
 {
     public static readonly Problem NoRegency = new(
@@ -17,9 +17,57 @@ internal static class CommitmentProblems
         new("Kabupaten ini belum memiliki rencana aksi di sini.", "This regency has no action plan here."),
         new("Periksa kode kabupaten, misalnya 35.22.", "Check the regency's code, such as 35.22."));
 
+    public static readonly Problem UnknownPlan = new(
+        "commitment.unknown_plan", StatusCodes.Status404NotFound,
+        new("Rencana aksi tidak dikenal", "Unknown action plan"),
+        new("Kabupaten ini tidak memiliki rencana aksi {plan}.", "This regency has no action plan {plan}."),
+        new("Yang ada: {known}.", "There are: {known}."));
+
     public static readonly Problem Unknown = new(
         "commitment.unknown", StatusCodes.Status404NotFound,
         new("Komitmen tidak dikenal", "Unknown commitment"),
-        new("Rencana aksi tidak memuat komitmen nomor {number}.", "The action plan has no commitment number {number}."),
+        new("Rencana aksi {plan} tidak memuat komitmen nomor {number}.", "The action plan {plan} has no commitment number {number}."),
         new("Nomor komitmen tercantum di /api/commitments.", "The commitments' numbers are listed at /api/commitments."));
+
+    public static readonly Problem UnknownIndicator = new(
+        "commitment.unknown_indicator", StatusCodes.Status404NotFound,
+        new("Indikator tidak dikenal", "Unknown indicator"),
+        new("Komitmen {number} tidak memuat indikator {code}.", "Commitment {number} has no indicator {code}."),
+        new("Yang ada: {known}.", "There are: {known}."));
+
+    public static readonly Problem BeforePlan = new(
+        "commitment.before_plan", StatusCodes.Status422UnprocessableEntity,
+        new("Tanggal sebelum rencana aksi", "Date before the plan"),
+        new("{day} lebih awal daripada rencana aksi, yang mulai {start}.", "{day} is before the action plan, which begins on {start}."),
+        new("Pilih tanggal mulai {start}.", "Choose a date from {start} on."));
+
+    public static readonly Problem NotKnownThen = new(
+        "commitment.not_known_then", StatusCodes.Status404NotFound,
+        new("Belum tercatat waktu itu", "Not recorded then"),
+        new("Sampai peristiwa nomor {sequence} rencana aksi {plan} belum tercatat di sini.", "Up to event number {sequence} the action plan {plan} was not recorded here."),
+        new("Pilih waktu sesudah rencana itu dicatat.", "Choose a time after the plan was recorded."));
+
+    public static readonly Problem Invalid = new(
+        "commitment.invalid", StatusCodes.Status422UnprocessableEntity,
+        new("Isian belum benar", "The input is not right yet"),
+        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("Perbaiki isian yang disebut lalu kirim ulang.", "Correct the fields named and send it again."));
+
+    public static readonly Problem InvalidField = new(
+        "commitment.invalid_field", StatusCodes.Status422UnprocessableEntity,
+        new("Isian belum benar", "The field is not right yet"),
+        new("Nilainya tidak dapat diterima.", "The value can't be taken."),
+        new("Isi dengan {expected}.", "Give {expected}."));
+
+    public static readonly Problem IdentityNumber = new(
+        "commitment.identity_number", StatusCodes.Status422UnprocessableEntity,
+        new("Memuat nomor identitas", "Holds an identity number"),
+        new("Teks ini memuat sepuluh angka berurutan atau alamat surel, mungkin data pribadi.", "The text holds ten digits on end or an e-mail address, perhaps personal data."),
+        new("Hapus nomor atau alamat itu: rencana aksi terbuka bagi semua orang.", "Take that number or address out: an action plan is open to everybody."));
+
+    public static readonly Problem ChangedSince = new(
+        "commitment.changed_since", StatusCodes.Status412PreconditionFailed,
+        new("Sudah diubah orang lain", "Changed by somebody else"),
+        new("Yang hendak Anda ubah sudah berubah sejak Anda melihatnya; yang baru ada di 'changes'.", "What you want to change has changed since you saw it; what is new is in 'changes'."),
+        new("Baca lagi, lalu kirim ulang dengan ETag yang baru.", "Read it again, then send it with its new ETag."));
 }

@@ -1,5 +1,7 @@
 using PovertyMonitor.Access;
+using PovertyMonitor.Commitments.Plans;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Platform.Requests;
 
 namespace PovertyMonitor.Commitments;
 
@@ -11,21 +13,24 @@ internal static class GetCommitment
         .MapGet("/commitments/{number:int}", HandleAsync)
         .WithName("GetCommitment")
         .AllowPublicly()
-        .WithSummary("One commitment of the action plan, of the regency given or of the token's.")
+        .WithSummary("One commitment of the action plan, of the regency given or of the token's. Its ETag is what If-Match of a change names.")
         .Produces<CommitmentView>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> HandleAsync(
-        int number, string? regency, Caller caller, ActionPlanStore plans, Language language, CancellationToken ct)
+        int number, string? regency, string? plan, Caller caller, PlanReader reader, Language language, HttpResponse response, CancellationToken ct)
     {
         if ((regency ?? caller.Regency) is not { } tenant)
             return CommitmentProblems.NoRegency.Result();
-        var plan = await plans.ReadAsync(tenant, ct);
-        if (plan.Agreement is null)
+        var plans = await reader.PlansAsync(tenant, null, ct);
+        if (plans.InForce is null)
             return CommitmentProblems.NoPlan.Result();
-        return plan.Find(number) is { } commitment
-            ? Results.Ok(CommitmentView.Of(commitment, language))
-            : CommitmentProblems.Unknown.Result(("number", number));
+        if (plans.Find(plan) is not { } found)
+            return CommitmentProblems.UnknownPlan.Result(("plan", plan), ("known", string.Join(", ", plans.All.Keys)));
+        if (found.Find(number) is not { } commitment)
+            return CommitmentProblems.Unknown.Result(("number", number), ("plan", found.Code));
+        response.StateVersion(commitment.Version);
+        return Results.Ok(CommitmentView.Of(commitment, language));
     }
 }

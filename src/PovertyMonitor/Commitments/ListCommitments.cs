@@ -1,5 +1,7 @@
 using PovertyMonitor.Access;
+using PovertyMonitor.Commitments.Plans;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Platform.Requests;
 
 namespace PovertyMonitor.Commitments;
 
@@ -11,18 +13,22 @@ internal static class ListCommitments
         .MapGet("/commitments", HandleAsync)
         .WithName("ListCommitments")
         .AllowPublicly()
-        .WithSummary("The action plan with its commitments, of the regency given or of the token's.")
+        .WithSummary("The action plan in force with its proposals, commitments and meetings, of the regency given or of the token's; plan=2018-2020 for another. Its ETag is what If-Match of a change names.")
         .Produces<ActionPlanView>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> HandleAsync(
-        string? regency, Caller caller, ActionPlanStore plans, Language language, CancellationToken ct)
+        string? regency, string? plan, Caller caller, PlanReader reader, Language language, HttpResponse response, CancellationToken ct)
     {
         if ((regency ?? caller.Regency) is not { } tenant)
             return CommitmentProblems.NoRegency.Result();
-        return (await plans.ReadAsync(tenant, ct)).Agreement is { } agreement
-            ? Results.Ok(ActionPlanView.Of(agreement, language))
-            : CommitmentProblems.NoPlan.Result();
+        var plans = await reader.PlansAsync(tenant, null, ct);
+        if (plans.InForce is null)
+            return CommitmentProblems.NoPlan.Result();
+        if (plans.Find(plan) is not { } found)
+            return CommitmentProblems.UnknownPlan.Result(("plan", plan), ("known", string.Join(", ", plans.All.Keys)));
+        response.StateVersion(found.Version);
+        return Results.Ok(ActionPlanView.Of(found, language));
     }
 }

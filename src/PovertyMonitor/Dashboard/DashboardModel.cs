@@ -1,4 +1,4 @@
-using PovertyMonitor.Commitments;
+using PovertyMonitor.Commitments.Indicators;
 
 namespace PovertyMonitor.Dashboard;
 

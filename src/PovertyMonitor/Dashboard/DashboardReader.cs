@@ -1,18 +1,18 @@
 using NodaTime;
 using NodaTime.Text;
-using PovertyMonitor.Alerts;
+using PovertyMonitor.Alerts.Cases;
 using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
 using PovertyMonitor.Villages;
-using IndicatorView = PovertyMonitor.Commitments.IndicatorView;
+using IndicatorView = PovertyMonitor.Commitments.Indicators.IndicatorView;
 
 namespace PovertyMonitor.Dashboard;
 
 /// <summary>Gathers what the page shows from the read models.</summary>
 internal sealed class DashboardReader(
-    IRegister registers, PovertyReader poverty, ActionPlanStore plans, RoundFiguresReader roundFigures, AlertReader alerts)
+    IRegister registers, PovertyReader poverty, PlanReader plans, AlertReader alerts)
 {
     private const int PovertyCommitment = 5;
     private const int LatestAlerts = 10;
@@ -64,15 +64,12 @@ internal sealed class DashboardReader(
 
     private async Task<DashboardCommitment?> CommitmentAsync(string tenant, Figures figures, Language language, CancellationToken ct)
     {
-        if ((await plans.ReadAsync(tenant, ct)).Find(PovertyCommitment) is not { } commitment)
+        if ((await plans.PlansAsync(tenant, null, ct)).InForce is not { } plan || plan.Find(PovertyCommitment) is not { } commitment)
             return null;
-        var indicators = new List<DashboardIndicator>();
-        foreach (var ofMeasure in commitment.Indicators.GroupBy(indicator => indicator.Measure))
-        {
-            var rounds = await roundFigures.ReadAsync(tenant, ofMeasure.Key, ct);
-            indicators.AddRange(ofMeasure.Select(indicator => ViewOf(IndicatorView.Of(indicator, rounds, language), figures)));
-        }
-        return new DashboardCommitment(commitment.Number, commitment.Title.In(language), indicators);
+        var standing = await plans.StandingAsync(tenant, plan, null, ct, commitment.Number);
+        return new DashboardCommitment(
+            commitment.Number, commitment.Title.In(language),
+            [.. standing.Commitments[0].Indicators.Select(i => ViewOf(IndicatorView.Of(i, commitment, standing.AsOf, language), figures))]);
     }
 
     private static DashboardIndicator ViewOf(IndicatorView indicator, Figures figures) => new(
@@ -85,7 +82,7 @@ internal sealed class DashboardReader(
 
     private async Task<IReadOnlyList<DashboardAlert>> AlertsAsync(Register register, DashboardRequest request, CancellationToken ct) =>
     [
-        .. (await alerts.LatestAsync(request.Regency, request.AlertsFor, null, null, LatestAlerts, ct)).Select(raised => new DashboardAlert(
+        .. (await alerts.LatestAsync(request.Regency, request.AlertsFor, LatestAlerts, ct)).Select(raised => new DashboardAlert(
             TimeOf(raised.RaisedAt),
             Words.AlertKind(raised.Alert.Kind).In(request.Language),
             $"{(AreaCode.TryParse(raised.Alert.Village, out var village) ? register.Find(village)?.Name : null)} {raised.Alert.Village}".Trim(),

@@ -27,5 +27,5 @@ internal sealed record DashboardRequest(
         Language.All.FirstOrDefault(language => language.Tag == query["lang"]) ?? accepted,
         // Without a role nobody comes here but in Development, where the data are one's own.
         caller.Role is Role.Dinsos or Role.Dinkes or Role.Public,
-        caller.Role == Role.Dinkes ? caller.Role.Name() : null);
+        caller.Role == Role.Public ? null : caller.Role.Name());
 }

@@ -1,4 +1,6 @@
-using PovertyMonitor.Commitments;
+using PovertyMonitor.Alerts.Audiences;
+using PovertyMonitor.Alerts.Rules;
+using PovertyMonitor.Commitments.Indicators;
 using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Dashboard;
@@ -48,27 +50,20 @@ internal static class Words
     /// <summary>How an indicator stands, in words.</summary>
     public static Text Of(Status standing) => standing switch
     {
-        Commitments.Status.Behind => new("Tertinggal", "Behind"),
-        Commitments.Status.OnTrack => new("Sesuai jadwal", "On track"),
-        Commitments.Status.Achieved => new("Tercapai", "Achieved"),
+        Commitments.Indicators.Status.OffTrack => new("Tertinggal", "Off track"),
+        Commitments.Indicators.Status.AtRisk => new("Berisiko", "At risk"),
+        Commitments.Indicators.Status.OnTrack => new("Sesuai jadwal", "On track"),
+        Commitments.Indicators.Status.Achieved => new("Tercapai", "Achieved"),
         _ => new("Belum ada data", "No data yet"),
     };
 
     /// <summary>A kind of alert in words; its code where it has none.</summary>
-    public static Text AlertKind(string code) => code switch
-    {
-        "became-poor" => new("Rumah tangga menjadi miskin multidimensi", "Household became multidimensionally poor"),
-        "health-deprivation" => new("Rumah tangga kekurangan dalam kesehatan", "Household deprived in health"),
-        _ => new(code, code),
-    };
+    public static Text AlertKind(string code) =>
+        ShippedRules.All.TryGetValue(code, out var rule) ? new(rule.Name.Id, rule.Name.En) : new(code, code);
 
-    /// <summary>An agency's name; its role where it has none.</summary>
-    public static Text Agency(string role) => role switch
-    {
-        "dinsos" => new("Dinas Sosial", "Dinas Sosial (social affairs)"),
-        "dinkes" => new("Dinas Kesehatan", "Dinas Kesehatan (health)"),
-        _ => new(role, role),
-    };
+    /// <summary>An audience's name; its code where it has none.</summary>
+    public static Text Agency(string code) =>
+        ShippedAudiences.All("").FirstOrDefault(a => a.Audience == code) is { } audience ? new(audience.Name.Id, audience.Name.En) : new(code, code);
 
     /// <summary>An order's name, the same as its column's.</summary>
     public static Text Of(VillageSort sort) => sort switch

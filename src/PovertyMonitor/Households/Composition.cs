@@ -23,19 +23,22 @@ internal readonly record struct Composition(
 
     public static Composition Of(Answers answers)
     {
-        var members = answers.Members;
-        return new(
-            members.Count,
-            members.Count(m => m.Sex == Sex.Female),
-            members.Count(m => m.Sex == Sex.Male),
-            members.Count(m => m.AgeYears < ChildFrom),
-            members.Count(m => m.AgeYears < AdultFrom),
-            members.Count(m => m.AgeYears is >= AdultFrom and < ElderlyFrom),
-            members.Count(m => m.AgeYears >= ElderlyFrom),
-            members.Count(m => m is { Sex: Sex.Female, AgeYears: >= AdultFrom }),
-            members.Count(m => m is { Sex: Sex.Male, AgeYears: >= AdultFrom }),
-            members.Count(m => m.Functioning is { } f && IsDisabled(f)),
-            members.Any(m => m is { Relation: Relation.Head, Sex: Sex.Female }));
+        var (female, male, underFive, children, adults, elderly, women, men, disabled, femaleHead) = (0, 0, 0, 0, 0, 0, 0, 0, 0, false);
+        foreach (var m in answers.Members)
+        {
+            var isGrown = m.AgeYears >= AdultFrom;
+            if (m.Sex == Sex.Female) female++;
+            if (m.Sex == Sex.Male) male++;
+            if (m.AgeYears < ChildFrom) underFive++;
+            if (m.AgeYears < AdultFrom) children++;
+            if (m.AgeYears is >= AdultFrom and < ElderlyFrom) adults++;
+            if (m.AgeYears >= ElderlyFrom) elderly++;
+            if (isGrown && m.Sex == Sex.Female) women++;
+            if (isGrown && m.Sex == Sex.Male) men++;
+            if (m.Functioning is { } f && IsDisabled(f)) disabled++;
+            femaleHead |= m is { Relation: Relation.Head, Sex: Sex.Female };
+        }
+        return new(answers.Members.Count, female, male, underFive, children, adults, elderly, women, men, disabled, femaleHead);
     }
 
     /// <summary>The flags under which the household is tallied.</summary>
@@ -45,7 +48,8 @@ internal readonly record struct Composition(
 
     // A lot of difficulty, or not at all, in at least one of the six (WG-SS's recommended cut-off).
     private static bool IsDisabled(Functioning f) =>
-        new[] { f.Seeing, f.Hearing, f.Walking, f.Remembering, f.SelfCare, f.Communicating }.Any(d => d >= Difficulty.ALot);
+        f.Seeing >= Difficulty.ALot || f.Hearing >= Difficulty.ALot || f.Walking >= Difficulty.ALot
+        || f.Remembering >= Difficulty.ALot || f.SelfCare >= Difficulty.ALot || f.Communicating >= Difficulty.ALot;
 }
 
 /// <summary>Kinds of household for which figures can be had apart.</summary>

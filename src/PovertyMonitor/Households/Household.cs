@@ -74,10 +74,12 @@ internal sealed record Household
     /// <summary>Whether a change stands.</summary>
     public bool Stands(ILifeChange change) => !Withdrawals.ContainsKey(change.ChangeId) && change switch
     {
-        HouseholdSplitOff e => !Rejected.Contains(e.Source),
-        HouseholdsMerged { Source: { } source } => !Rejected.Contains(source),
+        HouseholdSplitOff e => !Rejected.Contains(e.Source) && IsLastTold(e),
+        HouseholdsMerged e => !(e.Source is { } source && Rejected.Contains(source)) && IsLastTold(e),
         _ => true,
     };
+
+    private bool IsLastTold(IRetold copy) => !AllChanges.Any(c => c is IRetold other && other.ChangeId == copy.ChangeId && (other.Telling ?? 0) > (copy.Telling ?? 0));
 
     /// <summary>The interviews as they are believed now, corrections applied, by (interview time, submission id).</summary>
     public IReadOnlyList<Interview> Interviews()

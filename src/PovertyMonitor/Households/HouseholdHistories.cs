@@ -11,7 +11,6 @@ namespace PovertyMonitor.Households;
 /// <summary>The events of households as projections and subscriptions read them.</summary>
 internal static class HouseholdHistories
 {
-    // The name under which Marten stores the event; a test of the stored events holds it.
     private const string Registered = "household_registered";
 
     /// <summary>The types of the events that say what a household is and how it lives.</summary>
@@ -27,6 +26,9 @@ internal static class HouseholdHistories
     // Marten's own map holds what a process has met so far: a verb that reads without having written would not find its way.
     private static readonly FrozenDictionary<string, Type> FactsByName =
         FactTypes.ToFrozenDictionary(t => JsonNamingPolicy.SnakeCaseLower.ConvertName(t.Name), StringComparer.Ordinal);
+
+    /// <summary>Their names in the log.</summary>
+    public static string[] FactNames { get; } = [.. FactsByName.Keys];
 
     public static bool IsFact(object data) => Facts.Contains(data.GetType());
 
@@ -48,7 +50,7 @@ internal static class HouseholdHistories
                 where tenant_id = $1 and stream_id = asked.id and seq_id < $3 and type = any($4) and not is_archived {Lookup.EachByIndex}) as e
             """)
         {
-            Parameters = { new() { Value = session.TenantId }, new() { Value = households }, new() { Value = sequence }, new() { Value = FactsByName.Keys.ToArray() } },
+            Parameters = { new() { Value = session.TenantId }, new() { Value = households }, new() { Value = sequence }, new() { Value = FactNames } },
         };
         var events = new List<IEvent>();
         await using var row = await session.ExecuteReaderAsync(command, ct);
@@ -64,6 +66,19 @@ internal static class HouseholdHistories
         return events;
     }
 
+    /// <summary>The households of a regency in the order in which they were registered.</summary>
+    public static async Task<IReadOnlyList<Guid>> RegisteredAsync(IQuerySession session, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select stream_id from mt_events where tenant_id = $1 and type = $2 and not is_archived order by seq_id")
+        {
+            Parameters = { new() { Value = session.TenantId }, new() { Value = Registered } },
+        };
+        var households = new List<Guid>();
+        await using var rows = await session.ExecuteReaderAsync(command, ct);
+        while (await rows.ReadAsync(ct)) households.Add(rows.GetGuid(0));
+        return households;
+    }
+
     /// <summary>What is known of households, as a transaction sees it that holds their locks.</summary>
     public static async Task<Dictionary<Guid, Household>> StatesAsync(
         IDocumentStore store, NpgsqlTransaction transaction, string tenant, IEnumerable<Guid> households, CancellationToken ct)
@@ -75,21 +90,5 @@ internal static class HouseholdHistories
         foreach (var household in households)
             states[household] = Household.After((await session.Events.FetchStreamAsync(household, token: ct)).Select(e => e.Data));
         return states;
-    }
-
-    /// <summary>Every household with an event before a place of the log.</summary>
-    public static async Task<IReadOnlyList<Guid>> StreamsBeforeAsync(IQuerySession session, string tenant, long sequence, CancellationToken ct)
-    {
-        await using var connection = session.Database.CreateConnection();
-        await connection.OpenAsync(ct);
-        await using var command = new NpgsqlCommand(
-            "select stream_id from mt_events where tenant_id = $1 and type = $2 and seq_id < $3 order by seq_id", connection);
-        command.Parameters.Add(new() { Value = tenant });
-        command.Parameters.Add(new() { Value = Registered });
-        command.Parameters.Add(new() { Value = sequence });
-        var streams = new List<Guid>();
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct)) streams.Add(rows.GetGuid(0));
-        return streams;
     }
 }

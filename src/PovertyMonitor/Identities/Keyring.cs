@@ -82,12 +82,13 @@ internal sealed class Keyring(Sealer master, KeyedHash hashes, string tenant)
     private void Merge(Guid household, Guid subject, PersonalData said, Instant at)
     {
         var entry = EntryOf(household, subject);
-        var before = entry.Sealed is null ? PersonalData.None : Identity.Open(entry.Key, entry.Sealed, tenant);
-        var merged = at >= entry.AsOf ? said.Over(before) : before.Over(said);
+        var merged = entry.Sealed is null ? said : Merged(said, Identity.Open(entry.Key, entry.Sealed, tenant), isLater: at >= entry.AsOf);
         var hash = subject == household ? hashes.OfFamilyCard(tenant, merged.FamilyCard)
             : merged.Members is [var member, ..] ? hashes.OfNik(tenant, member.Nik) : null;
         _entries[(household, subject)] = entry with { Sealed = Identity.Seal(entry.Key, merged, tenant), Hash = hash, AsOf = Instant.Max(at, entry.AsOf), IsChanged = true };
     }
+
+    private static PersonalData Merged(PersonalData said, PersonalData before, bool isLater) => isLater ? said.Over(before) : before.Over(said);
 
     private Entry EntryOf(Guid household, Guid subject)
     {

@@ -9,7 +9,7 @@ internal sealed class PersonalKey
     private const int Size = 32;
     private readonly Sealer _sealer;
 
-    private PersonalKey(byte[] key, byte[] wrapped, bool isNew) => (_sealer, Wrapped, IsNew) = (new Sealer(key), wrapped, isNew);
+    private PersonalKey(byte[] key, byte[] wrapped, bool isNew) => (_sealer, Wrapped, IsNew) = (new Sealer(key, isLasting: false), wrapped, isNew);
 
     /// <summary>The key, sealed under the master key.</summary>
     public byte[] Wrapped { get; }

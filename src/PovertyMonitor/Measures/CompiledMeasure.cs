@@ -14,6 +14,7 @@ internal sealed class CompiledMeasure
     {
         (Definition, Revision, Structure, Cutoff) = (definition, revision, structure, cutoff);
         _deprived = [.. deprived];
+        Id = IdOf(definition.Code, revision);
     }
 
     /// <summary>The document.</summary>
@@ -23,7 +24,7 @@ internal sealed class CompiledMeasure
     public int Revision { get; }
 
     /// <summary>The measure's code and revision, such as <c>global-mpi-2018@1</c>.</summary>
-    public string Id => IdOf(Definition.Code, Revision);
+    public string Id { get; }
 
     /// <summary>The indicators with their weights in bit order.</summary>
     public MeasureStructure Structure { get; }

@@ -32,6 +32,7 @@ internal static class StoreSetup
     {
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
         builder.Services.AddSingleton(_ => OpenDataSource(connectionString));
+        builder.Services.AddSingleton(_ => new BriefConnections(OpenDataSource(connectionString, resetting: false)));
         builder.Services.AddSingleton<StreamDecision>().AddSingleton<EventAppend>().AddSingleton<EventCopy>().AddHostedService<PausedProjections>();
         var marten = builder.Services.AddMarten(ConfigureMarten)
             .UseLightweightSessions()
@@ -40,9 +41,9 @@ internal static class StoreSetup
         builder.Host.UseWolverine(options => ConfigureWolverine(options, alone, builder.Environment.IsProduction()));
     }
 
-    private static NpgsqlDataSource OpenDataSource(string connectionString)
+    private static NpgsqlDataSource OpenDataSource(string connectionString, bool resetting = true)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Timezone = "UTC" };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Timezone = "UTC", NoResetOnClose = !resetting };
         // The intake's few statements are long: planned anew each time they cost more than they do. A pooler in between may not allow it.
         if (!connectionString.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase)) settings.MaxAutoPrepare = PreparedStatements;
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString);

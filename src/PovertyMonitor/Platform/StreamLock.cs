@@ -23,7 +23,7 @@ internal static class StreamLock
     /// <summary>The same as one of several commands that go to the server together.</summary>
     public static NpgsqlBatchCommand Command(string tenant, Guid[] streams) => new(
         """
-        select set_config('idle_in_transaction_session_timeout', $3, true), pg_advisory_xact_lock(hashtextextended($1 || '/' || s::text, 0))
+        select (select set_config('idle_in_transaction_session_timeout', $3, true)), pg_advisory_xact_lock(hashtextextended($1 || '/' || s::text, 0))
         from (select unnest($2::uuid[]) as s order by 1) as sorted
         """)
     {

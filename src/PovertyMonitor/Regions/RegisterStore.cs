@@ -28,12 +28,11 @@ internal sealed class RegisterStore(NpgsqlDataSource database, IDocumentStore st
     {
         await using var command = database.CreateCommand($"select code, name, valid_from, valid_to from {Table} where tenant_id = $1");
         command.Parameters.Add(new() { Value = tenant });
-        await using var rows = await command.ExecuteReaderAsync(ct);
         var areas = new List<Area>();
-        while (await rows.ReadAsync(ct))
-            areas.Add(new Area(AreaCode.Parse(rows.GetString(0)), rows.GetString(1),
-                Finite(rows.GetFieldValue<LocalDate>(2)), Finite(rows.GetFieldValue<LocalDate>(3))));
-        await rows.DisposeAsync();
+        await using (var rows = await command.ExecuteReaderAsync(ct))
+            while (await rows.ReadAsync(ct))
+                areas.Add(new Area(AreaCode.Parse(rows.GetString(0)), rows.GetString(1),
+                    Finite(rows.GetFieldValue<LocalDate>(2)), Finite(rows.GetFieldValue<LocalDate>(3))));
         return new Register(areas, await SuccessionsAsync(tenant, ct));
     }
 

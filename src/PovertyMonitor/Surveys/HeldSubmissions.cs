@@ -13,8 +13,10 @@ internal sealed class HeldSubmissions(Sealer sealer)
 {
     /// <summary>Keeps what was decided to be held; the same again is kept once.</summary>
     public NpgsqlBatchCommand Keep(string tenant, IReadOnlyCollection<Verdict> verdicts, Instant now) => new($"""
-        insert into {SurveyTables.Held} (tenant_id, submission_id, content_hash, household_id, village, reason, waits_for, sender, door, sealed, received_at)
-        select $1, r.*, $11 from unnest($2::uuid[], $3::bytea[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::bytea[]) as r
+        insert into {SurveyTables.Held} (tenant_id, submission_id, content_hash, household_id, village, reason, waits_for, sender, door, sealed, caller, received_at)
+        select $1, r.id, r.hash, r.household, r.village, r.reason, r.waits_for, r.sender, r.door, r.sealed, r.caller::jsonb, $12
+        from unnest($2::uuid[], $3::bytea[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::bytea[], $11::text[])
+            as r(id, hash, household, village, reason, waits_for, sender, door, sealed, caller)
         on conflict do nothing
         """)
     {
@@ -30,13 +32,14 @@ internal sealed class HeldSubmissions(Sealer sealer)
             Columns.Texts(verdicts.Select(v => v.Arrival.Sender.Caller.Subject)),
             Columns.Texts(verdicts.Select(v => Question.CodeOf(v.Arrival.Sender.Door))),
             Columns.Bytes(verdicts.Select(v => v.Arrival.Submission is { } s ? sealer.Seal(SubmissionWriter.ToUtf8(s, v.Arrival.Personal), tenant) : null)),
+            Columns.Texts(verdicts.Select(v => v.Reception == Reception.Waiting ? JsonSerializer.Serialize(v.Arrival.Sender.Caller) : null)),
             new() { Value = now },
         },
     };
 
     /// <summary>Decides about what waited for some submissions, and then for that, now that they are decided about.</summary>
     public async Task<(List<Verdict> Released, IntakeLedger After)> ReleaseAsync(
-        NpgsqlConnection connection, string tenant, IReadOnlyCollection<Guid> decided, IntakeLedger ledger, CancellationToken ct)
+        NpgsqlConnection connection, string tenant, IReadOnlyCollection<Guid> decided, IntakeLedger ledger, StandingReasons reasons, CancellationToken ct)
     {
         var released = new List<Verdict>();
         while (await WaitingForAsync(connection, tenant, decided, ct) is { Count: > 0 } waiting)
@@ -44,7 +47,9 @@ internal sealed class HeldSubmissions(Sealer sealer)
             var before = released.Count;
             foreach (var arrival in waiting)
             {
-                (var verdict, ledger) = ledger.JudgeWaiting(arrival, (_, _) => null);
+                // Of its household nothing may have been known when it came. It was in time for its round then.
+                (var verdict, ledger) = ledger.JudgeWaiting(arrival, reasons.ReasonOf);
+                reasons.Add(verdict);
                 released.Add(verdict);
             }
             decided = [.. released.Skip(before).Where(v => v.IsTaken).Select(v => v.Arrival.SubmissionId)];
@@ -57,7 +62,7 @@ internal sealed class HeldSubmissions(Sealer sealer)
         var waiting = new List<Arrival>();
         if (bases.Count == 0) return waiting;
         await using var command = new NpgsqlCommand($"""
-            select submission_id, content_hash, sender, door, sealed from {SurveyTables.Held}
+            select submission_id, content_hash, sender, door, sealed, caller from {SurveyTables.Held}
             where tenant_id = $1 and waits_for = any($2) order by received_at, submission_id
             """, connection);
         command.Parameters.Add(new() { Value = tenant });
@@ -73,7 +78,8 @@ internal sealed class HeldSubmissions(Sealer sealer)
                 SubmissionId = rows.GetGuid(0),
                 Hash = rows.GetFieldValue<byte[]>(1),
                 Raw = new RawContent(ReadOnlyMemory<byte>.Empty, ""),
-                Sender = new Sender(Caller.Anonymous with { Subject = rows.GetString(2) }, Enum.Parse<Door>(rows.GetString(3), ignoreCase: true)),
+                Sender = new Sender(
+                    rows.IsDBNull(5) ? Caller.Anonymous with { Subject = rows.GetString(2) } : JsonSerializer.Deserialize<Caller>(rows.GetString(5))!, Enum.Parse<Door>(rows.GetString(3), ignoreCase: true)),
                 Submission = read.Submission,
                 Personal = read.Personal,
             });

@@ -9,21 +9,40 @@ namespace PovertyMonitor.Surveys;
 internal static class PartedHousehold
 {
     /// <summary>Whether an interview does not fit who went where, so that a person has to look at it.</summary>
-    public static bool Contradicts(Household household, Submission submission)
+    /// <param name="states">Its household, and all that are reached from it.</param>
+    /// <param name="submission">The interview.</param>
+    public static bool Contradicts(IReadOnlyDictionary<Guid, Household> states, Submission submission)
     {
-        if (submission.Answers is not { } answers) return false;
-        var listed = answers.Members.Select(m => m.Id).ToHashSet();
+        if (submission.Answers is null) return false;
+        var household = states[submission.HouseholdId];
         var restated = submission.Corrects is { } corrects ? household.InterviewOf(corrects) : null;
-        if (submission.Corrects is not null && restated is null) return false;
+        // What was a visit only becomes an interview.
+        if (restated is null && household.AllVisits.Any(v => v.SubmissionId == submission.Corrects)) submission = submission with { Corrects = null };
+        return (submission.Corrects is null || restated is not null)
+            && (ListsOthers(household, submission, restated) || Denies(states, submission));
+    }
+
+    // Somebody who went to live elsewhere would not have been there.
+    private static bool Denies(IReadOnlyDictionary<Guid, Household> states, Submission submission)
+    {
+        Guid[] changed = [submission.HouseholdId];
+        var after = states.ToDictionary();
+        after[submission.HouseholdId] = after[submission.HouseholdId].With(submission.ToEvent());
+        var unfit = Retelling.Of(after, changed).Unfit;
+        return unfit.Count > 0 && unfit.Except(Retelling.Of(states, changed).Unfit).Any();
+    }
+
+    private static bool ListsOthers(Household household, Submission submission, Interview? restated)
+    {
+        var listed = submission.Answers!.Members.Select(m => m.Id).ToHashSet();
         var at = restated?.At ?? submission.InterviewedAt;
-        var changesRoster = restated is null || !listed.SetEquals(restated.Answers.Members.Select(m => m.Id));
         return household.AllChanges.Any(c => c switch
         {
             // Whoever is said never to have come lives elsewhere.
-            _ when !household.Stands(c) => c is HouseholdsMerged e && e.Members.Any(m => listed.Contains(m.Id) && !IsBack(household, m.Id, Instant.MinValue, at)),
+            HouseholdsMerged e when household.Withdrawals.ContainsKey(e.ChangeId) || (e.Source is { } source && household.Rejected.Contains(source)) =>
+                e.Members.Any(m => listed.Contains(m.Id) && !IsBack(household, m.Id, Instant.MinValue, at)),
+            _ when !household.Stands(c) => false,
             HouseholdsMerged { AsDuplicate: false } e => at <= e.At && e.Members.Any(m => listed.Contains(m.Id)),
-            // What was told of those who went along is told once and for all.
-            HouseholdMergedInto { AsDuplicate: false } e => at <= e.At && changesRoster,
             HouseholdSplitOff e => restated is null && at < e.At,
             HouseholdSplit e => e.At < at && e.Members.Any(m => listed.Contains(m) && !IsBack(household, m, e.At, at)),
             _ => false,

@@ -15,12 +15,14 @@ namespace PovertyMonitor.Surveys;
 /// </remarks>
 internal static class Receipts
 {
+    private const string ColumnNames = "tenant_id, submission_id, state, content_hash, household_id, sender, device, door, village, dasa_wisma, round, outcome, visited_at, received_at";
+
     /// <summary>Writes receipts as taken, and expected ones for the bases, where the id has none; returns the ids written. Waits for twins under way elsewhere.</summary>
     public static NpgsqlBatchCommand Claim(string tenant, IReadOnlyList<Arrival> arrivals, IReadOnlyCollection<Guid> bases, Instant now)
     {
         // Every transaction takes receipts in the order of their ids, so that two can't wait for each other.
         var command = new NpgsqlBatchCommand($"""
-            insert into {SurveyTables.Receipts} (tenant_id, submission_id, state, content_hash, household_id, sender, device, door, village, dasa_wisma, round, outcome, visited_at, received_at)
+            insert into {SurveyTables.Receipts} ({ColumnNames})
             select $1, r.*, $15 from (
                 select * from unnest($2::uuid[], $3::text[], $4::bytea[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[]) as a(id)
                 union all select b, 'expected', null, null, null, null, null, null, null, null, null, null from unnest($14::uuid[]) as b
@@ -30,6 +32,20 @@ internal static class Receipts
         command.Parameters.Add(new() { Value = tenant });
         AddColumns(command.Parameters, arrivals);
         command.Parameters.Add(new() { Value = bases.ToArray() });
+        command.Parameters.Add(new() { Value = now });
+        return command;
+    }
+
+    /// <summary>Writes receipts of ids that have none as taken; fails where one has. Waits for twins under way elsewhere.</summary>
+    public static NpgsqlBatchCommand ClaimNew(string tenant, IReadOnlyList<Arrival> arrivals, Instant now)
+    {
+        var command = new NpgsqlBatchCommand($"""
+            insert into {SurveyTables.Receipts} ({ColumnNames})
+            select $1, r.*, $14 from unnest($2::uuid[], $3::text[], $4::bytea[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::timestamptz[]) as r(id)
+            order by r.id
+            """);
+        command.Parameters.Add(new() { Value = tenant });
+        AddColumns(command.Parameters, arrivals);
         command.Parameters.Add(new() { Value = now });
         return command;
     }

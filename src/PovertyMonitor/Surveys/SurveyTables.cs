@@ -80,6 +80,8 @@ internal static class SurveyTables
         table.AddColumn("sender", "varchar").NotNull();
         table.AddColumn("door", "varchar").NotNull();
         table.AddColumn("sealed", "bytea");
+        // Of what waits, the areas of whoever sent it: it is held against its household when that is known.
+        table.AddColumn("caller", "jsonb");
         table.AddColumn("received_at", "timestamptz").NotNull();
         table.Indexes.Add(new IndexDefinition("submissions_held_by_base") { Columns = ["tenant_id", "waits_for"], Predicate = "waits_for is not null" });
         table.Indexes.Add(new IndexDefinition("submissions_held_by_time") { Columns = ["tenant_id", "received_at"] });

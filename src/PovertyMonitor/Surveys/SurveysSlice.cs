@@ -39,7 +39,7 @@ internal static class SurveysSlice
             .AddSingleton(s => new ContentHash(s.GetRequiredService<Sealer>().DeriveKey("content-hash")))
             .AddSingleton<HeldSubmissions>().AddSingleton<KeptSubmissions>().AddSingleton<SentReader>()
             .AddSingleton<RoundRegister>().AddSingleton<RoundDesigns>().AddSingleton<CoverageReader>().AddSingleton<ISeed, ExpectedSeed>()
-            .AddSingleton<IntakeTransaction>().AddSingleton<IntakeGathering>().AddSingleton<Intake>()
+            .AddSingleton<IntakeWrites>().AddSingleton<FirstVisits>().AddSingleton<IntakeTransaction>().AddSingleton<IntakeGathering>().AddSingleton<Intake>()
             .AddSingleton<ChunkTaker>()
             .AddReviews().AddQuality()
             .AddBulkIntake().AddCensusFiles();

@@ -1,6 +1,7 @@
 using Npgsql;
 using PovertyMonitor.Households;
 using PovertyMonitor.Households.Directory;
+using PovertyMonitor.Households.Life;
 using PovertyMonitor.Identities;
 
 namespace PovertyMonitor.Surveys;
@@ -30,8 +31,30 @@ internal static class TakenWrites
         return events;
     }
 
+    /// <summary>What a submission says for the directory.</summary>
+    public static DirectoryEntry EntryOf(Submission s) =>
+        new(s.HouseholdId, s.Place, s.InterviewedAt, s.Round, s.Outcome, s.Answers is { } answers ? RosterLine.Of(answers) : null);
+
+    /// <summary>How households live now of which the last submission alone does not tell: it follows from all their history, and copies of it are told anew.</summary>
+    /// <param name="tenant">The regency.</param>
+    /// <param name="events">What is appended, household by household; the copies are added.</param>
+    /// <param name="states">Those households as they were before, and all that they reach.</param>
+    public static IReadOnlyList<NpgsqlBatchCommand> OfChanged(string tenant, List<(Guid Household, object Event)> events, IReadOnlyDictionary<Guid, Household> states)
+    {
+        var after = states.ToDictionary();
+        var changed = events.Select(e => e.Household).Where(states.ContainsKey).ToHashSet();
+        foreach (var (household, fact) in events.Where(e => changed.Contains(e.Household))) after[household] = after[household].With(fact);
+        var copies = Retelling.Of(after, changed);
+        events.AddRange(copies.Told);
+        return
+        [
+            .. changed.SelectMany(h => new[] { HouseholdDirectory.Restate(tenant, h, after[h]), HouseholdDirectory.RestateVisits(tenant, h, after[h]) }),
+            .. LifeWrites.OfCopies(tenant, after, copies),
+        ];
+    }
+
     private static List<DirectoryEntry> EntriesAfter(IEnumerable<Verdict> taken, Dictionary<Guid, DirectoryEntry> directory) =>
         [.. taken.Select(v => v.Arrival.Submission!).GroupBy(s => s.HouseholdId).Select(group => group
-            .Select(s => new DirectoryEntry(s.HouseholdId, s.Place, s.InterviewedAt, s.Round, s.Outcome, s.Answers is { } answers ? RosterLine.Of(answers) : null))
+            .Select(EntryOf)
             .Aggregate(directory.GetValueOrDefault(group.Key), (before, entry) => before is null ? entry : before.With(entry))!)];
 }

@@ -44,49 +44,50 @@ internal sealed record Belief(
 {
     public static readonly Belief None = new([], [], []);
 
-    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Jakarta"];
-
-    public static Belief Of(Household household, IReadOnlyCollection<CompiledMeasure> measures, AssessmentMemo? memo = null)
+    public static Belief Of(Household household, IReadOnlyList<CompiledMeasure> measures, AssessmentMemo? memo = null)
     {
-        memo ??= new();
+        memo ??= new(measures);
         var interviews = household.Interviews();
         var spells = Spell.Of(household);
-        var assessments = new List<Assessment>();
-        var counted = new List<(string, Assessment)>();
-        foreach (var measure in measures)
+        if (interviews.Count == 0 && spells.Count == 0) return None with { Visits = VisitsOf(household, interviews) };
+        // A round counts a household once, by its last interview of the round, where it lived at that interview.
+        var last = new Dictionary<string, Interview>(StringComparer.Ordinal);
+        foreach (var i in interviews)
         {
-            var bySource = interviews.ToDictionary(i => i.SubmissionId, i => Assess(measure, i, memo));
-            // A round counts a household once, by its last interview of the round, where it lived at that interview.
-            var last = interviews.GroupBy(i => i.Round).ToDictionary(round => round.Last().SubmissionId, round => round.Key);
-            foreach (var s in spells)
-            {
-                var assessment = AssessmentOf(s, bySource, measure, memo) with { ValidFrom = s.From, ValidTo = s.To, Place = s.Place };
-                var counts = s.From == s.Interview.At && s.Place == s.Interview.Place && ReferenceEquals(s.Answers, s.Interview.Answers) && last.Remove(s.Interview.SubmissionId);
-                assessments.Add(assessment with { CountsInRound = counts });
-                if (counts) counted.Add((s.Interview.Round, assessments[^1]));
-            }
-            if (spells is [.., { To: null }]) counted.Add((Scope.Current, assessments[^1]));
-            // Of an interview at the very instant of a change or of the end nothing is left in time; its round counts it all the same.
-            foreach (var (submission, round) in last)
-            {
-                assessments.Add(bySource[submission] with { ValidTo = bySource[submission].ValidFrom, CountsInRound = true });
-                counted.Add((round, assessments[^1]));
-            }
+            last[i.Round] = i;
+            memo.Of(i.Answers, i.At);
         }
-        return new Belief(assessments, counted, VisitsOf(household, interviews));
+        var stretches = new List<Stretch>(spells.Count + 1);
+        foreach (var s in spells)
+        {
+            // Between interviews members may have come and gone; what holds then is judged at the interview's date all the same.
+            var counts = s.From == s.Interview.At && ReferenceEquals(s.Answers, s.Interview.Answers) && s.Place == s.Interview.Place
+                && last.TryGetValue(s.Interview.Round, out var counted) && counted.SubmissionId == s.Interview.SubmissionId && last.Remove(s.Interview.Round);
+            stretches.Add(new(s.From, s.To, s.Interview, s.Place, memo.Of(s.Answers, s.Interview.At), counts, s.To is null));
+        }
+        // Of an interview at the very instant of a change or of the end nothing is left in time; its round counts it all the same.
+        foreach (var i in last.Values) stretches.Add(new(i.At, i.At, i, i.Place, memo.Of(i.Answers, i.At), true, false));
+        var assessments = new List<Assessment>(stretches.Count * measures.Count);
+        var scopes = new List<(string, Assessment)>(assessments.Capacity * 2);
+        for (var m = 0; m < measures.Count; m++)
+            foreach (var stretch in stretches)
+            {
+                var assessment = stretch.Under(measures[m], m);
+                assessments.Add(assessment);
+                if (stretch.CountsInRound) scopes.Add((stretch.Interview.Round, assessment));
+                if (stretch.Lasts) scopes.Add((Scope.Current, assessment));
+            }
+        return new Belief(assessments, scopes, VisitsOf(household, interviews));
     }
 
-    // Between interviews members may have come and gone; what holds then is judged at the interview's date all the same.
-    private static Assessment AssessmentOf(Spell spell, Dictionary<Guid, Assessment> bySource, CompiledMeasure measure, AssessmentMemo memo) =>
-        ReferenceEquals(spell.Answers, spell.Interview.Answers) && bySource.TryGetValue(spell.Interview.SubmissionId, out var known)
-            ? known
-            : Assess(measure, spell.Interview with { Answers = spell.Answers }, memo);
-
-    private static Assessment Assess(CompiledMeasure measure, Interview interview, AssessmentMemo memo)
+    private readonly record struct Stretch(
+        Instant From, Instant? To, Interview Interview, Place Place, AssessedAnswers Answers, bool CountsInRound, bool Lasts)
     {
-        var (deprived, missing) = memo.MasksOf(measure, interview, static (m, i) => m.Assess(i.Answers, i.At.InZone(Zone).Date));
-        return new Assessment(measure.Id, interview.At, null, interview.SubmissionId, interview.Round,
-            interview.Place, deprived, missing, memo.CompositionOf(interview.Answers));
+        public Assessment Under(CompiledMeasure measure, int place) =>
+            new(measure.Id, From, To, Interview.SubmissionId, Interview.Round, Place, Answers.Masks[place].Deprived, Answers.Masks[place].Missing, Answers.Composition)
+            {
+                CountsInRound = CountsInRound,
+            };
     }
 
     // A completed interview counts before any other visit of the round: the household was reached.

@@ -1,3 +1,4 @@
+using NodaTime;
 using PovertyMonitor.Households;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Measures;
@@ -5,19 +6,39 @@ using PovertyMonitor.Measures;
 namespace PovertyMonitor.Villages;
 
 /// <summary>What measures made of answers, kept while one household's events are walked: an interview is assessed once, however many events follow it.</summary>
-internal sealed class AssessmentMemo
+/// <param name="measures">The measures, in the order of their masks.</param>
+internal sealed class AssessmentMemo(IReadOnlyList<CompiledMeasure> measures)
 {
-    private readonly Dictionary<CompiledMeasure, Dictionary<Answers, (uint, uint)>> _masks = [];
-    private readonly Dictionary<Answers, Composition> _compositions = new(ReferenceEqualityComparer.Instance);
+    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Jakarta"];
 
-    /// <summary>The masks of an interview's own answers.</summary>
-    public (uint Deprived, uint Missing) MasksOf(CompiledMeasure measure, Interview interview, Func<CompiledMeasure, Interview, (uint, uint)> assess)
+    // A household has few interviews: looking through them is faster than a table.
+    private readonly List<(Answers Answers, AssessedAnswers Assessed)> _known = [];
+
+    /// <summary>What is known of answers; <see langword="null"/> where they were not assessed yet.</summary>
+    public AssessedAnswers? Find(Answers answers)
     {
-        if (!_masks.TryGetValue(measure, out var known)) _masks.Add(measure, known = new(ReferenceEqualityComparer.Instance));
-        return known.TryGetValue(interview.Answers, out var masks) ? masks : known[interview.Answers] = assess(measure, interview);
+        foreach (var (known, assessed) in _known)
+            if (ReferenceEquals(known, answers)) return assessed;
+        return null;
     }
 
-    /// <summary>Who lives in the household by answers.</summary>
-    public Composition CompositionOf(Answers answers) =>
-        _compositions.TryGetValue(answers, out var composition) ? composition : _compositions[answers] = Composition.Of(answers);
+    /// <summary>Takes down what was made of answers before.</summary>
+    public void Remember(Answers answers, AssessedAnswers assessed) => _known.Add((answers, assessed));
+
+    /// <summary>Answers under every measure, judged at the day of their interview.</summary>
+    public AssessedAnswers Of(Answers answers, Instant interviewedAt)
+    {
+        if (Find(answers) is { } known) return known;
+        var on = interviewedAt.InZone(Zone).Date;
+        var masks = new (uint, uint)[measures.Count];
+        for (var m = 0; m < masks.Length; m++) masks[m] = measures[m].Assess(answers, on);
+        var assessed = new AssessedAnswers(masks, Composition.Of(answers));
+        Remember(answers, assessed);
+        return assessed;
+    }
 }
+
+/// <summary>What measures made of answers.</summary>
+/// <param name="Masks">The masks under each measure, in the order of the measures.</param>
+/// <param name="Composition">Who lives in the household.</param>
+internal sealed record AssessedAnswers(IReadOnlyList<(uint Deprived, uint Missing)> Masks, Composition Composition);

@@ -26,8 +26,11 @@ internal sealed record FigureQuestion(CompiledMeasure Measure, string? Round)
     public static async Task<(FigureQuestion? Question, ProblemResult? Problem)> ReadAsync(
         string? measure, string? round, string tenant, PovertyReader reader, CancellationToken ct)
     {
+        var state = await reader.StateAsync(tenant, ct);
+        if (state.RebuildUpTo is not null) return (null, VillageProblems.RebuildingOf(state));
         var known = await reader.MeasuresAsync(tenant, ct);
         var named = measure ?? DefaultMeasure;
+        if (VillageProblems.FillingOf(state, named, known) is { } filling) return (null, filling);
         var found = known.LastOrDefault(m => m.Id == named || m.Definition.Code == named);
         if (found is null)
             return (null, VillageProblems.UnknownMeasure.Result(("measure", named), ("known", string.Join(", ", known.Select(m => m.Id)))));

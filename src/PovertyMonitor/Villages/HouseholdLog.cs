@@ -7,9 +7,9 @@ namespace PovertyMonitor.Villages;
 /// <summary>Walks one household's events in the order of the log and takes down what each changes.</summary>
 /// <param name="household">The household.</param>
 /// <param name="measures">The measures in force.</param>
-internal sealed class HouseholdLog(Guid household, IReadOnlyCollection<CompiledMeasure> measures)
+internal sealed class HouseholdLog(Guid household, IReadOnlyList<CompiledMeasure> measures)
 {
-    private readonly AssessmentMemo _memo = new();
+    private AssessmentMemo _memo = new(measures);
     private Household _state = Household.Unknown;
     private Belief _belief = Belief.None;
 
@@ -18,6 +18,17 @@ internal sealed class HouseholdLog(Guid household, IReadOnlyCollection<CompiledM
 
     /// <summary>What is believed of it.</summary>
     public Belief Belief => _belief;
+
+    /// <summary>What measures made of its answers.</summary>
+    public AssessmentMemo Memo => _memo;
+
+    /// <summary>Begins with what was kept of it after earlier events.</summary>
+    public HouseholdLog After(KeptHousehold kept)
+    {
+        (_state, _memo) = (kept.State, kept.Memo);
+        _belief = Belief.Of(_state, measures, _memo);
+        return this;
+    }
 
     /// <summary>Begins after events that were taken down before.</summary>
     /// <param name="earlier">These events.</param>

@@ -19,6 +19,12 @@ internal sealed class PovertyChanges
     /// <summary>Rows written earlier that a later event has superseded, with the sequence at which it did.</summary>
     public IReadOnlyDictionary<RowSlot, long> Closed => _closed;
 
+    /// <summary>Takes over how long what was opened here was believed, by changes that were followed further.</summary>
+    public void CloseAs(PovertyChanges further)
+    {
+        foreach (var (key, row) in _opened.ToList()) _opened[key] = row with { KnownTo = further._opened.GetValueOrDefault(key)?.KnownTo };
+    }
+
     /// <summary>What is added to each cell; may be negative.</summary>
     public IEnumerable<KeyValuePair<TallyCell, Counts>> Tally => _tally.Where(t => t.Value != default);
 
@@ -32,22 +38,40 @@ internal sealed class PovertyChanges
     /// <param name="sequence">From which sequence it is known.</param>
     public void Replace(Guid household, Belief before, Belief after, long sequence)
     {
-        foreach (var gone in before.Assessments.Except(after.Assessments))
+        foreach (var gone in before.Assessments)
         {
+            if (after.Assessments.Contains(gone)) continue;
             var slot = new RowSlot(gone.Measure, household, gone.ValidFrom, gone.CountsInRound);
             if (!_openHere.Remove(slot, out var from)) _closed.Add(slot, sequence);
             else _opened[new(slot, from)] = _opened[new(slot, from)] with { KnownTo = sequence };
         }
-        foreach (var come in after.Assessments.Except(before.Assessments))
+        foreach (var come in after.Assessments)
         {
+            if (before.Assessments.Contains(come)) continue;
             var slot = new RowSlot(come.Measure, household, come.ValidFrom, come.CountsInRound);
             _openHere.Add(slot, sequence);
             _opened.Add(new(slot, sequence), new(household, come, sequence, null));
         }
-        foreach (var (scope, assessment) in before.Counted) Count(scope, assessment, -1);
-        foreach (var (scope, assessment) in after.Counted) Count(scope, assessment, +1);
+        foreach (var (scope, assessment) in before.Counted)
+            if (!after.Counted.Contains((scope, assessment))) Count(scope, assessment, -1);
+        foreach (var (scope, assessment) in after.Counted)
+            if (!before.Counted.Contains((scope, assessment))) Count(scope, assessment, +1);
         foreach (var cell in before.Visits) CollectionsMarshal.GetValueRefOrAddDefault(_visits, cell, out _)--;
         foreach (var cell in after.Visits) CollectionsMarshal.GetValueRefOrAddDefault(_visits, cell, out _)++;
+    }
+
+    /// <summary>Adds what changed in other households.</summary>
+    public void Add(PovertyChanges others)
+    {
+        foreach (var (key, row) in others._opened) _opened.Add(key, row);
+        foreach (var (slot, sequence) in others._openHere) _openHere.Add(slot, sequence);
+        foreach (var (slot, sequence) in others._closed) _closed.Add(slot, sequence);
+        foreach (var (cell, counts) in others._tally)
+        {
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_tally, cell, out _);
+            sum = sum.Plus(counts);
+        }
+        foreach (var (cell, count) in others._visits) CollectionsMarshal.GetValueRefOrAddDefault(_visits, cell, out _) += count;
     }
 
     private void Count(string scope, Assessment a, int sign)

@@ -1,88 +1,83 @@
+using System.Diagnostics;
 using JasperFx.Events;
 using Marten;
 using Marten.Events.Projections;
 using NodaTime;
 using PovertyMonitor.Households;
 using PovertyMonitor.Measures;
+using PovertyMonitor.Villages.Building;
 
 namespace PovertyMonitor.Villages;
 
 /// <summary>Keeps the assessments and tallies of every household under every measure in force.</summary>
 /// <remarks>
 /// What it writes follows from the log alone, event by event, so that it is the same on a rebuild however the events
-/// are paged. It reads the touched households' earlier events once per page and writes each table once.
+/// are paged. It reads what it keeps of the touched households once per page and writes each table once. What stood when a
+/// measure was adopted is not its work but that of <see cref="MeasureFill"/>.
 /// </remarks>
 internal sealed class PovertyProjection : IProjection
 {
     // With the tables' version: a new version begins at the beginning of the log, beside the old one.
-    public const string ProjectionName = "poverty-v3";
-
-    private const int HouseholdsAtOnce = 1000;
+    public const string ProjectionName = "poverty-v4";
 
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
         foreach (var ofTenant in events.GroupBy(e => e.TenantId))
         {
             await using var session = operations.DocumentStore.QuerySession(ofTenant.Key);
-            await ApplyAsync(operations, session, ofTenant.Key, [.. ofTenant.OrderBy(e => e.Sequence)], cancellation);
+            var write = await PageAsync(session, ofTenant.Key, [.. ofTenant.OrderBy(e => e.Sequence)], cancellation);
+            ((ITransactionParticipantRegistrar)operations).AddTransactionParticipant(write);
         }
     }
 
-    private static async Task ApplyAsync(
-        IDocumentOperations operations, IQuerySession session, string tenant, List<IEvent> events, CancellationToken ct)
+    private static async Task<PovertyWrites> PageAsync(IQuerySession session, string tenant, List<IEvent> events, CancellationToken ct)
     {
-        var write = new PovertyWrites(operations, tenant);
-        var (measures, quarantined) = await MeasuresInForce.WithQuarantineAsync(session, tenant, ct);
+        var write = new PovertyWrites(tenant, events[^1].Sequence, Instant.FromDateTimeOffset(events[^1].Timestamp));
+        await using var connection = session.Database.CreateConnection();
+        await connection.OpenAsync(ct);
+        var measures = await MeasuresInForce.ReadAsync(connection, tenant, ct, PovertyTables.Own.Measures);
+        var quarantined = await MeasuresInForce.QuarantineAsync(connection, tenant, ct, PovertyTables.Own.Quarantine);
+        var reader = new EarlierHouseholds(session, connection, quarantined);
         // A measure adopted within the page splits it: what comes before knows nothing of it.
         for (var start = 0; start < events.Count;)
         {
             var next = events.FindIndex(start, e => e.Data is MeasureAdopted);
-            var stretch = events[start..(next < 0 ? events.Count : next)];
-            await AppendAsync(write, session, stretch, measures, quarantined, ct);
+            await AppendAsync(write, reader, events[start..(next < 0 ? events.Count : next)], measures, quarantined, ct);
             if (next < 0) break;
             var adopted = (MeasureAdopted)events[next].Data;
             var measure = MeasureCompiler.Compile(adopted.Definition, adopted.Revision);
             write.Adopt(measure, adopted, events[next].Sequence);
-            await FillAsync(write, session, tenant, measure, events[next].Sequence, quarantined, ct);
             measures = [.. measures, measure];
             start = next + 1;
         }
         foreach (var e in events)
             if (e.Data is HouseholdsExpected stated) write.Expect(stated);
-        write.Progress(events[^1].Sequence, Instant.FromDateTimeOffset(events[^1].Timestamp));
+        return write;
     }
 
     private static async Task AppendAsync(
-        PovertyWrites write, IQuerySession session, List<IEvent> stretch, IReadOnlyList<CompiledMeasure> measures, HashSet<long> quarantined, CancellationToken ct)
+        PovertyWrites write, EarlierHouseholds reader, List<IEvent> stretch, IReadOnlyList<CompiledMeasure> measures, HashSet<long> quarantined, CancellationToken ct)
     {
-        var news = stretch.Where(e => HouseholdHistories.IsFact(e.Data)).ToList();
-        if (news.Count == 0) return;
-        var earlier = (await HouseholdHistories.BeforeAsync(session, news, ct)).ToLookup(e => e.StreamId);
-        var changes = new PovertyChanges();
-        foreach (var household in news.GroupBy(e => e.StreamId))
+        var touched = stretch.Where(e => HouseholdHistories.IsFact(e.Data)).GroupBy(e => e.StreamId).ToList();
+        if (touched.Count == 0) return;
+        var begun = Stopwatch.GetTimestamp();
+        var earlier = await reader.ReadAsync(touched, stretch[0].Sequence, measures, ct);
+        ProjectionMeter.Took("read", begun);
+        begun = Stopwatch.GetTimestamp();
+        var parts = touched.Chunk((touched.Count + Environment.ProcessorCount - 1) / Environment.ProcessorCount).ToArray();
+        var works = new HouseholdWork[parts.Length];
+        Parallel.For(0, parts.Length, p => works[p] = HouseholdWork.On(parts[p], earlier, measures));
+        ProjectionMeter.Took("work out", begun);
+        foreach (var work in works)
         {
-            var log = new HouseholdLog(household.Key, measures).After(earlier[household.Key], quarantined);
-            foreach (var e in household)
+            foreach (var (e, reason) in work.Quarantined)
             {
-                if (log.Take(e, changes) is not { } reason) continue;
                 write.Quarantine(e, reason);
                 quarantined.Add(e.Sequence);
             }
+            foreach (var (household, state) in work.Kept) write.Keep(household, state);
+            if (work != works[0]) works[0].Changes.Add(work.Changes);
         }
-        write.Write(changes);
-    }
-
-    // What stood when a measure was adopted is assessed under it too, known from that place of the log on.
-    private static async Task FillAsync(
-        PovertyWrites write, IQuerySession session, string tenant, CompiledMeasure measure, long adoptedAt, HashSet<long> quarantined, CancellationToken ct)
-    {
-        var streams = await HouseholdHistories.StreamsBeforeAsync(session, tenant, adoptedAt, ct);
-        foreach (var chunk in streams.Chunk(HouseholdsAtOnce))
-        {
-            var changes = new PovertyChanges();
-            foreach (var household in (await HouseholdHistories.BeforeAsync(session, chunk, adoptedAt, ct)).GroupBy(e => e.StreamId))
-                new HouseholdLog(household.Key, [measure]).After(household, quarantined).Fill(adoptedAt, changes);
-            write.Write(changes);
-        }
+        write.Write(works[0].Changes);
     }
 }

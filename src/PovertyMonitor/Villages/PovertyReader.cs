@@ -2,6 +2,7 @@ using NodaTime;
 using Npgsql;
 using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Measures;
+using PovertyMonitor.Villages.Building;
 
 namespace PovertyMonitor.Villages;
 
@@ -20,11 +21,15 @@ internal sealed class PovertyReader(NpgsqlDataSource database)
         return await rows.ReadAsync(ct) ? new AsOf(rows.GetInt64(0), rows.GetFieldValue<Instant>(1)) : null;
     }
 
-    /// <summary>The measure revisions in force, in the order of their adoption.</summary>
+    /// <summary>Whether there are figures, or they are being worked out.</summary>
+    public Task<FigureState> StateAsync(string tenant, CancellationToken ct) => FigureState.ReadAsync(database, tenant, ct);
+
+    /// <summary>The measure revisions in force that are worked out for every household, in the order of their adoption.</summary>
     public async Task<IReadOnlyList<CompiledMeasure>> MeasuresAsync(string tenant, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        return await MeasuresInForce.ReadAsync(connection, tenant, ct);
+        return await MeasuresInForce.ReadAsync(connection, tenant, ct, PovertyTables.Measures,
+            $"and not exists (select from {PovertyTables.Fills} f where f.tenant_id = m.tenant_id and f.measure = m.measure and not f.ready)");
     }
 
     /// <summary>The histogram of each village in an area that has households.</summary>

@@ -43,13 +43,16 @@ internal sealed class PovertyViews(NpgsqlDataSource database) : ISeed
         ["outcome"] = "How the household's last visit of the round ended.",
         ["sequence"] = "An event's number in the regency's log.",
         ["recorded_at"] = "When that event was recorded.",
+        ["filled"] = "Households for which the measure has been worked out, of those known when it was adopted.",
+        ["filled_up_to"] = "The last of them, by id.",
+        ["ready"] = "Whether all of them are; before, the measure has no figures.",
         ["event_id"] = "The event's id.",
         ["event_type"] = "Its kind.",
         ["reason"] = "Why it could not be taken into account.",
     };
 
-    /// <summary>The views, by the table behind each.</summary>
-    public static IReadOnlyDictionary<string, string> Names { get; } = PovertyTables.All.ToDictionary(t => t, t => t[..t.LastIndexOf('_')]);
+    /// <summary>The views, by the table of this version behind each.</summary>
+    public static IReadOnlyDictionary<string, string> Names { get; } = PovertyTables.All.ToDictionary(PovertyTables.OwnOf);
 
     /// <inheritdoc/>
     public int Order => 90;
@@ -58,15 +61,44 @@ internal sealed class PovertyViews(NpgsqlDataSource database) : ISeed
     public async Task SeedAsync(string tenant, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        foreach (var (table, view) in Names)
+        // While an older version is still the live one, a table that it did not have is there and empty. What lacks columns nobody can read any more.
+        if (await LiveVersion.ReadAsync(connection, ct) is null or PovertyTables.Version || await LacksColumnsAsync(connection, ct)) await NameAsync(connection, [.. Names], "", ct);
+        else await NameAsync(connection, [.. (await MissingAsync(connection, ct)).Select(view => KeyValuePair.Create(PovertyTables.OwnOf(view), view))], "where false", ct);
+    }
+
+    /// <summary>Makes every name one of this version's tables, in the caller's transaction if there is one.</summary>
+    public static Task SwitchAsync(NpgsqlConnection connection, CancellationToken ct) => NameAsync(connection, [.. Names], "", ct);
+
+    private static async Task NameAsync(NpgsqlConnection connection, IReadOnlyList<KeyValuePair<string, string>> names, string where, CancellationToken ct)
+    {
+        foreach (var (table, view) in names)
         {
             // A view that is there keeps its columns where they are, and so who may read it; what is new comes after them.
             var (known, columns) = (await ColumnsAsync(connection, view, ct), await ColumnsAsync(connection, table, ct));
             columns = [.. known.Where(columns.Contains), .. columns.Except(known).Order(StringComparer.Ordinal)];
             var notes = string.Concat(columns.Select(c => $"comment on column {view}.{c} is '{Columns[c].Replace("'", "''", StringComparison.Ordinal)}';\n"));
-            await using var command = new NpgsqlCommand($"create or replace view {view} as select {string.Join(", ", columns)} from {table};\n{notes}", connection);
+            await using var command = new NpgsqlCommand($"create or replace view {view} as select {string.Join(", ", columns)} from {table} {where};\n{notes}", connection);
             await command.ExecuteNonQueryAsync(ct);
         }
+    }
+
+    private static async Task<bool> LacksColumnsAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        foreach (var (table, view) in Names)
+            if (await ColumnsAsync(connection, view, ct) is { Count: > 0 } known && (await ColumnsAsync(connection, table, ct)).Except(known).Any()) return true;
+        return false;
+    }
+
+    private static async Task<List<string>> MissingAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select name from unnest($1) as name where to_regclass(name) is null", connection)
+        {
+            Parameters = { new() { Value = PovertyTables.All.ToArray() } },
+        };
+        var missing = new List<string>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) missing.Add(rows.GetString(0));
+        return missing;
     }
 
     private static async Task<List<string>> ColumnsAsync(NpgsqlConnection connection, string table, CancellationToken ct)

@@ -1,118 +1,114 @@
+using System.Diagnostics;
 using System.Text.Json;
 using JasperFx.Events;
 using Marten;
 using NodaTime;
-using NodaTime.Text;
+using Npgsql;
+using NpgsqlTypes;
 using PovertyMonitor.Households;
-using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
+using PovertyMonitor.Villages.Building;
 
 namespace PovertyMonitor.Villages;
 
-/// <summary>Writes what a page changed: one statement per table, in the transaction that also moves the projection's position.</summary>
-internal sealed class PovertyWrites(IDocumentOperations operations, string tenant)
+/// <summary>Writes what a page changed, in the transaction that also moves the projection's position; done again after a failure it does the same.</summary>
+/// <param name="tenant">The regency.</param>
+/// <param name="sequence">The page's last event.</param>
+/// <param name="recordedAt">When that was recorded.</param>
+internal sealed class PovertyWrites(string tenant, long sequence, Instant recordedAt) : ITransactionParticipant
 {
-    private const string AssessmentColumns =
-        "measure, household, valid_from, valid_to, known_from, known_to, submission, round, village, rt, rw, dasa_wisma, deprived, missing, flags, counts_in_round";
+    // Whoever looks keys up in a table without statistics, as at the beginning of a rebuild, must not read all of it.
+    private const string LookUpByKeys = "select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
 
-    private static readonly string[] Persons = PovertyTables.PersonColumns.Split(", ");
+    private readonly List<object> _steps = [];
+    private readonly Dictionary<Guid, byte[]?> _kept = [];
 
-    public void Adopt(CompiledMeasure measure, MeasureAdopted adopted, long sequence) => operations.QueueSqlCommand($"""
-        insert into {PovertyTables.Measures} (tenant_id, measure, adopted_at_sequence, effective_from, definition)
-        values (?, ?, ?, ?::date, ?::jsonb) on conflict do nothing
-        """, tenant, measure.Id, sequence, LocalDatePattern.Iso.Format(adopted.EffectiveFrom), JsonSerializer.Serialize(adopted.Definition, MeasureJson.Options));
+    /// <summary>A measure was adopted; what stood then is still to be assessed by it.</summary>
+    public void Adopt(CompiledMeasure measure, MeasureAdopted adopted, long at) => _steps.Add(new[]
+    {
+        Command($"""
+            insert into {PovertyTables.Own.Measures} (tenant_id, measure, adopted_at_sequence, effective_from, definition) values ($1, $2, $3, $4, $5) on conflict do nothing
+            """,
+            new() { Value = measure.Id }, new() { Value = at }, new() { Value = adopted.EffectiveFrom },
+            new() { Value = JsonSerializer.Serialize(adopted.Definition, MeasureJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb }),
+        Command($"""
+            insert into {PovertyTables.Own.Fills} (tenant_id, measure, adopted_at_sequence, households, filled, filled_up_to, ready)
+            select $1, $2, $3, count(distinct stream_id), 0, '00000000-0000-0000-0000-000000000000', count(*) = 0
+            from mt_events where tenant_id = $1 and type = any($4) and seq_id < $3 on conflict do nothing
+            """,
+            new() { Value = measure.Id }, new() { Value = at }, new() { Value = HouseholdHistories.FactNames }),
+    });
 
-    public void Quarantine(IEvent e, string reason) => operations.QueueSqlCommand($"""
-        insert into {PovertyTables.Quarantine} (tenant_id, sequence, event_id, event_type, reason) values (?, ?, ?, ?, ?)
-        """, tenant, e.Sequence, e.Id, e.EventTypeName, reason);
+    /// <summary>An event can't be taken into account.</summary>
+    public void Quarantine(IEvent e, string reason) => _steps.Add(new[]
+    {
+        Command($"insert into {PovertyTables.Own.Quarantine} (tenant_id, sequence, event_id, event_type, reason) values ($1, $2, $3, $4, $5)",
+            new() { Value = e.Sequence }, new() { Value = e.Id }, new() { Value = e.EventTypeName }, new() { Value = reason }),
+    });
 
-    public void Expect(HouseholdsExpected stated) => operations.QueueSqlCommand($"""
-        insert into {PovertyTables.Expected} (tenant_id, round, village, households)
-        select ?, ?, r.* from unnest(?::varchar[], ?::bigint[]) as r
-        on conflict (tenant_id, round, village) do update set households = excluded.households
-        """, tenant, stated.Round, stated.Households.Keys.ToArray(), stated.Households.Values.Select(n => (long)n).ToArray());
+    /// <summary>A regency stated how many households it expects.</summary>
+    public void Expect(HouseholdsExpected stated) => _steps.Add(new[]
+    {
+        Command($"""
+            insert into {PovertyTables.Own.Expected} (tenant_id, round, village, households)
+            select $1, $2, r.* from unnest($3::varchar[], $4::bigint[]) as r
+            on conflict (tenant_id, round, village) do update set households = excluded.households
+            """,
+            new() { Value = stated.Round }, new() { Value = stated.Households.Keys.ToArray() }, new() { Value = stated.Households.Values.Select(n => (long)n).ToArray() }),
+    });
 
-    public void Progress(long sequence, Instant recordedAt) => operations.QueueSqlCommand($"""
-        insert into {PovertyTables.Progress} (tenant_id, sequence, recorded_at) values (?, ?, ?::timestamptz)
+    /// <summary>What changed in assessments, tallies and visits; of several stretches of a page in their order.</summary>
+    public void Write(PovertyChanges changes) => _steps.Add(new PovertyRows(tenant, changes));
+
+    /// <summary>What is kept of a household after the page.</summary>
+    public void Keep(Guid household, byte[]? state) => _kept[household] = state;
+
+    /// <inheritdoc/>
+    public async Task BeforeCommitAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken token)
+    {
+        // The progress comes first: its row is the lock between the page and whoever fills in a measure.
+        var begun = Stopwatch.GetTimestamp();
+        await ExecuteAsync(connection, transaction, [new(LookUpByKeys), Progress(), .. Kept()], token);
+        ProjectionMeter.Took("households kept", begun);
+        foreach (var step in _steps)
+        {
+            if (step is NpgsqlBatchCommand[] commands) await ExecuteAsync(connection, transaction, commands, token);
+            else await ((PovertyRows)step).WriteAsync(connection, transaction, token);
+        }
+    }
+
+    private NpgsqlBatchCommand Progress() => Command($"""
+        insert into {PovertyTables.Own.Progress} (tenant_id, sequence, recorded_at) values ($1, $2, $3)
         on conflict (tenant_id) do update set sequence = excluded.sequence, recorded_at = excluded.recorded_at
-        """, tenant, sequence, recordedAt.ToSql());
+        """, new() { Value = sequence }, new() { Value = recordedAt });
 
-    public void Write(PovertyChanges changes)
+    private NpgsqlBatchCommand[] Kept() => _kept.Count == 0 ? [] :
+    [
+        Command($"""
+            insert into {PovertyTables.Own.Kept} (tenant_id, household, state) select $1, r.* from unnest($2, $3) as r
+            on conflict (tenant_id, household) do update set state = excluded.state
+            """, Columns.Of(_kept.Keys, NpgsqlDbType.Uuid), Columns.Of(_kept.Values, NpgsqlDbType.Bytea)),
+    ];
+
+    private NpgsqlBatchCommand Command(string sql, params NpgsqlParameter[] parameters)
     {
-        Close(changes.Closed);
-        Open([.. changes.Opened]);
-        AddTally([.. changes.Tally]);
-        AddVisits([.. changes.Visits]);
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.Add(new() { Value = tenant });
+        foreach (var parameter in parameters) command.Parameters.Add(parameter);
+        return command;
     }
 
-    private void Close(IReadOnlyDictionary<RowSlot, long> closed)
+    private static async Task ExecuteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, NpgsqlBatchCommand[] commands, CancellationToken ct)
     {
-        if (closed.Count == 0) return;
-        var keys = closed.Keys.ToArray();
-        operations.QueueSqlCommand($"""
-            update {PovertyTables.Assessments} as a set known_to = c.known_to
-            from unnest(?::varchar[], ?::uuid[], ?::text[]::timestamptz[], ?::boolean[], ?::bigint[])
-                as c(measure, household, valid_from, counts_in_round, known_to)
-            where a.tenant_id = ? and a.measure = c.measure and a.household = c.household and a.valid_from = c.valid_from
-                and a.counts_in_round = c.counts_in_round and a.known_to is null
-            """,
-            keys.Select(k => k.Measure).ToArray(), keys.Select(k => k.Household).ToArray(), keys.Select(k => k.ValidFrom.ToSql()).ToArray(),
-            keys.Select(k => k.CountsInRound).ToArray(), closed.Values.ToArray(), tenant);
-    }
-
-    private void Open(AssessmentRow[] rows)
-    {
-        if (rows.Length == 0) return;
-        var a = Array.ConvertAll(rows, r => r.Assessment);
-        operations.QueueSqlCommand($"""
-            insert into {PovertyTables.Assessments} (tenant_id, {AssessmentColumns}, {PovertyTables.PersonColumns})
-            select ?, r.measure, r.household, r.valid_from, r.valid_to, r.known_from, nullif(r.known_to, 0), r.submission, r.round, r.village,
-                r.rt, r.rw, r.dasa_wisma, r.deprived, r.missing, r.flags, r.counts_in_round, {PovertyTables.PersonColumns}
-            from unnest(?::varchar[], ?::uuid[], ?::text[]::timestamptz[], ?::text[]::timestamptz[], ?::bigint[], ?::bigint[], ?::uuid[], ?::varchar[], ?::varchar[],
-                ?::varchar[], ?::varchar[], ?::varchar[], ?::integer[], ?::integer[], ?::smallint[], ?::boolean[], {Repeated("?::integer[]")})
-                as r({AssessmentColumns}, {PovertyTables.PersonColumns})
-            """,
-            [tenant, Array.ConvertAll(a, x => x.Measure), Array.ConvertAll(rows, r => r.Household),
-            Array.ConvertAll(a, x => x.ValidFrom.ToSql()), Array.ConvertAll(a, x => x.ValidTo?.ToSql()),
-            Array.ConvertAll(rows, r => r.KnownFrom), Array.ConvertAll(rows, r => r.KnownTo ?? 0),
-            Array.ConvertAll(a, x => x.Submission), Array.ConvertAll(a, x => x.Round), Array.ConvertAll(a, x => x.Village),
-            Array.ConvertAll(a, x => x.Place.Rt), Array.ConvertAll(a, x => x.Place.Rw), Array.ConvertAll(a, x => x.Place.DasaWisma),
-            Array.ConvertAll(a, x => (int)x.Deprived), Array.ConvertAll(a, x => (int)x.Missing),
-            Array.ConvertAll(a, x => (short)x.Composition.Flags), Array.ConvertAll(a, x => x.CountsInRound),
-            .. PersonsOf(Array.ConvertAll(a, x => Counts.Of(x.Composition)), n => (int)n)]);
-    }
-
-    private void AddTally(KeyValuePair<TallyCell, Counts>[] cells)
-    {
-        if (cells.Length == 0) return;
-        operations.QueueSqlCommand($"""
-            insert into {PovertyTables.Tally} as t (tenant_id, measure, scope, village, deprived, missing, flags, households, {PovertyTables.PersonColumns})
-            select ?, r.* from unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::integer[], ?::integer[], ?::smallint[],
-                ?::bigint[], {Repeated("?::bigint[]")}) as r
-            on conflict (tenant_id, measure, scope, village, deprived, missing, flags) do update set
-                households = t.households + excluded.households, {string.Join(", ", Persons.Select(c => $"{c} = t.{c} + excluded.{c}"))}
-            """,
-            [tenant, Array.ConvertAll(cells, c => c.Key.Measure), Array.ConvertAll(cells, c => c.Key.Scope), Array.ConvertAll(cells, c => c.Key.Village),
-            Array.ConvertAll(cells, c => (int)c.Key.Deprived), Array.ConvertAll(cells, c => (int)c.Key.Missing), Array.ConvertAll(cells, c => (short)c.Key.Flags),
-            Array.ConvertAll(cells, c => c.Value.Households), .. PersonsOf(Array.ConvertAll(cells, c => c.Value), n => n)]);
-    }
-
-    private static string Repeated(string placeholder) => string.Join(", ", Enumerable.Repeat(placeholder, Persons.Length));
-
-    // One array per column of persons.
-    private static IEnumerable<object> PersonsOf<T>(Counts[] counts, Func<long, T> convert) =>
-        Persons.Select((_, column) => (object)Array.ConvertAll(counts, c => convert(c.ByPersons[column])));
-
-    private void AddVisits(KeyValuePair<VisitCell, long>[] cells)
-    {
-        if (cells.Length == 0) return;
-        operations.QueueSqlCommand($"""
-            insert into {PovertyTables.Visits} as v (tenant_id, round, village, outcome, households)
-            select ?, r.* from unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::bigint[]) as r
-            on conflict (tenant_id, round, village, outcome) do update set households = v.households + excluded.households
-            """,
-            tenant, Array.ConvertAll(cells, c => c.Key.Round), Array.ConvertAll(cells, c => c.Key.Village),
-            Array.ConvertAll(cells, c => Question.CodeOf(c.Key.Outcome)), Array.ConvertAll(cells, c => c.Value));
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        // A command belongs to one batch, and a failed page is written again.
+        foreach (var command in commands)
+        {
+            var copy = new NpgsqlBatchCommand(command.CommandText);
+            foreach (NpgsqlParameter parameter in command.Parameters) copy.Parameters.Add(parameter.Clone());
+            batch.BatchCommands.Add(copy);
+        }
+        await batch.ExecuteNonQueryAsync(ct);
     }
 }

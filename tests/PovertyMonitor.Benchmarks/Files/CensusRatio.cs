@@ -5,6 +5,7 @@ using PovertyMonitor.Access;
 using PovertyMonitor.Benchmarks.Intake;
 using PovertyMonitor.Simulation;
 using PovertyMonitor.Surveys;
+using PovertyMonitor.Surveys.Bulk;
 using PovertyMonitor.Villages;
 
 namespace PovertyMonitor.Benchmarks.Files;
@@ -12,15 +13,15 @@ namespace PovertyMonitor.Benchmarks.Files;
 /// <summary>A census file through the service, from upload until the index has it, against the intake alone, bare appends and COPY of the same rows.</summary>
 internal static class CensusRatio
 {
-    // As many as the import has.
+    // One more than the import has: it reads meanwhile, and these don't.
     private const int Writers = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     private enum Way { Upload, Check, Import, CatchUp, Intake, IntakeCatchUp, Bare, Copy }
 
-    public static async Task PrintAsync(int households, int rounds)
+    public static async Task PrintAsync(int households, int rounds, bool alone)
     {
-        await using var service = await BenchService.StartAsync(projections: true);
+        await using var service = await BenchService.StartAsync(projections: !alone);
         await service.OpenRoundAsync(Census.Round);
         await using var database = NpgsqlDataSource.Create(service.ConnectionString);
         var (bare, copied) = (new BareRows(service.ConnectionString), new CopiedRows(database));
@@ -32,14 +33,14 @@ internal static class CensusRatio
         // The first round warms up.
         for (var round = 0; round <= rounds; round++)
         {
-            var result = await MeasureAsync(service, database, bare, copied, round == 0 ? households / 4 : households, round);
+            var result = await MeasureAsync(service, database, bare, copied, round == 0 ? households / 4 : households, round, alone);
             Console.WriteLine($"  round {round}{(round == 0 ? " (warm-up)" : "")}: {result.Visits:N0} visits, {result.Rows:N0} rows; {string.Join(", ", result.Seconds.Select(s => $"{s.Key} {s.Value:F2} s"))}; load {Load()}");
             if (round > 0) results.Add(result);
         }
         Print(results);
     }
 
-    private static async Task<Result> MeasureAsync(BenchService service, NpgsqlDataSource database, BareRows bare, CopiedRows copied, int households, int round)
+    private static async Task<Result> MeasureAsync(BenchService service, NpgsqlDataSource database, BareRows bare, CopiedRows copied, int households, int round, bool alone)
     {
         var visits = CensusCsv.Visits(households, 2 * round).ToList();
         var seconds = new Dictionary<Way, double>();
@@ -47,15 +48,22 @@ internal static class CensusRatio
         try
         {
             var rows = await CensusCsv.WriteAsync(path, visits);
-            await ImportAsync(service, database, path, visits.Count, seconds);
+            var costs = new List<string>();
+            async Task CostAsync(string what, Func<Task> work) => costs.Add($"{what}: {await Cost.OfAsync(service.ConnectionString, visits.Count, work)}");
+            using var http = service.Operator();
+            var (client, id) = (new FileClient(http), "");
+            await CostAsync("upload and check", async () => id = await CheckAsync(client, path, seconds));
+            await CostAsync("import to queryable index", () => ImportAsync(client, id, visits.Count, seconds, alone ? () => Task.CompletedTask : () => CatchUpAsync(database)));
             var others = CensusCsv.Visits(households, (2 * round) + 1).ToList();
-            seconds[Way.Intake] = await TakeAsync(service.Services, others) * visits.Count / others.Count;
+            await CostAsync("intake of all doors", async () => seconds[Way.Intake] = await TakeAsync(service.Services, others) * visits.Count / others.Count);
             var watch = Stopwatch.StartNew();
-            await CatchUpAsync(database);
+            if (!alone) await CatchUpAsync(database);
             seconds[Way.IntakeCatchUp] = watch.Elapsed.TotalSeconds * visits.Count / others.Count;
             await copied.ClearAsync();
-            seconds[Way.Bare] = await bare.WriteAsync(await bare.ReadAsync(visits.Select(v => v.Submission).Chunk(Surveys.Intake.ChunkSize)), Writers);
-            seconds[Way.Copy] = await copied.CopyAsync();
+            var batches = await bare.ReadAsync(visits.Select(v => v.Submission).Chunk(BulkIntake.ChunkSize));
+            await CostAsync("bare appends", async () => seconds[Way.Bare] = await bare.WriteAsync(batches, Writers));
+            await CostAsync("binary COPY", async () => seconds[Way.Copy] = await copied.CopyAsync());
+            foreach (var cost in costs) Console.WriteLine($"    {cost}");
             return new(visits.Count, rows, seconds);
         }
         finally
@@ -64,25 +72,26 @@ internal static class CensusRatio
         }
     }
 
-    private static async Task ImportAsync(BenchService service, NpgsqlDataSource database, string path, int visits, Dictionary<Way, double> seconds)
+    private static async Task<string> CheckAsync(FileClient client, string path, Dictionary<Way, double> seconds)
     {
-        using var http = service.Operator();
-        var client = new FileClient(http);
         var watch = Stopwatch.StartNew();
-        void Lap(Way way)
-        {
-            seconds[way] = watch.Elapsed.TotalSeconds;
-            watch.Restart();
-        }
         var id = await client.UploadAsync(path);
-        Lap(Way.Upload);
-        var file = await client.WhileAsync(id, "checking", Patience);
-        Lap(Way.Check);
+        seconds[Way.Upload] = watch.Elapsed.TotalSeconds;
+        watch.Restart();
+        await client.WhileAsync(id, "checking", Patience);
+        seconds[Way.Check] = watch.Elapsed.TotalSeconds;
+        return id;
+    }
+
+    private static async Task ImportAsync(FileClient client, string id, int visits, Dictionary<Way, double> seconds, Func<Task> catchUp)
+    {
+        var watch = Stopwatch.StartNew();
         await client.ImportAsync(id);
-        file = await client.WhileAsync(id, "importing", Patience);
-        Lap(Way.Import);
-        await CatchUpAsync(database);
-        Lap(Way.CatchUp);
+        var file = await client.WhileAsync(id, "importing", Patience);
+        seconds[Way.Import] = watch.Elapsed.TotalSeconds;
+        watch.Restart();
+        await catchUp();
+        seconds[Way.CatchUp] = watch.Elapsed.TotalSeconds;
         if ((int)file["counts"]!["taken"]! != visits) throw new InvalidOperationException($"{file["state"]}: {file["counts"]!.ToJsonString()} {file["firstProblems"]?.ToJsonString()}");
     }
 
@@ -126,8 +135,8 @@ internal static class CensusRatio
         (string Name, double Rate)[] ours =
         [
             ("upload", Rate(Way.Upload)), ("check (dry run)", Rate(Way.Check)), ("import", Rate(Way.Import)), ("import to queryable index", Rate(index)),
-            ("file to queryable index, check too", Rate([Way.Upload, Way.Check, .. index])), ("intake alone, in process", Rate(Way.Intake)),
-            ("intake alone to queryable index", Rate(Way.Intake, Way.IntakeCatchUp)),
+            ("file to queryable index, check too", Rate([Way.Upload, Way.Check, .. index])), ("intake of all doors, in process", Rate(Way.Intake)),
+            ("the same to queryable index", Rate(Way.Intake, Way.IntakeCatchUp)),
         ];
         var (bare, copy) = (Rate(Way.Bare), Rate(Way.Copy));
         Console.WriteLine($"  {"median",-36} {"households/s",12} {"rows/s",9} {"of bare",8} {"of COPY",8}");

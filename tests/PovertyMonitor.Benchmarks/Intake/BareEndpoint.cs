@@ -14,7 +14,7 @@ internal sealed class BareEndpoint(WebApplication app, NpgsqlDataSource database
 
     public static async Task<BareEndpoint> StartAsync(string connectionString)
     {
-        var database = NpgsqlDataSource.Create(connectionString);
+        var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 64 });
         await using (var create = database.CreateCommand("create schema if not exists bare; create table bare.posts (id uuid primary key, content bytea not null)"))
             await create.ExecuteNonQueryAsync();
         var builder = WebApplication.CreateSlimBuilder();

@@ -35,10 +35,13 @@ internal sealed class BenchService : IAsyncDisposable
     public EnumeratorTokens Tokens { get; }
 
     /// <summary>Calls as an operator.</summary>
-    public HttpClient Operator()
+    public HttpClient Operator() => Client(Role.Operator);
+
+    /// <summary>Calls in a role.</summary>
+    public HttpClient Client(Role role)
     {
         var token = DevelopmentTokens.Issue(
-            DevelopmentKey.LoadOrCreate(_directory.FullName), new Caller("benchmark", Role.Operator, Regency, [], []), SystemClock.Instance.GetCurrentInstant(), Duration.FromDays(1));
+            DevelopmentKey.LoadOrCreate(_directory.FullName), new Caller("benchmark", role, Regency, [], []), SystemClock.Instance.GetCurrentInstant(), Duration.FromDays(1));
         return new HttpClient { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
     }
 

@@ -20,7 +20,8 @@ internal static class JsonClients
         return accepted == sent ? seconds : throw new InvalidOperationException($"{accepted} of {sent} were accepted.");
     }
 
-    private static async Task<int> SendAsync(HttpClient http, string token, SurveyRequest request, CancellationToken ct)
+    /// <summary>Sends one request; returns how many submissions were accepted.</summary>
+    public static async Task<int> SendAsync(HttpClient http, string token, SurveyRequest request, CancellationToken ct)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, "api/submissions") { Content = new ByteArrayContent(request.Body) };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");

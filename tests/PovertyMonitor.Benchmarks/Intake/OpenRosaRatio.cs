@@ -11,31 +11,35 @@ namespace PovertyMonitor.Benchmarks.Intake;
 internal static class OpenRosaRatio
 {
     public const string Round = "2026-1";
-    private static readonly int[] Concurrencies = [1, 8, 32];
-
     /// <summary>Measures with what is stored now.</summary>
     /// <param name="service">The service.</param>
     /// <param name="bare">The yardstick.</param>
     /// <param name="state">How full the store is, for the reader.</param>
     /// <param name="posts">Posts at each concurrency and round; a quarter of it at concurrency 1.</param>
     /// <param name="rounds">Timed rounds.</param>
-    public static async Task PrintAsync(BenchService service, BareEndpoint bare, string state, int posts, int rounds)
+    /// <param name="concurrencies">How many phones post at once.</param>
+    public static async Task PrintAsync(BenchService service, BareEndpoint bare, string state, int posts, int rounds, IReadOnlyList<int> concurrencies)
     {
         var requests = Census.Requests(posts, posts, seed: 1000);
         var (address, version) = await PhoneAsync(service, [.. requests.SelectMany(r => r.Villages).Distinct()]);
-        // Nothing is said of code that is still being compiled.
-        foreach (var door in (Uri[])[address, bare.Address]) await Posts.RateAsync(door, Forms(requests, version, posts), Concurrencies[^1]);
-        foreach (var concurrency in Concurrencies)
+        foreach (var door in (Uri[])[address, bare.Address])
+            await WarmUp.UntilCompiledAsync(() => Posts.RateAsync(door, Forms(requests, version, posts), concurrencies.Max()));
+        foreach (var concurrency in concurrencies)
         {
             var (ours, theirs) = (new List<double>(), new List<double>());
+            var (ourTime, theirTime) = (new ProcessorTime(), new ProcessorTime());
+            var count = concurrency == 1 ? posts / 4 : posts;
             for (var round = 1; round <= rounds; round++)
             {
-                var forms = Forms(requests, version, concurrency == 1 ? posts / 4 : posts);
-                var (our, their) = (await Posts.RateAsync(address, forms, concurrency), await Posts.RateAsync(bare.Address, forms, concurrency));
-                ours.Add(our);
-                theirs.Add(their);
+                var forms = Forms(requests, version, count);
+                var before = await ProcessorTime.ReadAsync(service.ConnectionString);
+                ours.Add(await Posts.RateAsync(address, forms, concurrency));
+                var between = await ProcessorTime.ReadAsync(service.ConnectionString);
+                theirs.Add(await Posts.RateAsync(bare.Address, forms, concurrency));
+                (ourTime, theirTime) = (ourTime + (between - before), theirTime + (await ProcessorTime.ReadAsync(service.ConnectionString) - between));
             }
             Figures.Print($"OpenRosa, {state}, {concurrency} at once", Figures.Median(ours), "bare endpoint, same bytes", Figures.Median(theirs), 0.5);
+            Figures.Print("processor time a post", ourTime, theirTime, count * rounds);
         }
     }
 

@@ -14,14 +14,14 @@ internal static class FilledLog
     private const int AtOnce = 5000;
 
     /// <summary>Appends until there are so many events of households; returns how many there are.</summary>
-    public static async Task<int> FillAsync(NpgsqlDataSource database, EventAppend append, int events, int rounds)
+    public static async Task<int> FillAsync(NpgsqlDataSource database, EventAppend append, int events, int surveys)
     {
         var villages = new Register(RegisterFile.Read(BenchService.Regency)).Villages.Select(v => v.Code);
         // A first interview registers its household too.
-        var population = new Population(villages, events / (rounds + 1), rounds, seed: 7);
+        var population = new Population(villages, events / (surveys + 1), surveys, seed: 7);
         var written = 0;
         var known = new HashSet<Guid>();
-        for (var round = 0; round < rounds; round++)
+        for (var round = 0; round < surveys; round++)
         {
             var visits = Enumerable.Range(0, population.Villages).SelectMany(v => population.Visits(round, v)).Select(v => v.Submission).Where(s => s.Corrects is null);
             foreach (var chunk in visits.Chunk(AtOnce / 2))

@@ -18,36 +18,53 @@ internal static class ProjectionCommand
     private static readonly Option<int> _surveys = new("--surveys") { Description = "Survey rounds in which each household is visited.", DefaultValueFactory = _ => 3 };
     private static readonly Option<int> _rounds = new("--rounds") { Description = "Timed rounds.", DefaultValueFactory = _ => 5 };
 
+    private static readonly Option<int> _peerRounds = new("--peer-rounds") { Description = "In how many of them the composite projection is rebuilt too; 0 leaves it out.", DefaultValueFactory = _ => 5 };
+
     public static Command Create()
     {
-        var command = new Command("projection", "Events per second of a rebuild, side by side with the limits.") { _events, _surveys, _rounds };
-        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(_events), parsed.GetValue(_surveys), parsed.GetValue(_rounds), ct));
+        var command = new Command("projection", "Events per second of a rebuild, side by side with the limits.") { _events, _surveys, _rounds, _peerRounds };
+        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(_events), parsed.GetValue(_surveys), parsed.GetValue(_rounds), parsed.GetValue(_peerRounds), ct));
         return command;
     }
 
-    private static async Task RunAsync(int events, int surveys, int rounds, CancellationToken ct)
+    private static async Task RunAsync(int events, int surveys, int rounds, int peerRounds, CancellationToken ct)
     {
-        await using var service = await BenchService.StartAsync(projections: false, services => services.ConfigureMarten(o => o.Projections.Add(new NothingProjection(), ProjectionLifecycle.Async, NothingProjection.Name)));
+        await using var service = await BenchService.StartAsync(projections: false, services => services.ConfigureMarten(options =>
+        {
+            options.Projections.Add(new NothingProjection(), ProjectionLifecycle.Async, NothingProjection.Name);
+            Peer.AddTo(options);
+        }));
         await using var database = NpgsqlDataSource.Create(service.ConnectionString);
         var source = service.Services.GetRequiredService<NpgsqlDataSource>();
         var watch = Stopwatch.StartNew();
         var written = await FilledLog.FillAsync(source, service.Services.GetRequiredService<EventAppend>(), events, surveys);
         Console.WriteLine($"\n{written:N0} events of households in {surveys} survey rounds, {Environment.ProcessorCount} processors, appended in {watch.Elapsed.TotalSeconds:F0} s");
         var store = service.Services.GetRequiredService<IDocumentStore>();
-        Dictionary<string, List<double>> rates = new() { ["R"] = [], ["N"] = [], ["ours"] = [] };
-        var memory = 0L;
+        var rates = ((string[])["R", "N", "C", "ours"]).ToDictionary(name => name, _ => new List<double>());
+        using var parts = new PageParts();
         for (var round = 0; round <= rounds; round++)
         {
-            var (read, nothing, ours) = (await ReadAsync(database, store, ct), await RebuildAsync(store, NothingProjection.Name, ct), await RebuildAsync(store, PovertyProjection.ProjectionName, ct));
-            memory = Math.Max(memory, Environment.WorkingSet);
-            Console.WriteLine($"  round {round}{(round == 0 ? " (warm-up)" : "")}: read and parsed {read:F1} s, nothing {nothing:F1} s, poverty {ours:F1} s");
-            if (round == 0) continue;
-            foreach (var (name, seconds) in new[] { ("R", read), ("N", nothing), ("ours", ours) }) rates[name].Add(written / seconds);
+            var works = new List<(string Name, Func<Task<double>> Run)>
+            {
+                ("R", () => ReadAsync(database, store, ct)), ("N", () => RebuildAsync(store, NothingProjection.Name, ct)), ("ours", () => RebuildAsync(store, PovertyProjection.ProjectionName, ct)),
+            };
+            if (round > 0 && round <= peerRounds) works.Insert(2, ("C", () => RebuildAsync(store, Peer.Name, ct)));
+            Console.WriteLine($"  round {round}{(round == 0 ? " (warm-up)" : "")}");
+            parts.Clear();
+            foreach (var (name, run) in works)
+            {
+                using var cost = new Cost(database);
+                var seconds = await run();
+                Console.WriteLine($"    {name,-5} {seconds,6:F1} s; {cost}");
+                if (round > 0) rates[name].Add(written / seconds);
+            }
+            Console.WriteLine($"    ours by part of a page: {parts}");
         }
-        Figures.Print("poverty projection, rebuilt", Figures.Median(rates["ours"]), "N: daemon, a projection of nothing", Figures.Median(rates["N"]), 0.35);
-        Figures.Print("N", Figures.Median(rates["N"]), "R: read and parsed", Figures.Median(rates["R"]), 0.5);
-        Console.WriteLine($"  working set of the process, database apart, at most {memory / 1048576:N0} MB");
-        await PrintTablesAsync(database, ct);
+        var medians = rates.Where(r => r.Value.Count > 0).ToDictionary(r => r.Key, r => Figures.Median(r.Value));
+        Figures.Print("poverty projection, rebuilt", medians["ours"], "N: daemon, a projection of nothing", medians["N"], 0.35);
+        if (medians.TryGetValue("C", out var peer)) Figures.Print("poverty projection, rebuilt", medians["ours"], "C: composite, present index alone", peer, 4);
+        Figures.Print("N", medians["N"], "R: read and parsed", medians["R"], 0.5);
+        await PovertyTableSizes.PrintAsync(database, written, ct);
     }
 
     private static async Task<double> ReadAsync(NpgsqlDataSource database, IDocumentStore store, CancellationToken ct)
@@ -64,22 +81,11 @@ internal static class ProjectionCommand
         return watch.Elapsed.TotalSeconds;
     }
 
-    private static async Task<double> RebuildAsync(IDocumentStore store, string projection, CancellationToken ct)
+    public static async Task<double> RebuildAsync(IDocumentStore store, string projection, CancellationToken ct)
     {
         using var daemon = await store.BuildProjectionDaemonAsync();
         var watch = Stopwatch.StartNew();
         await daemon.RebuildProjectionAsync(projection, BenchService.Regency, TimeSpan.FromMinutes(30), ct);
         return watch.Elapsed.TotalSeconds;
-    }
-
-    private static async Task PrintTablesAsync(NpgsqlDataSource database, CancellationToken ct)
-    {
-        foreach (var table in PovertyTables.All)
-        {
-            await using var command = database.CreateCommand($"select count(*), pg_total_relation_size('{table}') from {table}");
-            await using var row = await command.ExecuteReaderAsync(ct);
-            await row.ReadAsync(ct);
-            Console.WriteLine($"  {table,-28} {row.GetInt64(0),12:N0} rows {row.GetInt64(1) / 1048576,8:N0} MB");
-        }
     }
 }

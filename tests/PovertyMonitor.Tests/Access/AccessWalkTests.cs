@@ -18,6 +18,9 @@ public sealed partial class AccessWalkTests(PostgresServer server, SharedApp sha
     [
         "GET /api/areas", "GET /api/areas/{code}", "GET /api/commitments", "GET /api/commitments/{number:int}",
         "GET /api/measures", "GET /api/measures/{code}", "GET /problems", "GET /problems/{code}", "GET /health/ready", "GET /dashboard.css",
+        "GET /data.json", "GET /open-data/{regency}/{dataset}/{version:int}/{file}",
+        "GET /open-data/{regency}/{dataset}/{version:int}/feedback", "POST /open-data/{regency}/{dataset}/{version:int}/feedback",
+        "GET /inbox/login", "POST /inbox/login",
     ];
 
     private static readonly string[] PublicInDevelopment = ["GET /", "GET /openapi/{documentName}.json"];

@@ -1,68 +1,257 @@
-using System.Text.Json.Nodes;
+using System.Buffers;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
 using NodaTime;
 using PovertyMonitor.Access;
-using PovertyMonitor.Alerts.Receiving;
+using PovertyMonitor.Surveys;
 using PovertyMonitor.Tests.Infrastructure;
+using SmtpServer;
+using SmtpServer.ComponentModel;
+using SmtpServer.Protocol;
+using SmtpServer.Storage;
+using StandardWebhooks;
 
 namespace PovertyMonitor.Tests.Alerts;
 
-public sealed class AlertDeliveryTests(PostgresServer server)
+/// <summary>How alerts arrive at agencies, whatever these do.</summary>
+public sealed class AlertDeliveryTests(AlertApp alerts, PostgresServer server) : IClassFixture<AlertApp>
 {
-    private const string Village = "35.22.15.2002";
     private static readonly Instant Y2018 = Instant.FromUtc(2018, 3, 2, 3, 15);
-    private static readonly Instant Y2019 = Instant.FromUtc(2019, 3, 2, 3, 15);
+
+    private TestApp App => alerts.App;
 
     [Fact]
-    public async Task A_household_that_becomes_poor_is_told_to_both_agencies_where_they_are()
+    public async Task A_webhook_is_a_signed_CloudEvent_with_what_is_needed_and_no_identity()
     {
-        using var ledger = new AlertLedger(null);
-        await using var receiver = AlertReceiver.Create(0, failFirst: 0, ledger, _ => { });
-        await receiver.StartAsync(TestContext.Current.CancellationToken);
+        await using var agency = await AgencyEnd.StartAsync();
+        var secret = await App.ReceiveAsync("signed", "dinsos", $"{agency.Address}/dinsos", "35.22.06.2001");
+        var interview = await SubmitPoorAsync("35.22.06.2001");
+
+        var arrival = Assert.Single(await agency.UntilAsync(1));
+
+        new StandardWebhook(secret).Verify(arrival.Body, arrival.Headers);
+        Assert.Equal(("/dinsos", "1.0", "povertymonitor.alert.raised.v1", "application/json"),
+            (arrival.Path, (string)arrival.Json["specversion"]!, arrival.Type, (string)arrival.Json["datacontenttype"]!));
+        Assert.Equal((arrival.Id, $"{arrival.Id}"), ((Guid)arrival.Json["data"]!["id"]!, arrival.Headers["webhook-id"].ToString()));
+        Assert.Equal(("became-poor", $"{interview.HouseholdId}", "1/3"), ((string)arrival.Json["data"]!["kind"]!, (string)arrival.Json["data"]!["household"]!, (string)arrival.Json["data"]!["value"]!));
+        Assert.EndsWith($"/inbox?alert={arrival.Id}", (string)arrival.Json["data"]!["link"]!, StringComparison.Ordinal);
+        await App.UntilAsync($"select state = 'delivered' from raised_alerts where id = '{arrival.Id}'");
+    }
+
+    [Fact]
+    public async Task During_a_change_of_secrets_both_hold_and_neither_lies_open()
+    {
+        await using var agency = await AgencyEnd.StartAsync();
+        var old = await App.ReceiveAsync("rotated", "dinsos", agency.Address, "35.22.06.2002");
+        var (_, body) = await App.SendJsonAsync(HttpMethod.Post, "/api/alert-receivers/rotated/secrets", Role.Operator, new { });
+        await SubmitPoorAsync("35.22.06.2002");
+
+        var arrival = Assert.Single(await agency.UntilAsync(1));
+
+        Assert.NotEqual(old, (string)body!["secret"]!);
+        new StandardWebhook(old).Verify(arrival.Body, arrival.Headers);
+        new StandardWebhook((string)body["secret"]!).Verify(arrival.Body, arrival.Headers);
+        Assert.ThrowsAny<Exception>(() => new StandardWebhook(old).Verify(arrival.Body.Replace("became", "become", StringComparison.Ordinal), arrival.Headers));
+        Assert.Empty(await App.TablesWithAsync([Convert.ToHexString(Convert.FromBase64String(old["whsec_".Length..])), old, agency.Address]));
+    }
+
+    [Fact]
+    public async Task A_receiver_that_answers_500_closes_early_or_hangs_gets_the_very_same_later()
+    {
+        await using var agency = await AgencyEnd.StartAsync();
+        await App.ReceiveAsync("faulty", "dinsos", agency.Address, "35.22.06.2003");
+        var attempt = 0;
+        agency.Behave = async (http, _) =>
+        {
+            switch (Interlocked.Increment(ref attempt))
+            {
+                case 1: http.Response.StatusCode = 500; break;
+                case 2: http.Abort(); break;
+                case 3: await Task.Delay(TimeSpan.FromSeconds(30), http.RequestAborted); break;
+                case 4: http.Response.Redirect("/elsewhere"); break;
+            }
+        };
+        await SubmitPoorAsync("35.22.06.2003");
+
+        var arrivals = await agency.UntilAsync(5);
+
+        Assert.Single(arrivals.Select(a => a.Body).Distinct());
+        Assert.All(arrivals, a => Assert.Equal("/", a.Path));
+        await App.UntilAsync($"select count(*) = 1 from alert_deliveries where receiver = 'faulty' and state = 'delivered' and attempts = 5");
+    }
+
+    [Fact]
+    public async Task A_receiver_that_answers_twice_has_taken_it_once()
+    {
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var requests = 0;
+        var serving = Task.Run(async () =>
+        {
+            while (true)
+            {
+                using var socket = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
+                requests++;
+                var read = await socket.ReceiveAsync(new byte[64 * 1024], TestContext.Current.CancellationToken);
+                const string Answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+                if (read > 0) await socket.SendAsync(System.Text.Encoding.ASCII.GetBytes(Answer + Answer), TestContext.Current.CancellationToken);
+            }
+        }, TestContext.Current.CancellationToken);
+        await App.ReceiveAsync("twice", "dinsos", $"http://127.0.0.1:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}/", "35.22.06.2004");
+        var poor = await SubmitPoorAsync("35.22.06.2004");
+
+        await App.UntilAsync("select count(*) = 1 from alert_deliveries where receiver = 'twice' and state = 'delivered'");
+
+        Assert.Equal(1, requests);
+        Assert.Equal(1L, await App.ScalarAsync<long>($"select count(*) from mt_events e join raised_alerts a on a.id = e.stream_id where e.type = 'alert_delivered' and a.subject = '{poor.HouseholdId}' and a.rule = 'became-poor'"));
+        Assert.False(serving.IsCompleted);
+    }
+
+    [Fact]
+    public async Task One_receiver_that_hangs_delays_no_other()
+    {
+        await using var hanging = await AgencyEnd.StartAsync();
+        await using var quick = await AgencyEnd.StartAsync();
+        hanging.Behave = (http, _) => Task.Delay(TimeSpan.FromMinutes(1), http.RequestAborted);
+        await App.ReceiveAsync("hanging", "dinsos", hanging.Address, "35.22.07.2001");
+        await App.ReceiveAsync("quick", "dinsos", quick.Address, "35.22.07.2001");
+        await App.SubmitAsync([.. Enumerable.Range(0, 12).Select(_ => Poor("35.22.07.2001"))]);
+
+        Assert.Equal(12, (await quick.UntilAsync(12)).Select(a => a.Id).Distinct().Count());
+        Assert.Equal(0L, await App.ScalarAsync<long>("select count(*) from alert_deliveries where receiver = 'hanging' and state = 'delivered'"));
+        Assert.Equal(204, (await App.SendJsonAsync(HttpMethod.Delete, "/api/alert-receivers/hanging", Role.Operator, new { })).Status);
+    }
+
+    [Fact]
+    public async Task What_is_withdrawn_is_told_to_whoever_was_told_before()
+    {
+        await using var agency = await AgencyEnd.StartAsync();
+        await App.ReceiveAsync("withdrawn", "dinsos", agency.Address, "35.22.07.2002");
+        var interview = await SubmitPoorAsync("35.22.07.2002");
+        await agency.UntilAsync(1);
+        await App.UntilAsync($"select state = 'delivered' from raised_alerts where rule = 'became-poor' and subject = '{interview.HouseholdId}'");
+        await App.SubmitAsync(SampleInterview.Of(false, "35.22.07.2002", "2018-1", Y2018, 4, interview.HouseholdId) with { Corrects = interview.SubmissionId });
+
+        var arrivals = await agency.UntilAsync(2);
+
+        Assert.Equal(["povertymonitor.alert.raised.v1", "povertymonitor.alert.withdrawn.v1"], arrivals.Select(a => a.Type));
+        Assert.NotEqual(arrivals[0].Id, arrivals[1].Id);
+        Assert.Equal(arrivals[0].Json["data"]!["id"]!.ToString(), arrivals[1].Json["data"]!["id"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("http://10.0.0.1/x")]
+    [InlineData("http://169.254.169.254/latest/meta-data/")]
+    [InlineData("http://[::1]:5080/")]
+    [InlineData("http://[::ffff:10.0.0.1]/")]
+    public async Task A_webhook_does_not_reach_into_the_servers_own_network(string address)
+    {
+        var code = $"inside-{Math.Abs(address.GetHashCode(StringComparison.Ordinal)) % 1000}";
+        await App.ReceiveAsync(code, "dinsos", address, "35.22.07.2003");
+        await SubmitPoorAsync("35.22.07.2003");
+
+        await App.UntilAsync($"select count(*) >= 1 from alert_deliveries where receiver = '{code}' and last_error = 'address not allowed' and state = 'pending'");
+
+        await App.SendJsonAsync(HttpMethod.Delete, $"/api/alert-receivers/{code}", Role.Operator, new { });
+    }
+
+    [Fact]
+    public async Task After_the_days_of_retrying_it_is_a_dead_letter_that_an_operator_sees_and_replays()
+    {
+        await using var agency = await AgencyEnd.StartAsync();
+        await using var app = await TestApp.StartAsync(server, [.. TestAppAlerts.Settings, ("PovertyMonitor:Alerts:RetrySeconds", "1")]);
+        await app.WithoutBaselineAsync();
+        var broken = true;
+        agency.Behave = (http, _) => Task.FromResult(http.Response.StatusCode = broken ? 503 : 200);
+        await app.ReceiveAsync("dying", "dinsos", agency.Address);
+        await app.SubmitAsync(Poor("35.22.07.2004"));
+        await app.UntilAsync("select count(*) = 1 from alert_deliveries where state = 'dead'");
+        var dead = Assert.Single((await app.GetAsync("/api/alert-deliveries?state=dead", Role.Operator)).AsArray());
+        Assert.Equal(("dying", "answered 503"), ((string)dead!["receiver"]!, (string)dead["lastError"]!));
+
+        broken = false;
+        Assert.Equal(202, (await app.SendJsonAsync(HttpMethod.Post, $"/api/alert-deliveries/{dead["delivery"]}/replay", Role.Operator, new { })).Status);
+        await app.UntilAsync("select count(*) = 1 from alert_deliveries where state = 'delivered'");
+
+        Assert.Single(agency.Arrivals.Select(a => a.Body).Distinct());
+        Assert.Equal("alert.not_dead", (string)(await app.SendJsonAsync(HttpMethod.Post, $"/api/alert-deliveries/{dead["delivery"]}/replay", Role.Operator, new { })).Body!["code"]!);
+    }
+
+    [Fact]
+    public async Task Digests_go_out_once_per_village_and_day_by_webhook_and_mail_also_when_the_mail_server_was_down()
+    {
+        var port = FreePort();
+        await using var agency = await AgencyEnd.StartAsync();
+        var soon = Instant.FromDateTimeOffset(DateTimeOffset.UtcNow).Plus(Duration.FromSeconds(20)).InZone(DateTimeZoneProviders.Tzdb["Asia/Jakarta"]).TimeOfDay;
         await using var app = await TestApp.StartAsync(server,
-            ("PovertyMonitor:Alerts:Addresses:dinsos", $"{receiver.Urls.Single()}/dinsos"), ("PovertyMonitor:Alerts:Addresses:dinkes", $"{receiver.Urls.Single()}/dinkes"));
-        await app.SubmitAsync(SampleInterview.Of(true, Village, "2018-1", Y2018, 4).Unschooled(), SampleInterview.Of(false, Village, "2018-1", Y2018, 4));
-
-        await app.UntilAsync("select count(*) = 2 from alerts where delivered_at is not null");
-
-        Assert.Equal((2, 0), (ledger.Distinct, ledger.Repeats));
-        var alerts = (await app.GetAsync("/api/alerts", Role.Dinsos)).AsArray();
-        Assert.Equal(["became-poor dinsos", "health-deprivation dinkes"], alerts.Select(a => $"{a!["alert"]!["kind"]} {a["alert"]!["audience"]}").Order());
-        Assert.All(alerts, a => Assert.Equal(("child-mortality", Village), ((string)a!["alert"]!["deprivations"]![0]!, (string)a["alert"]!["village"]!)));
-        Assert.Equal("health-deprivation", (string)Assert.Single((await app.GetAsync("/api/alerts", Role.Dinkes)).AsArray())!["alert"]!["kind"]!);
-    }
-
-    [Fact]
-    public async Task A_receiver_that_is_down_gets_it_later()
-    {
-        using var ledger = new AlertLedger(null);
-        await using var receiver = AlertReceiver.Create(0, failFirst: 2, ledger, _ => { });
-        await receiver.StartAsync(TestContext.Current.CancellationToken);
-        await using var app = await TestApp.StartAsync(server, ("PovertyMonitor:Alerts:Addresses:dinsos", receiver.Urls.Single()));
-        await app.SubmitAsync(SampleInterview.Of(true, Village, "2018-1", Y2018, 4).Unschooled());
-
-        await app.UntilAsync("select count(*) = 1 from alerts where delivered_at is not null");
-
-        Assert.Equal((1, 0), (ledger.Distinct, ledger.Repeats));
-    }
-
-    [Fact]
-    public async Task Only_a_new_latest_interview_raises_one()
-    {
-        await using var app = await TestApp.StartAsync(server);
-        var sound = SampleInterview.Of(false, Village, "2019-1", Y2019, 4);
-        await app.SubmitAsync(sound);
-        await app.SubmitAsync(
-            SampleInterview.Of(true, Village, "2018-1", Y2018, 4, sound.HouseholdId).Unschooled(),
-            SampleInterview.Of(true, Village, "2019-1", Y2019, 4, sound.HouseholdId).Unschooled() with { Corrects = sound.SubmissionId });
-        await app.CaughtUpAsync();
-        Assert.Empty((await app.GetAsync("/api/alerts", Role.Dinsos)).AsArray());
-
-        var poor = SampleInterview.Of(true, Village, "2019-1", Y2019, 4).Unschooled();
+        [
+            .. TestAppAlerts.Settings, ("PovertyMonitor:Alerts:DigestAt", $"{soon.Hour:00}:{soon.Minute:00}:{soon.Second:00}"),
+            ("PovertyMonitor:Alerts:Mail:Host", "127.0.0.1"), ("PovertyMonitor:Alerts:Mail:Port", $"{port}"), ("PovertyMonitor:Alerts:Mail:RequireTls", "false"),
+        ]);
+        await app.WithoutBaselineAsync();
+        await app.ReceiveAsync("hook", "dinsos", agency.Address);
+        Assert.Equal(200, (await app.SendJsonAsync(HttpMethod.Put, "/api/alert-receivers/mail", Role.Operator, new { audience = "dinsos", channel = "email", address = "dinsos@example.test", language = "en" })).Status);
+        Submission[] poor = [Poor("35.22.08.2001"), Poor("35.22.08.2001"), Poor("35.22.08.2002")];
         await app.SubmitAsync(poor);
-        await app.SubmitAsync(SampleInterview.Of(true, Village, "2019-2", Y2019 + Duration.FromDays(100), 4, poor.HouseholdId).Unschooled());
-        await app.CaughtUpAsync();
+        await app.SubmitAsync([.. poor.Select(p => SampleInterview.Of(false, p.Place.Village, "2018-2", Y2018 + Duration.FromDays(90), 4, p.HouseholdId))]);
+        // Became poor: three webhooks and one e-mail digest; left poverty: a digest per village for each of the two.
+        await app.UntilAsync("select count(*) >= 1 from alert_deliveries where receiver = 'mail' and last_error like 'mail server%'");
+        var sink = new MailSink();
+        var services = new SmtpServer.ComponentModel.ServiceProvider();
+        services.Add(sink);
+        var smtp = new SmtpServer.SmtpServer(new SmtpServerOptionsBuilder().ServerName("localhost").Endpoint(e => e.Port(port).IsSecure(false)).Build(), services);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var running = smtp.StartAsync(stop.Token);
 
-        Assert.All((await app.GetAsync("/api/alerts", Role.Dinsos)).AsArray(), a => Assert.Equal(poor.SubmissionId, (Guid)a!["alert"]!["submission"]!));
-        Assert.Equal(2L, await app.ScalarAsync<long>("select count(*) from alerts"));
+        await app.UntilAsync("select count(*) = count(*) filter (where state = 'delivered') and count(*) filter (where is_digest) = 5 from alert_deliveries");
+
+        var digests = agency.Arrivals.Where(a => a.Type == "povertymonitor.alert.digest.v1").ToList();
+        Assert.Equal([1, 2], digests.Select(d => d.Json["data"]!["alerts"]!.AsArray().Count).Order());
+        Assert.Equal(3, agency.Arrivals.Count(a => a.Type == "povertymonitor.alert.raised.v1"));
+        Assert.Equal(3, sink.Messages.Count);
+        Assert.All(sink.Messages, m => Assert.Contains("/inbox?alert=", m.TextBody, StringComparison.Ordinal));
+        Assert.All(sink.Messages, m => Assert.Contains("<h2>", m.HtmlBody, StringComparison.Ordinal));
+        Assert.Contains(sink.Messages, m => m.Subject == "PovertyMonitor: 3 alert(s)");
+        await stop.CancelAsync();
+        await running.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken).ContinueWith(_ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    private async Task<Submission> SubmitPoorAsync(string village)
+    {
+        var poor = Poor(village);
+        await App.SubmitAsync(poor);
+        return poor;
+    }
+
+    private static Submission Poor(string village) => SampleInterview.Of(true, village, "2018-1", Y2018, 4).Unschooled();
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed class MailSink : MessageStore
+    {
+        private readonly List<MimeMessage> _messages = [];
+
+        public IReadOnlyList<MimeMessage> Messages
+        {
+            get
+            {
+                lock (_messages) return [.. _messages];
+            }
+        }
+
+        public override async Task<SmtpResponse> SaveAsync(ISessionContext context, IMessageTransaction transaction, ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
+        {
+            using var bytes = new MemoryStream(buffer.ToArray());
+            var message = await MimeMessage.LoadAsync(bytes, cancellationToken);
+            lock (_messages) _messages.Add(message);
+            return SmtpResponse.Ok;
+        }
     }
 }

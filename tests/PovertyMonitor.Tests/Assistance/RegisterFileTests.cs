@@ -113,6 +113,7 @@ public sealed class RegisterFileTests(PostgresServer server, SharedApp shared) :
         await app.CaughtUpAsync();
         Assert.DoesNotContain(poor[1], (await Gaps("kind=poor_unserved"))["households"]!.AsArray().Select(h => (Guid)h!["householdId"]!));
         Assert.Contains("BLT-DD", (await app.GetAsync($"/api/households/{poor[1]}/assistance?measure={Without}", Role.Dinsos)).ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("assistance_recorded", (await app.GetAsync($"/api/households/{poor[1]}/timeline", Role.Dinsos)).ToJsonString(), StringComparison.Ordinal);
         foreach (var (query, code) in ((string, string)[])[("kind=all", "assistance.unknown_kind"), ("kind=poor_unserved&names=true", "assistance.no_purpose"),
             ("kind=poor_unserved&names=true&purpose=Bu+Siti", "assistance.no_purpose"), ("kind=poor_unserved&after=x", "assistance.wrong_cursor"),
             ("kind=poor_unserved&programme=X", "assistance.programme_not_found"), ("kind=poor_unserved&area=35.22.99", "regions.unknown_area")])

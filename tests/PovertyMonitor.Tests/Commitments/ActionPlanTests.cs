@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NodaTime;
 using PovertyMonitor.Commitments;
+using PovertyMonitor.Commitments.Indicators;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
 using Xunit;
@@ -65,22 +67,47 @@ public sealed class ActionPlanTests
     [Fact]
     public void A_first_agreement_is_recorded_as_it_is()
     {
-        var events = AgreeActionPlan.Decide(Bojonegoro, ActionPlan.None);
+        var events = AgreeActionPlan.Decide(Bojonegoro, ActionPlans.None);
         Assert.Equal([Bojonegoro], events);
-        var plan = ActionPlan.After(events);
-        Assert.Equal(Bojonegoro.Commitments[4], plan.Find(5));
+        var plan = ActionPlans.After(events).Find("2018-2020")!;
+        Assert.Equal(["m0", "h", "villages(h > 0.2)", "coverage"], plan.Find(5)!.Indicators.Select(i => i.Definition.Expression));
+        Assert.Equal(new LocalDate(2020, 12, 31), plan.Find(5)!.Indicators[0].Definition.Targets.Single().Due);
         Assert.Null(plan.Find(6));
     }
 
     [Fact]
+    public void What_is_shipped_of_the_register_describes_all_five_and_is_never_loaded_twice()
+    {
+        var register = ActionPlanFile.ReadRegister("35.22");
+        var events = ActionPlanSeed.Decide(Bojonegoro, register, ActionPlans.None);
+        var plan = ActionPlans.After(events).Find("2018-2020")!;
+        Assert.All(plan.Commitments.Values, c => Assert.NotNull(c.Text));
+        Assert.NotNull(plan.Find(2)!.Adopted);
+        Assert.Equal(9, plan.Find(5)!.Indicators.Count);
+        Assert.All(plan.Find(5)!.Indicators.SelectMany(i => i.Definition.Targets), t => Assert.False(t.Agreed));
+        Assert.Empty(ActionPlanSeed.Decide(Bojonegoro, register, ActionPlans.After(events)));
+        // A store that was seeded before the register knew more gets the rest.
+        Assert.Equal(events.Skip(1), ActionPlanSeed.Decide(Bojonegoro, register, ActionPlans.After([Bojonegoro])));
+    }
+
+    [Fact]
+    public void Every_expression_that_is_shipped_is_understood()
+    {
+        var measure = MeasureCompiler.Compile(ShippedMeasures.Read("global-mpi-2018-without-nutrition"), 1);
+        var definitions = ActionPlans.After(ActionPlanSeed.Decide(Bojonegoro, ActionPlanFile.ReadRegister("35.22"), ActionPlans.None))
+            .Find("2018-2020")!.Find(5)!.Indicators.Select(i => i.Definition).ToList();
+        Assert.Equal(definitions.Count, CompiledIndicators.Of(definitions, [measure]).Count);
+    }
+
+    [Fact]
     public void A_plan_that_holds_is_not_agreed_again() =>
-        Assert.Empty(AgreeActionPlan.Decide(Bojonegoro, ActionPlan.After([Bojonegoro])));
+        Assert.Empty(AgreeActionPlan.Decide(Bojonegoro, ActionPlans.After([Bojonegoro])));
 
     [Fact]
     public void Two_commitments_of_one_number_are_no_plan()
     {
         var twice = Bojonegoro with { Commitments = Bojonegoro.Commitments.Add(Bojonegoro.Commitments[0]) };
-        Assert.Throws<ArgumentException>(() => AgreeActionPlan.Decide(twice, ActionPlan.None));
+        Assert.Throws<ArgumentException>(() => AgreeActionPlan.Decide(twice, ActionPlans.None));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using PovertyMonitor.Commitments;
+using PovertyMonitor.Commitments.Indicators;
 using PovertyMonitor.Dashboard;
 using PovertyMonitor.Platform.Problems;
 
@@ -19,7 +19,7 @@ public sealed class DashboardPageTests
             new("35.22.15.1001", "Jetak", "Bojonegoro", new DashboardFigures(46, 160, 0.125, 0.5, 0.0625, 0.9)),
             new("35.22.15.2008", "Kosong", "Bojonegoro", DashboardFigures.None),
         ],
-        new DashboardCommitment(5, "Menurunkan kemiskinan", [new("H", "3,4 %", "3,0 %", true, "3,2 %", Status.Behind)]),
+        new DashboardCommitment(5, "Menurunkan kemiskinan", [new("H", "3,4 %", "3,0 %", true, "3,2 %", Status.AtRisk)]),
         [new("2020-03-31 16:20 WIB", "Menjadi miskin", "Jetak 35.22.15.1001", "Dinas Sosial")]);
 
     [Fact]
@@ -36,8 +36,8 @@ public sealed class DashboardPageTests
     [Fact]
     public void The_commitment_shows_baseline_target_actual_and_status()
     {
-        Assert.Equal(["H", "3,4 %", "3,0 % (usulan)", "3,2 %", "Tertinggal"], Row(Language.Indonesian, "commitment", 0));
-        Assert.Equal(["H", "3,4 %", "3,0 % (proposed)", "3,2 %", "Behind"], Row(Language.English, "commitment", 0));
+        Assert.Equal(["H", "3,4 %", "3,0 % (usulan)", "3,2 %", "Berisiko"], Row(Language.Indonesian, "commitment", 0));
+        Assert.Equal(["H", "3,4 %", "3,0 % (proposed)", "3,2 %", "At risk"], Row(Language.English, "commitment", 0));
     }
 
     [Fact]

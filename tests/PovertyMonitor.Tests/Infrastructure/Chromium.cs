@@ -12,6 +12,9 @@ internal sealed class Chromium : IAsyncDisposable
     private static readonly string[] Places =
         ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
 
+    /// <summary>Whether there is one.</summary>
+    public static bool IsHere => Places.Any(File.Exists);
+
     private readonly Process _process;
     private readonly ClientWebSocket _socket = new();
     private int _last;
@@ -53,6 +56,10 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>The value of a JavaScript expression in the page.</summary>
     public async Task<JsonNode?> ReadAsync(string expression, CancellationToken ct) =>
         (await CallAsync("Runtime.evaluate", new { expression, returnByValue = true, awaitPromise = true }, ct))["result"]!["value"];
+
+    /// <summary>The page as it would come out on paper: a PDF.</summary>
+    public async Task<byte[]> PrintAsync(CancellationToken ct) =>
+        Convert.FromBase64String((await CallAsync("Page.printToPDF", new { preferCSSPageSize = true }, ct))["data"]!.GetValue<string>());
 
     /// <summary>Types into whatever has the focus, key by key, and leaves it.</summary>
     public async Task TypeAsync(string text, CancellationToken ct)

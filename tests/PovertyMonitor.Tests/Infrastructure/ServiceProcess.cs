@@ -106,6 +106,15 @@ internal sealed class ServiceProcess : IAsyncDisposable
         Kill(connection.ProcessID);
     }
 
+    /// <summary>Holds up whoever writes to a table of the embedded database, until it is disposed of.</summary>
+    public async Task<IAsyncDisposable> HoldUpAsync(string table, CancellationToken cancellation)
+    {
+        var connection = await ConnectAsync(cancellation);
+        await using var command = new NpgsqlCommand($"begin; lock table {table} in exclusive mode", connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+        return connection;
+    }
+
     /// <summary>The number that a query of the embedded database returns.</summary>
     public async Task<long> CountAsync(string sql, CancellationToken cancellation)
     {

@@ -79,7 +79,8 @@ public sealed class TestApp : IAsyncDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (language is not null)
             request.Headers.AcceptLanguage.ParseAdd(language);
-        return Client.SendAsync(request, TestContext.Current.CancellationToken);
+        // A stream of events has no end to wait for.
+        return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Its database.</summary>

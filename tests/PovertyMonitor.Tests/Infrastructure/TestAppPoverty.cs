@@ -2,6 +2,7 @@ using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PovertyMonitor.Villages;
+using PovertyMonitor.Villages.Building;
 using PovertyMonitor.Villages.Verification;
 
 namespace PovertyMonitor.Tests.Infrastructure;
@@ -36,5 +37,6 @@ internal static class TestAppPoverty
         await app.StopServingAsync();
         using var daemon = await app.Services.GetRequiredService<IDocumentStore>().BuildProjectionDaemonAsync();
         await daemon.RebuildProjectionAsync(PovertyProjection.ProjectionName, TestApp.Regency, TestContext.Current.CancellationToken);
+        while (await app.Services.GetRequiredService<MeasureFill>().NextAsync(TestApp.Regency, TestContext.Current.CancellationToken)) { }
     }
 }

@@ -18,16 +18,34 @@ public sealed class EventAppendTests(PostgresServer server)
         await using var app = await TestApp.StartAsync(server);
         var (own, stores) = (Guid.NewGuid(), Guid.NewGuid());
         object[] first = [Registered, Absent], second = [Absent];
+        var begun = Guid.NewGuid();
         await AppendAsync(app, [.. first.Select(e => (own, e))]);
         await AppendAsync(app, [.. second.Select(e => (own, e))]);
+        await BeginAsync(app, [.. first.Concat(second).Select(e => (begun, e))]);
         await StoreAsync(app, stores, first, isNew: true);
         await StoreAsync(app, stores, second, isNew: false);
 
         const string Event = "row(version, data, bdata, type, tenant_id, mt_dotnet_type, is_archived)::text";
-        Assert.Equal(await RowsAsync(app, Event, "mt_events", "stream_id", stores, "version"), await RowsAsync(app, Event, "mt_events", "stream_id", own, "version"));
+        foreach (var ours in (Guid[])[own, begun])
+            Assert.Equal(await RowsAsync(app, Event, "mt_events", "stream_id", stores, "version"), await RowsAsync(app, Event, "mt_events", "stream_id", ours, "version"));
         const string Stream = "row(type, version, tenant_id, is_archived)::text";
-        Assert.Equal(await RowsAsync(app, Stream, "mt_streams", "id", stores, "id"), await RowsAsync(app, Stream, "mt_streams", "id", own, "id"));
-        Assert.Equal(true, await app.ScalarAsync<bool?>($"select max(seq_id) = count(*) and bool_and(timestamp = timestamptz '2026-01-02 03:04Z' or stream_id <> '{own}') from mt_events"));
+        foreach (var ours in (Guid[])[own, begun])
+            Assert.Equal(await RowsAsync(app, Stream, "mt_streams", "id", stores, "id"), await RowsAsync(app, Stream, "mt_streams", "id", ours, "id"));
+        Assert.Equal(true, await app.ScalarAsync<bool?>($"select max(seq_id) = count(*) and bool_and(timestamp = timestamptz '2026-01-02 03:04Z' or stream_id not in ('{own}', '{begun}')) from mt_events"));
+    }
+
+    [Fact]
+    public async Task A_stream_that_has_begun_is_not_begun_again_and_no_number_is_lost()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var stream = Guid.NewGuid();
+        await BeginAsync(app, [(stream, Registered)]);
+
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() => BeginAsync(app, [(Guid.NewGuid(), Registered), (stream, Absent)]));
+        await AppendAsync(app, [(stream, Absent)]);
+
+        Assert.Equal(PostgresErrorCodes.UniqueViolation, refusal.SqlState);
+        Assert.Equal(true, await app.ScalarAsync<bool?>("select count(*) = 2 and max(seq_id) - min(seq_id) = 1 from mt_events where type in ('household_registered', 'visit_recorded')"));
     }
 
     [Fact]
@@ -55,6 +73,14 @@ public sealed class EventAppendTests(PostgresServer server)
         await using var connection = await app.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { app.Services.GetRequiredService<EventAppend>().Command(TestApp.Regency, events, Now) } };
         Assert.Equal(events.Length, await batch.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static async Task BeginAsync(TestApp app, (Guid, object)[] events)
+    {
+        await using var connection = await app.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in app.Services.GetRequiredService<EventAppend>().Begin(TestApp.Regency, events, Now)) batch.BatchCommands.Add(command);
+        await batch.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task StoreAsync(TestApp app, Guid stream, object[] events, bool isNew)

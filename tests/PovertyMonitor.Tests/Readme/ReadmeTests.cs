@@ -38,6 +38,7 @@ public sealed class ReadmeTests
         Assert.Contains("\"villages\":[", output, StringComparison.Ordinal);
         Assert.Contains("\"round\":\"2019\"", output, StringComparison.Ordinal);
         Assert.Contains("\"5.villages-above-20\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"state\":\"inForce\"", output, StringComparison.Ordinal);
         Assert.Contains("<formID>household-2026-1</formID>", output, StringComparison.Ordinal);
         Assert.Contains("imported: 2 households with 4 members; 2 taken", output, StringComparison.Ordinal);
         Assert.Matches("\"dasaWisma\":\"Melati 1\",\"expected\":[0-9]+,\"visited\":2,\"left\":\\[{", output);
@@ -45,6 +46,7 @@ public sealed class ReadmeTests
         Assert.Contains("The household moved to Pacul (35.22.15.2002), RT 005, RW 001.", output, StringComparison.Ordinal);
         Assert.Contains("\"knownAt\":300", output, StringComparison.Ordinal);
         Assert.Contains("\"flow\":\"notInterviewedAgain\"", output, StringComparison.Ordinal);
+        Assert.Contains("/open-data/35.22/poverty-2019-global-mpi-2018/1/figures.csv", output, StringComparison.Ordinal);
         Assert.Contains(" cells compared, 0 differ.", output, StringComparison.Ordinal);
         Assert.DoesNotContain("/problems/", output, StringComparison.Ordinal);
     }

@@ -49,6 +49,36 @@ public sealed class CorrectionTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_correction_that_waited_draws_no_household_into_another_village()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var interview = SampleInterview.Of(true, Village, "2018-1", March, 4);
+        var drawn = CorrectionOf(interview, 1) with { Place = new("35.22.15.2003") };
+
+        Assert.Equal("waiting", (string?)(await app.PostAsync(drawn.JsonOf(), "35.22.15.2003")).Body["status"]);
+        await app.SubmitAsync(interview);
+
+        Assert.Equal(0, await CorrectionsAsync(app));
+        Assert.Equal("survey.household_elsewhere", (string?)Assert.Single((await app.GetAsync("/api/reviews", Role.Dinsos)).AsArray())!["reason"]);
+        Assert.Equal(Village, await app.ScalarAsync<string>("select village from household_directory"));
+    }
+
+    [Fact]
+    public async Task A_correction_of_an_older_interview_brings_nobody_back_to_where_they_lived()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var interview = SampleInterview.Of(true, Village, "2018-1", March, 4);
+        await app.SubmitAsync(interview);
+        var next = interview with { SubmissionId = Guid.NewGuid(), Round = "2019-1", InterviewedAt = March + Duration.FromDays(300), Place = new("35.22.15.2003") };
+        await app.PostAsync(next.JsonOf(), [Village, "35.22.15.2003"]);
+
+        var (_, body) = await app.PostAsync(CorrectionOf(interview, 24 * 400).JsonOf(), [Village, "35.22.15.2003"]);
+
+        Assert.Equal("accepted", (string?)body["status"]);
+        Assert.Equal("35.22.15.2003", await app.ScalarAsync<string>("select village from household_directory"));
+    }
+
+    [Fact]
     public async Task An_interview_and_its_correction_that_arrive_at_once_never_miss_each_other()
     {
         await using var app = await TestApp.StartAsync(server);

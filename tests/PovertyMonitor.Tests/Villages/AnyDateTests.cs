@@ -8,6 +8,7 @@ using PovertyMonitor.Measures;
 using PovertyMonitor.Tests.Households.Life;
 using PovertyMonitor.Tests.Infrastructure;
 using PovertyMonitor.Villages;
+using PovertyMonitor.Villages.Figures;
 
 namespace PovertyMonitor.Tests.Villages;
 
@@ -41,6 +42,18 @@ public sealed class AnyDateTests(PostgresServer server)
             Assert.Equal(Figures(counted[Scope.Current]), await FiguresAsync(app, village, $"knownAt={known}"));
             Assert.Equal(Figures(then), await FiguresAsync(app, village, $"knownAt={known}&on={on - Duration.Epsilon:uuuu-MM-ddTHH:mm:ss.FFFFFFFFF}Z"));
             Assert.Equal(Figures(counted[round]), await FiguresAsync(app, village, $"knownAt={known}&round={round}"));
+        }
+
+        var beliefs = app.Services.GetRequiredService<BeliefReader>();
+        for (var i = 0; i < 200; i++)
+        {
+            var (_, household, _) = log[dice.Next(log.Count)];
+            var (known, on) = (log[dice.Next(log.Count)].Sequence, times[dice.Next(times.Count)] + Duration.FromHours(dice.Next(-50, 50)));
+            var replayed = Belief.Of(Household.After(log.Where(e => e.Stream == household && e.Sequence <= known).Select(e => e.Event)), [Measure]).Assessments;
+            var held = await beliefs.ReadAsync(TestApp.Regency, Measure.Id, household, known, on, TestContext.Current.CancellationToken);
+
+            Assert.Equal(replayed.Where(a => a.ValidFrom <= on && (a.ValidTo is null || a.ValidTo > on)).Select(a => (a.Submission, a.Round, a.Village, a.Deprived, a.Missing, (long)a.Composition.Persons)),
+                held.Select(h => (h.Submission, h.Round, h.Village, h.Masks.Deprived, h.Masks.Missing, h.Masks.Persons)));
         }
 
         var kept = await app.PovertyRowsAsync();

@@ -58,7 +58,7 @@ public sealed class FigureEndpointTests(PostgresServer server)
         grouped = grouped with { Place = grouped.Place with { DasaWisma = "Melati 1", Rw = "003" } };
         await app.SubmitAsync(grouped, SampleInterview.Of(false, Here, "2018-1", Y2018, 3));
         await app.CaughtUpAsync();
-        Task<JsonNode> Index(string query) => app.GetAsync($"/api/villages/{Here}/index?{Measure}&{query}");
+        Task<JsonNode> Index(string query) => app.GetAsync($"/api/villages/{Here}/index?{Measure}&{query}", Role.Dinsos);
 
         var whole = await Index("");
         Assert.Equal((7, 4, null), ((int)whole["persons"]!, (int)whole["poorPersons"]!, whole["slice"]?.ToJsonString()));

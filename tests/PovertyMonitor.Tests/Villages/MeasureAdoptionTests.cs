@@ -33,7 +33,7 @@ public sealed class MeasureAdoptionTests(PostgresServer server)
 
         Assert.Equal(3L, await app.ScalarAsync<long>($"select count(*) from {PovertyTables.Measures}"));
         Assert.Equal(0L, await app.ScalarAsync<long>($"""
-            select count(*) from {PovertyTables.Assessments} a join {PovertyTables.Assessments} b using (tenant_id, measure, household)
+            select count(*) from {PovertyTables.Own.Assessments} a join {PovertyTables.Own.Assessments} b using (tenant_id, measure, household)
             where a.known_to is null and b.known_to is null and a.ctid <> b.ctid and a.valid_from < coalesce(b.valid_to, 'infinity') and b.valid_from < coalesce(a.valid_to, 'infinity')
             """));
         Assert.Equal(3L, await app.ScalarAsync<long>($"select count(distinct measure) from {PovertyTables.Assessments}"));

@@ -3,6 +3,7 @@ using NodaTime;
 using PovertyMonitor.Access;
 using PovertyMonitor.Households;
 using PovertyMonitor.Surveys;
+using PovertyMonitor.Tests.Alerts;
 using PovertyMonitor.Tests.Infrastructure;
 using PovertyMonitor.Villages;
 
@@ -89,6 +90,7 @@ public sealed class PovertyProjectionTests(PostgresServer server)
     public async Task A_rebuild_writes_the_same_rows_and_raises_no_alert_again()
     {
         await using var app = await TestApp.StartAsync(server);
+        await app.WithoutBaselineAsync();
         var first = SampleInterview.Of(true, Here, "2018-1", Y2018, 4).Unschooled();
         await app.SubmitAsync(first, SampleInterview.Of(false, There, "2018-1", Y2018, 3));
         await app.CaughtUpAsync();
@@ -98,13 +100,14 @@ public sealed class PovertyProjectionTests(PostgresServer server)
             Visit(VisitOutcome.Refused, Y2019));
         await app.CaughtUpAsync();
         var before = await app.PovertyRowsAsync();
-        var alerts = await app.ScalarAsync<long>("select count(*) from alerts");
+        var alerts = await app.ScalarAsync<long>("select count(*) from raised_alerts");
 
         await app.RebuildPovertyAsync();
 
         Assert.True(before.Count > 20);
         Assert.Equal(before, await app.PovertyRowsAsync());
-        Assert.Equal((2L, 2L), (alerts, await app.ScalarAsync<long>("select count(*) from alerts")));
+        Assert.True(alerts >= 2);
+        Assert.Equal(alerts, (await app.ScalarAsync<long>("select count(*) from raised_alerts")));
     }
 
     private static Submission Visit(VisitOutcome outcome, Instant at) =>

@@ -37,7 +37,7 @@ public sealed class PovertyViewsTests(PostgresServer server)
             (double)(decimal)(await AskAsync("select h from poverty_index where village = '35.22.15.2002' and scope = '2018-1' and measure like '%without-nutrition@1'"))!,
             Math.Round((double)(decimal)(await AskAsync("select m0 from poverty_index where village = '35.22.15.2002' and scope = '2018-1' and measure like '%without-nutrition@1'"))!, 15),
             (double)(decimal)(await AskAsync("select sum(weight) from poverty_indicators where measure like 'global-mpi-2018@1'"))!));
-        foreach (var forbidden in new[] { "select count(*) from personal_identities", "select count(*) from mt_events", $"select count(*) from {PovertyTables.Tally}", "update poverty_tally set persons = 0" })
+        foreach (var forbidden in new[] { "select count(*) from personal_identities", "select count(*) from mt_events", $"select count(*) from {PovertyTables.Own.Tally}", "update poverty_tally set persons = 0" })
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => AskAsync(forbidden))).SqlState);
     }
 }

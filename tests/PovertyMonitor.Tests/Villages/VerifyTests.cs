@@ -32,10 +32,10 @@ public sealed class VerifyTests(PostgresServer server)
             (PovertyTables.Assessments, "known_to = 1 where ctid = (select ctid from {0} where known_to is null limit 1)"),
         })
         {
-            await app.ScalarAsync<object>($"update {table} set {string.Format(System.Globalization.CultureInfo.InvariantCulture, change, table)}");
+            await app.ScalarAsync<object>($"update {PovertyTables.OwnOf(table)} set {string.Format(System.Globalization.CultureInfo.InvariantCulture, change, PovertyTables.OwnOf(table))}");
             Assert.Equal((table, 1L), (await app.VerifyAsync()).Differing.Where(d => d.Key == table).Select(d => (d.Key, d.Value)).Single());
         }
-        await app.ScalarAsync<object>($"delete from {PovertyTables.Assessments} where ctid = (select ctid from {PovertyTables.Assessments} where known_to is null limit 1)");
+        await app.ScalarAsync<object>($"delete from {PovertyTables.Own.Assessments} where ctid = (select ctid from {PovertyTables.Own.Assessments} where known_to is null limit 1)");
         Assert.False((await app.VerifyAsync()).IsClean);
 
         await app.RebuildPovertyAsync();

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -21,6 +22,9 @@ internal sealed class DeviceAuthentication(IOptionsMonitor<AuthenticationSchemeO
 
     /// <summary>The claim that holds the device's code.</summary>
     public const string DeviceClaim = "device";
+
+    // As long as a device is remembered its principal is the same.
+    private static readonly ConditionalWeakTable<Device, ClaimsPrincipal> Principals = [];
 
     private Problem? _fault;
 
@@ -53,7 +57,7 @@ internal sealed class DeviceAuthentication(IOptionsMonitor<AuthenticationSchemeO
         var keys = Context.RequestServices.GetRequiredService<DeviceKeys>();
         if (await keys.OfAsync(hash, Context.RequestAborted) is not var (tenant, device) || (name is not null && name != device.Code))
             return Refuse(name is null ? AccessProblems.KeyUnknown : AccessProblems.PasswordWrong);
-        return AuthenticateResult.Success(new AuthenticationTicket(PrincipalOf(tenant, device), Scheme));
+        return AuthenticateResult.Success(new AuthenticationTicket(Principals.GetValue(device, of => PrincipalOf(tenant, of)), Scheme));
     }
 
     private AuthenticateResult Refuse(Problem problem)

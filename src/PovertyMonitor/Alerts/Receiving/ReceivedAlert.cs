@@ -21,7 +21,12 @@ internal sealed record ReceivedAlert(Guid Id, string Kind, string Village, strin
             using var document = JsonDocument.Parse(text);
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object && Guid.TryParse(Word(root, "id"), out var id))
-                alert = new ReceivedAlert(id, Word(root, "kind"), Word(root, "village"), JsonSerializer.Serialize(root));
+            {
+                // A CloudEvent carries the alert inside; a digest, several.
+                var content = root.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object ? data : root;
+                var kind = content.TryGetProperty("alerts", out var alerts) && alerts.ValueKind == JsonValueKind.Array ? $"digest of {alerts.GetArrayLength()}" : Word(content, "kind");
+                alert = new ReceivedAlert(id, kind, Word(content, "village"), JsonSerializer.Serialize(root));
+            }
         }
         catch (JsonException)
         {

@@ -2,19 +2,21 @@ using JasperFx.Events;
 using Marten;
 using NodaTime;
 using PovertyMonitor.Assistance.Programmes;
+using PovertyMonitor.Households.Directory;
 using PovertyMonitor.Households.Timeline;
 using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Assistance.Given;
 
-/// <summary>What agencies gave to a household, and what it was referred for, in its timeline.</summary>
-internal sealed class HelpTimeline(IDocumentStore store, ProgrammeReader programmes) : ITimelineSource
+/// <summary>What agencies gave to a household, and what it was referred for, in its timeline; also to those that ended in it or were found to be it.</summary>
+internal sealed class HelpTimeline(IDocumentStore store, ProgrammeReader programmes, HouseholdDirectory directory) : ITimelineSource
 {
     /// <inheritdoc />
     public async Task<IReadOnlyList<TimelineEntry>> OfHouseholdAsync(string tenant, Guid household, Language language, CancellationToken ct)
     {
         await using var session = store.QuerySession(tenant);
-        var events = await session.Events.FetchStreamAsync(household, token: ct);
+        List<IEvent> events = [.. await session.Events.FetchStreamAsync(household, token: ct)];
+        foreach (var absorbed in await directory.AbsorbedByAsync(tenant, household, ct)) events.AddRange(await session.Events.FetchStreamAsync(absorbed, token: ct));
         var help = HelpHistory.After(events.Select(e => e.Data));
         if (help.Given.IsEmpty && help.Referrals.IsEmpty) return [];
         var known = await programmes.ListAsync(tenant, ct);

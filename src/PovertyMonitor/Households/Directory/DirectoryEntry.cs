@@ -15,8 +15,8 @@ internal sealed record DirectoryEntry(Guid HouseholdId, Place Place, Instant See
     /// <summary>When it ended; <see langword="null"/> while it lives. Of a duplicate the earliest time there is.</summary>
     public Instant? EndedAt { get; init; }
 
-    /// <summary>Whether it ever split, began by a split, or met another household: an interview of it has to be held against its history.</summary>
-    public bool IsParted { get; init; }
+    /// <summary>Whether anything was ever told of it beside its interviews: a new one has to be held against its history.</summary>
+    public bool IsChanged { get; init; }
 
     /// <summary>The member who heads it.</summary>
     public Guid? Head => Roster?.FirstOrDefault(m => m.Relation == Relation.Head)?.Id;
@@ -25,7 +25,7 @@ internal sealed record DirectoryEntry(Guid HouseholdId, Place Place, Instant See
     public DirectoryEntry With(DirectoryEntry other)
     {
         var (older, newer) = other.SeenAt >= SeenAt ? (this, other) : (other, this);
-        return newer with { Round = newer.Round ?? older.Round, Outcome = newer.Outcome ?? older.Outcome, Roster = newer.Roster ?? older.Roster, EndedAt = EndedAt, IsParted = IsParted };
+        return newer with { Round = newer.Round ?? older.Round, Outcome = newer.Outcome ?? older.Outcome, Roster = newer.Roster ?? older.Roster, EndedAt = EndedAt, IsChanged = IsChanged };
     }
 }
 

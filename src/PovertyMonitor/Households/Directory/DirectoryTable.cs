@@ -22,6 +22,7 @@ internal static class DirectoryTable
         table.AddColumn("roster", "jsonb");
         table.AddColumn("ended_at", "timestamptz");
         table.AddColumn("merged_into", "uuid");
+        // Named when only splits and merges counted; it says whether anything beside interviews was told of the household.
         table.AddColumn("parted", "boolean").NotNull().DefaultValueByExpression("false");
         table.Indexes.Add(new IndexDefinition("household_directory_by_village") { Columns = ["tenant_id", "village", "dasa_wisma"] });
         table.Indexes.Add(new IndexDefinition("household_directory_merged") { Columns = ["tenant_id", "merged_into"], Predicate = "merged_into is not null" });

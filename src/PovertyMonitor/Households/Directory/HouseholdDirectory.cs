@@ -79,7 +79,7 @@ internal sealed class HouseholdDirectory(NpgsqlDataSource database)
             Text(8) is { } roster ? JsonSerializer.Deserialize<List<RosterLine>>(roster, Json) : null)
         {
             EndedAt = row.IsDBNull(9) ? null : row.GetFieldValue<Instant>(9),
-            IsParted = row.GetBoolean(10),
+            IsChanged = row.GetBoolean(10),
         };
     }
 
@@ -142,7 +142,7 @@ internal sealed class HouseholdDirectory(NpgsqlDataSource database)
                 Text(now is null ? null : JsonSerializer.Serialize(RosterLine.Of(now.Answers), Json)),
                 new() { Value = (object?)ended ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
                 new() { Value = now?.From ?? VisitTime.Earliest },
-                new() { Value = household.AllChanges.Any(c => c is HouseholdSplit or HouseholdSplitOff or HouseholdsMerged or HouseholdMergedInto) },
+                new() { Value = !household.AllChanges.IsEmpty || !household.AllMoves.IsEmpty },
                 new() { Value = (object?)household.Changes.OfType<HouseholdMergedInto>().FirstOrDefault()?.Into ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
             },
         };

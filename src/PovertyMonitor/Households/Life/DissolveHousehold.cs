@@ -14,7 +14,8 @@ internal static class DissolveHousehold
         {
             // One that ends later than this by another report would end twice.
             if (scene.Ended(scene.Household, Instant.MaxValue) is { } ended) return ended;
-            var since = scene.Me.Interviews().Where(i => i.At >= At).Select(i => (Instant?)i.At).Concat(scene.Me.Changes.Where(c => c.At > At).Select(c => (Instant?)c.At));
+            var since = scene.Me.Interviews().Where(i => i.At >= At).Select(i => (Instant?)i.At).Concat(scene.Me.Changes.Where(c => c.At > At).Select(c => (Instant?)c.At))
+                .Concat(scene.Me.Moves.Where(m => m.MovedAt > At).Select(m => (Instant?)m.MovedAt));
             return since.Max() is { } later
                 ? LifeScene.SeenSince(scene.Household, later)
                 : LifeDecision.Of((scene.Household, new HouseholdDissolved(ChangeId, At, scene.By, Reason)));

@@ -13,6 +13,9 @@ internal abstract record LifeCommand(Guid ChangeId, Instant At)
     /// <summary>The other households it is about.</summary>
     public virtual IReadOnlyList<Guid> Others => [];
 
+    /// <summary>Whether a household that it is about has to be the caller's to report of.</summary>
+    public virtual bool NeedsAreaOf(Guid household, Household state) => true;
+
     /// <summary>What it says of who people are; kept apart from the events.</summary>
     public PersonalData Personal { get; init; } = PersonalData.None;
 
@@ -60,21 +63,37 @@ internal sealed record LifeScene(Guid Household, IReadOnlyDictionary<Guid, House
     /// <summary>Why a household's members can't be changed from a time on: something later stands that rests on who lived there.</summary>
     /// <param name="household">The household.</param>
     /// <param name="at">The time.</param>
-    /// <param name="members">Those who come or go.</param>
+    /// <param name="members">Those who go, or never came.</param>
     public LifeDecision? Relied(Guid household, Instant at, params IReadOnlyCollection<Guid> members) =>
         States[household].Changes.Where(c => (c is HouseholdMergedInto { AsDuplicate: true } || c.At >= at) && RestsOn(c, members)).Select(c => (Instant?)c.At).Max() is { } later
             ? SeenSince(household, later)
             : null;
 
-    // What goes with members into another household is told there once and for all; who left can't have left before.
+    // Who left can't have left before; what else goes with members into another household is told anew there.
     private static bool RestsOn(ILifeChange change, IReadOnlyCollection<Guid> members) => change switch
     {
-        HouseholdMergedInto => true,
+        HouseholdMergedInto { AsDuplicate: true } => true,
         HouseholdSplit e => e.Members.Any(members.Contains),
         MemberLeft e => members.Contains(e.Member),
         MemberDied e => members.Contains(e.Member),
         _ => false,
     };
+
+    /// <summary>A decision with the copies that follow from it, or the refusal where others rest on what it denies.</summary>
+    /// <param name="decision">Events.</param>
+    /// <returns>The decision, and the households it reaches: those that are not in the scene have to be, before it counts.</returns>
+    public (LifeDecision Decision, HashSet<Guid> Reach) WithCopies(LifeDecision decision)
+    {
+        var (changed, after) = (decision.Events.Select(e => e.Household).ToHashSet(), States.ToDictionary());
+        foreach (var (household, fact) in decision.Events) after[household] = after[household].With(fact);
+        var reach = Retelling.Reach(changed, after);
+        if (!reach.IsSubsetOf(States.Keys)) return (decision, reach);
+        var copies = Retelling.Of(after, changed);
+        var before = Retelling.Of(States, changed).Unfit;
+        return copies.Unfit.Where(u => !before.Contains(u)).Select(u => SeenSince(u.Household, u.At)).FirstOrDefault() is { } refusal
+            ? (refusal, reach)
+            : (decision with { Events = [.. decision.Events, .. copies.Told] }, reach);
+    }
 
     private static string DayOf(Instant at) => at.InZone(DateTimeZoneProviders.Tzdb["Asia/Jakarta"]).Date.ToString("yyyy-MM-dd", null);
 }

@@ -63,21 +63,36 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         var tenant = caller.Regency!;
         if (await waiting.IsOtherAsync(tenant, household, command.ChangeId, report, ct)) return Other(command);
         if (command is WithdrawChange.Withdrawal withdrawal) command = withdrawal with { Partner = await PartnerAsync(tenant, household, withdrawal.Withdraws, ct) };
-        LifeScene? scene = null;
-        LifeDecision? decision = null;
-        return await streams.DecideTogetherAsync(tenant, [household, .. command.Others], histories =>
+        // Whose copies follow from it is known only under the lock of those that they follow from: taken anew, with those too.
+        HashSet<Guid> together = [household, .. command.Others];
+        while (true)
         {
-            scene = new LifeScene(household, histories.ToDictionary(h => h.Key, h => Household.After(h.Value)), caller.Subject);
-            (var answer, decision) = Decide(scene, command, caller, seen, histories[household]);
-            if (decision?.WaitsFor is { } other) answer = answer with { WaitsFor = (other, histories[other].Count) };
-            return (answer, decision?.Events ?? []);
-        }, ct, async (answer, transaction, stop) =>
-        {
-            if (answer.WaitsFor is { } awaited) await waiting.KeepAsync(transaction, caller, household, command.ChangeId, report, awaited, stop);
-            if (answer.Reception != LifeReception.Recorded) return;
-            await writes.WriteAsync(transaction, tenant, scene!, command, decision!, stop);
-            await WaitingChanges.ForgetAsync(transaction, tenant, command.ChangeId, stop);
-        });
+            HashSet<Guid> reach = [];
+            LifeScene? all = null;
+            LifeDecision? decision = null;
+            var answer = await streams.DecideTogetherAsync<LifeAnswer>(tenant, together, histories =>
+            {
+                var states = histories.ToDictionary(h => h.Key, h => Household.After(h.Value));
+                all = new LifeScene(household, states, caller.Subject);
+                var scene = all with { States = states.Where(s => s.Key == household || command.Others.Contains(s.Key)).ToDictionary() };
+                (var said, decision) = Decide(scene, command, caller, seen, histories[household]);
+                if (decision?.WaitsFor is { } other) said = said with { WaitsFor = (other, histories[other].Count) };
+                if (decision is not { Events.Count: > 0 }) return (said, []);
+                (decision, reach) = all.WithCopies(decision);
+                if (!reach.IsSubsetOf(together)) return (said, []);
+                if (decision.Refusal is { } refusal) return (new(LifeReception.Refused, refusal, histories[household].Count), []);
+                return (said with { Version = histories[household].Count + decision.Events.Count(e => e.Household == household) }, decision.Events);
+            }, ct, async (said, transaction, stop) =>
+            {
+                if (!reach.IsSubsetOf(together)) return;
+                if (said.WaitsFor is { } awaited) await waiting.KeepAsync(transaction, caller, household, command.ChangeId, report, awaited, stop);
+                if (said.Reception != LifeReception.Recorded) return;
+                await writes.WriteAsync(transaction, tenant, all!, command, decision!, stop);
+                await WaitingChanges.ForgetAsync(transaction, tenant, command.ChangeId, stop);
+            });
+            if (reach.IsSubsetOf(together)) return answer;
+            together.UnionWith(reach);
+        }
     }
 
     private static (LifeAnswer, LifeDecision?) Decide(LifeScene scene, LifeCommand command, Caller caller, long? seen, IReadOnlyList<object> history)
@@ -88,12 +103,17 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         if (seen is { } version && version != history.Count)
             return (Refuse(LifeProblems.ChangedSince.Result(("household", scene.Household))) with { News = [.. history.Skip((int)Math.Clamp(version, 0, history.Count))] }, null);
         if (!scene.Me.IsRegistered) return (new(LifeReception.Waiting, null, history.Count), LifeDecision.WaitFor(scene.Household));
-        foreach (var state in scene.States.Values.Where(s => s.IsRegistered))
-            if (state.LastPlace is { } place && !LifeCommand.MayBeReportedBy(caller, place)) return (Refuse(AccessProblems.AreaNotAllowed.Result(("area", place.Village))), null);
+        foreach (var (id, state) in scene.States)
+            if (state.IsRegistered && command.NeedsAreaOf(id, state) && state.LastPlace is { } place && !MayReport(caller, state, place, command.At))
+                return (Refuse(AccessProblems.AreaNotAllowed.Result(("area", place.Village))), null);
         var decision = command.Decide(scene);
         if (decision.Refusal is { } refusal) return (Refuse(refusal), null);
-        return (new(decision.WaitsFor is null ? LifeReception.Recorded : LifeReception.Waiting, null, history.Count + decision.Events.Count(e => e.Household == scene.Household)), decision);
+        return (new(decision.WaitsFor is null ? LifeReception.Recorded : LifeReception.Waiting, null, history.Count), decision);
     }
+
+    // What happened before it moved is told by those among whom it lived then, however late.
+    private static bool MayReport(Caller caller, Household state, Place place, Instant at) =>
+        LifeCommand.MayBeReportedBy(caller, place) || (LifeScene.At(state, at) is { } then && LifeCommand.MayBeReportedBy(caller, then.Place));
 
     // What was recorded never changes, so that it can be read before the lock is taken.
     private async Task<Guid?> PartnerAsync(string tenant, Guid household, Guid change, CancellationToken ct)

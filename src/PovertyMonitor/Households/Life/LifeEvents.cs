@@ -17,6 +17,16 @@ internal interface ILifeChange
     Instant At { get; }
 }
 
+/// <summary>
+/// What a household holds of another one that it parted from or took in: a copy, since each is read by itself. Where what it was copied
+/// from has become another since (a late interview, a correction, a change before that day), it is told anew under the same id.
+/// </summary>
+internal interface IRetold : ILifeChange
+{
+    /// <summary>How often it was told before; absent at first. The last telling counts.</summary>
+    int? Telling { get; }
+}
+
 /// <summary>A member was born.</summary>
 /// <param name="ChangeId">The report's id, made by the client.</param>
 /// <param name="At">When.</param>
@@ -68,7 +78,14 @@ public sealed record HouseholdSplit(Guid ChangeId, Instant At, string By, Guid I
 /// <param name="Round">Its round.</param>
 /// <param name="Answers">What holds of the new household until its own first interview, complete.</param>
 public sealed record HouseholdSplitOff(
-    Guid ChangeId, Instant At, string By, Guid From, Place Place, Guid Source, Instant InterviewedAt, string Round, Answers Answers) : ILifeChange;
+    Guid ChangeId, Instant At, string By, Guid From, Place Place, Guid Source, Instant InterviewedAt, string Round, Answers Answers) : IRetold
+{
+    /// <inheritdoc/>
+    public int? Telling { get; init; }
+
+    /// <summary>Whether no place was given, so that it lives where the old household lived; absent where it was, and in the first events of this kind.</summary>
+    public bool? StaysThere { get; init; }
+}
 
 /// <summary>Another household came to live in this one, or was found to be this one, recorded twice.</summary>
 /// <param name="ChangeId">The report's id, made by the client; the same in the other household.</param>
@@ -79,8 +96,11 @@ public sealed record HouseholdSplitOff(
 /// <param name="ChildDeaths">The deaths of children that come with them.</param>
 /// <param name="AsDuplicate">Whether both were one all along.</param>
 public sealed record HouseholdsMerged(
-    Guid ChangeId, Instant At, string By, Guid Absorbed, IReadOnlyList<Member> Members, IReadOnlyList<ChildDeath> ChildDeaths, bool AsDuplicate) : ILifeChange
+    Guid ChangeId, Instant At, string By, Guid Absorbed, IReadOnlyList<Member> Members, IReadOnlyList<ChildDeath> ChildDeaths, bool AsDuplicate) : IRetold
 {
+    /// <inheritdoc/>
+    public int? Telling { get; init; }
+
     /// <summary>The interview of the other household that says who they are; absent in the first events of this kind.</summary>
     public Guid? Source { get; init; }
 }

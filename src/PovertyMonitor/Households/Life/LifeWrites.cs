@@ -15,20 +15,32 @@ internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
     {
         if (decision.Events.Count == 0) return;
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-        foreach (var born in decision.Events.Select(e => e.Event).OfType<HouseholdSplitOff>())
+        foreach (var met in decision.Events.Select(e => e.Event).OfType<HouseholdRegistered>())
         {
-            var entry = new DirectoryEntry(decision.Events.First(e => ReferenceEquals(e.Event, born)).Household, born.Place, born.At, null, null, RosterLine.Of(born.Answers));
+            var entry = new DirectoryEntry(met.HouseholdId, met.Place, met.VisitedAt, null, null, null);
             foreach (var write in HouseholdDirectory.Write(tenant, [entry], _ => false)) batch.BatchCommands.Add(write);
         }
+        // What is learned of people first: it goes with them.
+        if (!command.Personal.IsEmpty)
+            foreach (var write in await PersonalAsync(transaction, tenant, scene.Household, command, ct)) batch.BatchCommands.Add(write);
         foreach (var ofHousehold in decision.Events.GroupBy(e => e.Household, e => e.Event))
         {
             batch.BatchCommands.Add(HouseholdDirectory.Restate(tenant, ofHousehold.Key, ofHousehold.Aggregate(scene.States[ofHousehold.Key], (state, e) => state.With(e))));
             foreach (var e in ofHousehold)
                 if (Migration(scene, ofHousehold.Key, e) is var (from, to, persons)) batch.BatchCommands.Add(IdentityMoves.Command(tenant, from, to, persons));
         }
-        if (!command.Personal.IsEmpty)
-            foreach (var write in await PersonalAsync(transaction, tenant, scene.Household, command, ct)) batch.BatchCommands.Add(write);
         await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>What copies told anew write: how those households live now; whoever goes with them is known there.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> OfCopies(string tenant, IReadOnlyDictionary<Guid, Household> states, RetoldCopies copies)
+    {
+        foreach (var told in copies.Told.GroupBy(e => e.Household, e => e.Event))
+        {
+            yield return HouseholdDirectory.Restate(tenant, told.Key, told.Aggregate(states[told.Key], (state, e) => state.With(e)));
+            foreach (var merged in told.OfType<HouseholdsMerged>())
+                yield return IdentityMoves.Command(tenant, merged.Absorbed, told.Key, [.. merged.Members.Select(m => m.Id)]);
+        }
     }
 
     private static (Guid From, Guid To, IReadOnlyCollection<Guid> Persons)? Migration(LifeScene scene, Guid household, object fact) => fact switch

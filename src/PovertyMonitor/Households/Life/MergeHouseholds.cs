@@ -26,12 +26,13 @@ internal static class MergeHouseholds
             if ((scene.Ended(scene.Household, At) ?? scene.Ended(Absorbed, At)) is { } ended) return ended;
             if (LifeScene.At(scene.Me, At) is null) return LifeDecision.WaitFor(scene.Household);
             if (LifeScene.At(scene.States[Absorbed], At) is not { } other) return LifeDecision.WaitFor(Absorbed);
-            if (LastOf(scene.Me, withChanges: false) is { } here && here > At) return LifeScene.SeenSince(scene.Household, here);
-            if (!Duplicate && LastOf(scene.States[Absorbed], withChanges: true) is { } there && there > At) return LifeScene.SeenSince(Absorbed, there);
+            if (!Duplicate && LastOf(scene.States[Absorbed]) is { } there && there > At) return LifeScene.SeenSince(Absorbed, there);
             if (Duplicate && Joining.FirstOrDefault(id => other.Answers.Members.All(m => m.Id != id)) is var stranger && stranger != Guid.Empty)
                 return LifeDecision.Refuse(LifeProblems.MemberGone, ("member", stranger), ("at", "merge"));
             var (come, deaths) = Members.Coming(other.Answers, Duplicate ? Joining : null);
-            if (scene.Relied(scene.Household, At, [.. come.Select(m => m.Id)]) is { } relied) return relied;
+            // An interview after the merge says who lived there: where it lists nobody of those who come, they came later or never.
+            if (come.Count > 0 && scene.Me.Interviews().FirstOrDefault(i => i.At > At) is { } next && !next.Answers.Members.Any(m => come.Any(c => c.Id == m.Id)))
+                return LifeScene.SeenSince(scene.Household, next.At);
             return LifeDecision.Of(
                 (scene.Household, new HouseholdsMerged(ChangeId, At, scene.By, Absorbed, come, deaths, Duplicate) { Source = other.Interview.Source }),
                 (Absorbed, new HouseholdMergedInto(ChangeId, At, scene.By, scene.Household, Duplicate)));
@@ -39,9 +40,7 @@ internal static class MergeHouseholds
 
         public override bool IsSame(object recorded) => recorded is HouseholdsMerged e && (e.At, e.Absorbed, e.AsDuplicate) == (At, Absorbed, Duplicate);
 
-        // An interview after the merge says who lived there: nothing could be added before it without being lost again.
-        private static Instant? LastOf(Household household, bool withChanges) => household.Interviews().Select(i => i.At)
-            .Concat(withChanges ? household.Changes.Select(c => c.At).Concat(household.Moves.Select(m => m.MovedAt)) : [])
-            .Select(at => (Instant?)at).Max();
+        private static Instant? LastOf(Household household) => household.Interviews().Select(i => i.At)
+            .Concat(household.Changes.Select(c => c.At)).Concat(household.Moves.Select(m => m.MovedAt)).Select(at => (Instant?)at).Max();
     }
 }

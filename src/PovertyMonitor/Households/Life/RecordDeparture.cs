@@ -19,6 +19,8 @@ internal static class RecordDeparture
         if (LifeScene.At(scene.Me, at) is not { } then) return LifeDecision.WaitFor(scene.Household);
         foreach (var member in members)
             if (then.Answers.Members.All(m => m.Id != member)) return scene.Missing(member, at);
+        // Who heads it since may have come by something that has not arrived yet.
+        if (newHead is { } named && !members.Contains(named) && scene.Missing(named, at) is { WaitsFor: not null } waits) return waits;
         var stay = then.Answers.Members.Where(m => !members.Contains(m.Id)).ToList();
         if (stay.Count == 0) return LifeDecision.Refuse(LifeProblems.WouldBeEmpty, ("household", scene.Household));
         var headGoes = then.Answers.Members.Any(m => m.Relation == Questionnaire.Relation.Head && members.Contains(m.Id));

@@ -16,7 +16,7 @@ internal static class RecordJoining
         if (LifeScene.At(scene.Me, at) is not { } then) return LifeDecision.WaitFor(scene.Household);
         return then.Answers.Members.Any(m => m.Id == member.Id)
             ? LifeDecision.Refuse(LifeProblems.AlreadyMember, ("member", member.Id))
-            : scene.Relied(scene.Household, at, member.Id) ?? LifeDecision.Of((scene.Household, fact));
+            : LifeDecision.Of((scene.Household, fact));
     }
 
     private sealed record Joining(Guid ChangeId, Instant At, Member Member) : LifeCommand(ChangeId, At)

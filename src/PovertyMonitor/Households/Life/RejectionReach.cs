@@ -1,9 +1,7 @@
-using NodaTime;
-
 namespace PovertyMonitor.Households.Life;
 
 /// <summary>What the rejection of an interview means for the households that parted from the one it was about, or took it in. Pure.</summary>
-/// <remarks>They hold a copy of what it said; it is told anew from the interview that stands before it, if there is one.</remarks>
+/// <remarks>What they hold of it falls too, and is told anew from the interview that stands before it, if there is one.</remarks>
 internal static class RejectionReach
 {
     /// <summary>The households that may hold something of a household's interviews, and whose holdings may go further.</summary>
@@ -26,50 +24,28 @@ internal static class RejectionReach
         var events = new List<(Guid, object)>();
         var reached = new Queue<Guid>([household]);
         while (reached.TryDequeue(out var from))
-            foreach (var (to, fact) in Following(after[from], falling, after, rejection).ToList())
+            foreach (var (to, source) in Holders(after[from], falling, after).ToList())
             {
+                var fact = rejection with { SubmissionId = source };
                 events.Add((to, fact));
                 after[to] = after[to].With(fact);
                 reached.Enqueue(to);
             }
-        return events;
+        return [.. events, .. Retelling.Of(after, events.Select(e => e.Item1).Prepend(household).Distinct().ToList()).Told];
     }
 
-    private static IEnumerable<(Guid, object)> Following(
-        Household from, IReadOnlyCollection<Guid> falling, Dictionary<Guid, Household> states, InterviewWithdrawn rejection)
+    private static IEnumerable<(Guid Household, Guid Source)> Holders(Household from, IReadOnlyCollection<Guid> falling, Dictionary<Guid, Household> states)
     {
         foreach (var change in from.Changes)
         {
-            var (into, held) = change switch
+            var held = change switch
             {
-                HouseholdSplit e => (e.Into, states[e.Into].Changes.OfType<HouseholdSplitOff>().FirstOrDefault(s => s.ChangeId == e.ChangeId && falling.Contains(s.Source))),
-                HouseholdMergedInto e => (e.Into, states[e.Into].Changes.OfType<HouseholdsMerged>().FirstOrDefault(m => m.ChangeId == e.ChangeId && m.Source is { } s && falling.Contains(s))),
-                _ => (Guid.Empty, (ILifeChange?)null),
+                HouseholdSplit e => states[e.Into].Changes.OfType<HouseholdSplitOff>().Where(s => s.ChangeId == e.ChangeId).Select(s => (e.Into, (Guid?)s.Source)),
+                HouseholdMergedInto e => states[e.Into].Changes.OfType<HouseholdsMerged>().Where(m => m.ChangeId == e.ChangeId).Select(m => (e.Into, m.Source)),
+                _ => [],
             };
-            if (held is null) continue;
-            yield return (into, rejection with { SubmissionId = held is HouseholdSplitOff off ? off.Source : ((HouseholdsMerged)held).Source!.Value });
-            // As it lived just then without the change itself: the members that went are in what it said before.
-            var before = from.With(new ChangeWithdrawn(Guid.Empty, rejection.By, change.ChangeId, default));
-            if (LifeScene.At(before, change.At) is { } then && Retold(held, change, then) is { } retold) yield return (into, retold);
+            foreach (var (into, source) in held)
+                if (source is { } id && falling.Contains(id)) yield return (into, id);
         }
-    }
-
-    private static object? Retold(ILifeChange held, ILifeChange change, Spell then)
-    {
-        if (held is HouseholdsMerged merged)
-        {
-            var (come, deaths) = Members.Coming(then.Answers, merged.AsDuplicate ? [.. merged.Members.Select(m => m.Id)] : null);
-            return come.Count == 0 ? null : merged with { Source = then.Interview.Source, Members = come, ChildDeaths = deaths };
-        }
-        var (begun, split) = ((HouseholdSplitOff)held, (HouseholdSplit)change);
-        var left = then.Answers.Members.Select(m => m.Id).Where(split.Members.Contains).ToList();
-        var head = begun.Answers.Members.FirstOrDefault(m => m.Relation == Questionnaire.Relation.Head)?.Id ?? Guid.Empty;
-        return left.Count == 0 ? null : begun with
-        {
-            Source = then.Interview.Source,
-            InterviewedAt = then.Interview.At,
-            Round = then.Interview.Round,
-            Answers = Members.Leaving(then.Answers, left, head),
-        };
     }
 }

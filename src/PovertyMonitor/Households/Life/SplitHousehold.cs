@@ -14,10 +14,15 @@ internal static class SplitHousehold
     {
         public override IReadOnlyList<Guid> Others => [Into];
 
+        // Where they live now may be somebody else's area.
+        public override bool NeedsAreaOf(Guid household, Household state) =>
+            household != Into || !state.Interviews().Any(i => i.Answers.Members.Any(m => Leaving.Contains(m.Id)));
+
         public override LifeDecision Decide(LifeScene scene)
         {
             if (Leaving.Count == 0) return LifeDecision.Refuse(LifeProblems.SplitsOffNobody);
-            if (scene.States[Into].IsRegistered || Into == scene.Household) return LifeDecision.Refuse(LifeProblems.IdTaken, ("household", Into));
+            var isMet = Into != scene.Household && scene.States[Into].IsRegistered;
+            if (Into == scene.Household || (isMet && !IsTheirs(scene.States[Into]))) return LifeDecision.Refuse(LifeProblems.IdTaken, ("household", Into));
             if (RecordDeparture.WhyNot(scene, At, Leaving, NewHead) is { } refusal) return refusal;
             if (!Leaving.Contains(Head)) return LifeDecision.Refuse(LifeProblems.MemberGone, ("member", Head), ("at", "split"));
             // Whoever was still asked here afterwards would live in two households.
@@ -25,12 +30,19 @@ internal static class SplitHousehold
                 return LifeScene.SeenSince(scene.Household, later.At);
             var then = LifeScene.At(scene.Me, At)!;
             var place = To ?? then.Place;
-            return LifeDecision.Of(
-                (scene.Household, new HouseholdSplit(ChangeId, At, scene.By, Into, Leaving, NewHead)),
-                (Into, new HouseholdRegistered(Into, place, At)),
-                (Into, new HouseholdSplitOff(ChangeId, At, scene.By, scene.Household, place, then.Interview.Source, then.Interview.At, then.Interview.Round,
-                    Members.Leaving(then.Answers, Leaving, Head))));
+            var (split, begun) = (new HouseholdSplit(ChangeId, At, scene.By, Into, Leaving, NewHead),
+                new HouseholdSplitOff(ChangeId, At, scene.By, scene.Household, place, then.Interview.Source, then.Interview.At, then.Interview.Round,
+                    Members.Leaving(then.Answers, Leaving, Head))
+                { StaysThere = To is null ? true : null });
+            return isMet
+                ? LifeDecision.Of((scene.Household, split), (Into, begun))
+                : LifeDecision.Of((scene.Household, split), (Into, new HouseholdRegistered(Into, place, At)), (Into, begun));
         }
+
+        // They may have been interviewed in their new household before it was reported how it began.
+        private bool IsTheirs(Household met) =>
+            met.Interviews() is { Count: > 0 } interviews && interviews.All(i => i.At >= At)
+            && met.AllVisits.All(v => v.VisitedAt >= At) && met.Moves.All(m => m.MovedAt >= At) && met.AllChanges.All(c => c is not HouseholdSplitOff && c.At >= At);
 
         public override bool IsSame(object recorded) =>
             recorded is HouseholdSplit e && (e.At, e.Into, e.NewHead) == (At, Into, NewHead) && e.Members.SequenceEqual(Leaving);

@@ -73,9 +73,9 @@ internal static class WithdrawChange
 /// <summary>Finds what a household's history holds under a change's id.</summary>
 internal static class Recorded
 {
-    /// <summary>The event; <see langword="null"/> where there is none.</summary>
+    /// <summary>The event, of a copy its last telling; <see langword="null"/> where there is none.</summary>
     public static object? Of(Household household, Guid changeId) =>
-        household.AllChanges.FirstOrDefault(c => c.ChangeId == changeId)
+        household.AllChanges.Where(c => c.ChangeId == changeId).MaxBy(c => (c as IRetold)?.Telling ?? 0)
         ?? (object?)household.AllMoves.FirstOrDefault(m => m.ChangeId == changeId)
         ?? household.Withdrawals.Values.FirstOrDefault(w => w.ChangeId == changeId);
 }

@@ -78,6 +78,12 @@ internal static class HouseholdWords
         MemberDied => new("Seorang anggota meninggal.", "A member died."),
         MemberLeft => new("Seorang anggota pergi.", "A member left."),
         HouseholdSplit e => new($"{e.Members.Count} anggota membentuk rumah tangga sendiri ({e.Into}).", $"{e.Members.Count} members formed a household of their own ({e.Into})."),
+        HouseholdSplitOff { Telling: not null } e => new(
+            $"Dari rumah tangga asal {e.From} ada kabar baru tentang masa sebelum berpisah; yang dibawa dari sana dicatat ulang: {e.Answers.Members.Count} orang.",
+            $"There is news of household {e.From} from before this one left it; what came along from there is recorded anew: {e.Answers.Members.Count} persons."),
+        HouseholdsMerged { Telling: not null } e => new(
+            $"Dari rumah tangga {e.Absorbed} ada kabar baru tentang masa sebelum bergabung; yang datang dari sana dicatat ulang: {e.Members.Count} orang.",
+            $"There is news of household {e.Absorbed} from before it became part of this one; what came along from there is recorded anew: {e.Members.Count} persons."),
         HouseholdSplitOff e => new($"Rumah tangga ini memisahkan diri dari {e.From} dengan {e.Answers.Members.Count} orang.", $"This household split off from {e.From} with {e.Answers.Members.Count} persons."),
         HouseholdsMerged { AsDuplicate: true } e => new($"Rumah tangga {e.Absorbed} ternyata rumah tangga ini, tercatat dua kali.", $"Household {e.Absorbed} was found to be this one, recorded twice."),
         HouseholdsMerged e => new($"Rumah tangga {e.Absorbed} ({e.Members.Count} orang) bergabung ke sini.", $"Household {e.Absorbed} ({e.Members.Count} persons) became part of this one."),

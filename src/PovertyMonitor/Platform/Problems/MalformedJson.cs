@@ -16,11 +16,14 @@ internal static class MalformedJson
     }
 
     /// <summary>The same as a finding about one part of the input.</summary>
-    public static FieldError At(string field, JsonException exception) => PlatformProblems.MalformedJson.At(field, ValuesOf(exception));
+    /// <param name="field">The part.</param>
+    /// <param name="exception">What is wrong with it.</param>
+    /// <param name="firstLine">The line of the input in which the part begins, from 1.</param>
+    public static FieldError At(string field, JsonException exception, long firstLine = 1) => PlatformProblems.MalformedJson.At(field, ValuesOf(exception, firstLine));
 
-    private static (string, object?)[] ValuesOf(JsonException exception) =>
+    private static (string, object?)[] ValuesOf(JsonException exception, long firstLine = 1) =>
     [
-        ("line", (exception.LineNumber ?? 0) + 1),
+        ("line", (exception.LineNumber ?? 0) + firstLine),
         ("position", (exception.BytePositionInLine ?? 0) + 1),
         ("path", exception.Path ?? "$"),
     ];

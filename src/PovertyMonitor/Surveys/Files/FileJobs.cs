@@ -9,8 +9,8 @@ namespace PovertyMonitor.Surveys.Files;
 internal sealed class FileJobs(NpgsqlDataSource database, IClock clock)
 {
     private const int PageSize = 100;
-    private static readonly string Selected =
-        $"select tenant_id, file_id, content_id, round, size_bytes, sender, role, state, last_row, received_at, {string.Join(", ", FileCounts.Columns)} from {FileTables.Files}";
+    private static readonly string Columns = $"tenant_id, file_id, content_id, round, size_bytes, sender, role, state, last_row, received_at, {string.Join(", ", FileCounts.Columns)}";
+    private static readonly string Selected = $"select {Columns} from {FileTables.Files}";
 
     /// <summary>A regency's file, or null.</summary>
     public async Task<CensusJob?> FindAsync(string tenant, Guid file, CancellationToken ct) =>
@@ -61,18 +61,14 @@ internal sealed class FileJobs(NpgsqlDataSource database, IClock clock)
         return await command.ExecuteNonQueryAsync(ct) == 1;
     }
 
-    /// <summary>Deletes a file with its bytes and problems; whether there was one.</summary>
-    public async Task<bool> DeleteAsync(string tenant, Guid file, CancellationToken ct)
-    {
-        await using var command = database.CreateCommand($"""
-            with gone as (delete from {FileTables.Files} where tenant_id = $1 and file_id = $2 returning content_id),
+    /// <summary>Deletes a file with its bytes and problems; what it was, or null.</summary>
+    public async Task<CensusJob?> DeleteAsync(string tenant, Guid file, CancellationToken ct) => (await ReadAsync(
+        $"""
+            with gone as (delete from {FileTables.Files} where tenant_id = $1 and file_id = $2 returning {Columns}),
             parts as (delete from {FileTables.Parts} where tenant_id = $1 and content_id in (select content_id from gone)),
             problems as (delete from {FileTables.Problems} where tenant_id = $1 and file_id = $2)
-            select count(*) from gone
-            """);
-        Add(command, [tenant, file]);
-        return (long)(await command.ExecuteScalarAsync(ct))! > 0;
-    }
+            select {Columns} from gone
+            """, ct, tenant, file)).SingleOrDefault();
 
     private DateTime Now => clock.GetCurrentInstant().ToDateTimeUtc();
 

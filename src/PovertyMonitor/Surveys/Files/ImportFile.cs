@@ -26,8 +26,8 @@ internal static class ImportFile
         api.MapDelete("/files/{id:guid}", DeleteAsync)
             .AllowRoles(Role.Operator, Role.Planner)
             .WithName("DeleteFile")
-            .WithSummary("Deletes a file and its list of problems; what was imported of it stays.")
-            .Produces(StatusCodes.Status204NoContent)
+            .WithSummary("Deletes a file and its list of problems, and says how far it was; what was imported of it stays.")
+            .Produces<FileView>()
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
@@ -58,7 +58,7 @@ internal static class ImportFile
     }
 
     private static async Task<IResult> DeleteAsync(Guid id, Caller caller, FileJobs jobs, CancellationToken ct) =>
-        await jobs.DeleteAsync(caller.Regency!, id, ct) ? Results.NoContent() : FileRequestProblems.Unknown.Result();
+        await jobs.DeleteAsync(caller.Regency!, id, ct) is { } job ? Results.Ok(FileView.Of(job)) : FileRequestProblems.Unknown.Result();
 
     private static Platform.Problems.ProblemResult Wrong(CensusJob job, FileState expected) =>
         FileRequestProblems.WrongState.Result(("state", Question.CodeOf(job.State)), ("expected", Question.CodeOf(expected)));

@@ -21,7 +21,7 @@ internal sealed class ItemReader(SubmissionCheck check, ContentHash hash)
         }
         catch (JsonException e)
         {
-            return new ReadItem(null, null, [MalformedJson.At("$", e)], MalformedJson.Of(e));
+            return new ReadItem(null, null, [MalformedJson.At("$", e, item.Line ?? 1)], MalformedJson.Of(e));
         }
         catch (InvalidOperationException)
         {

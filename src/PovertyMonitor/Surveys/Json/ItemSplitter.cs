@@ -14,6 +14,9 @@ internal abstract class ItemSplitter(int mostBytes)
     /// <summary>The item that ended with the bytes last read.</summary>
     public BodyItem? Item { get; private set; }
 
+    /// <summary>The line of the body that is read, from 1, where items are lines.</summary>
+    protected virtual long? Line => null;
+
     /// <summary>Whether the bytes can't be told apart any more from here on.</summary>
     public bool IsBroken { get; protected set; }
 
@@ -60,7 +63,7 @@ internal abstract class ItemSplitter(int mostBytes)
     /// <summary>What was kept is an item.</summary>
     protected void Complete()
     {
-        Item = new BodyItem(_buffer.AsSpan(0, _length).ToArray(), _tooLarge);
+        Item = new BodyItem(_buffer.AsSpan(0, _length).ToArray(), _tooLarge, Line);
         (_length, _tooLarge) = (0, false);
     }
 
@@ -70,4 +73,5 @@ internal abstract class ItemSplitter(int mostBytes)
 /// <summary>One item of a body as it came: what should be a submission.</summary>
 /// <param name="Bytes">Its bytes; none where it is too large.</param>
 /// <param name="IsTooLarge">Whether it is longer than any submission may be.</param>
-internal readonly record struct BodyItem(byte[] Bytes, bool IsTooLarge);
+/// <param name="Line">The line of the body that it is, from 1, where items are lines.</param>
+internal readonly record struct BodyItem(byte[] Bytes, bool IsTooLarge, long? Line = null);

@@ -4,7 +4,11 @@ namespace PovertyMonitor.Surveys.Json;
 /// <param name="mostBytes">The longest item.</param>
 internal sealed class LineSplitter(int mostBytes) : ItemSplitter(mostBytes)
 {
+    private long _line = 1;
+
     public override bool IsSeveral => true;
+
+    protected override long? Line => _line;
 
     protected override void Finish()
     {
@@ -15,11 +19,17 @@ internal sealed class LineSplitter(int mostBytes) : ItemSplitter(mostBytes)
     {
         // Blank lines are passed over together: there may be a hundred million of them.
         var blank = IsInItem ? 0 : bytes.IndexOfAnyExcept(WhiteSpace);
-        if (blank != 0) return blank < 0 ? bytes.Length : blank;
+        if (blank != 0)
+        {
+            var passed = blank < 0 ? bytes.Length : blank;
+            _line += bytes[..passed].Count((byte)'\n');
+            return passed;
+        }
         var end = bytes.IndexOf((byte)'\n');
         Keep(end < 0 ? bytes : bytes[..end]);
         if (end < 0) return bytes.Length;
         Complete();
+        _line++;
         return end + 1;
     }
 }

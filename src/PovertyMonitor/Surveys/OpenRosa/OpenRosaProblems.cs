@@ -60,6 +60,12 @@ internal static class OpenRosaProblems
         new("Kunci atau token ini tidak berlaku untuk proyek {project}.", "This key or token is not for the project {project}."),
         new("Pakai kode QR dari pengelola kabupaten ini.", "Use the QR code of this regency's operator."));
 
+    public static readonly Problem OtherContent = new("openrosa.other_content", StatusCodes.Status409Conflict,
+        new("Kiriman sudah diterima", "Taken before"),
+        new("Kiriman {submission} sudah diterima dengan isi lain; yang ini disimpan untuk diperiksa.", "Submission {submission} was taken before with other content; this one is kept for review."),
+        new("Jangan kirim ulang. Untuk memperbaiki isian, buka formulir yang sudah terkirim di aplikasi, pilih ubah, lalu kirim.",
+            "Do not send it again. To correct answers, open the sent form in the app, choose edit, and send that."));
+
     public static readonly Problem BrokenXml = Kept("openrosa.broken_xml",
         "XML kiriman rusak.", "The submission's XML is broken.");
 

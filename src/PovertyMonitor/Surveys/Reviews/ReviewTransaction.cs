@@ -3,7 +3,9 @@ using Marten;
 using NodaTime;
 using Npgsql;
 using PovertyMonitor.Access;
+using PovertyMonitor.Households;
 using PovertyMonitor.Households.Directory;
+using PovertyMonitor.Households.Life;
 using PovertyMonitor.Households.Timeline;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Platform;
@@ -48,7 +50,14 @@ internal sealed class ReviewTransaction(
 
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await StreamLock.TakeAsync(transaction, tenant, [.. household is { } id ? new[] { id } : [], ReviewStream.Of(submission)], ct);
+        var reach = household is { } id ? await ReachReader.OfAsync(store, tenant, id, ct) : [];
+        await StreamLock.TakeAsync(transaction, tenant, [.. reach, ReviewStream.Of(submission)], ct);
+        var states = await HouseholdHistories.StatesAsync(store, transaction, tenant, reach, ct);
+        if (!Retelling.Reach(reach, states).IsSubsetOf(reach))
+        {
+            await transaction.RollbackAsync(ct);
+            return await ResolveAsync(caller, submission, content, ruling, check, version, language, ct);
+        }
         var said = seen.Read().Submission;
         var named = (ruling.Corrected ?? said)?.Corrects;
         var receipts = await Receipts.LockAsync(connection, tenant, [.. new[] { submission, named ?? submission }.Distinct()], ct);
@@ -79,7 +88,7 @@ internal sealed class ReviewTransaction(
         var resolution = new Resolution(
             submission, seen.Hash, seen.Reason, ruling.Action, ruling.Reason, caller.Subject, clock.GetCurrentInstant(),
             household, taken?.Place.Village ?? seen.Village, seen.Sender, verdict?.Arrival.SubmissionId, request);
-        await WriteAsync(transaction, tenant, seen, verdict, resolution, note, household, ct);
+        await WriteAsync(transaction, tenant, seen, verdict, resolution, note, household, states, ct);
         await transaction.CommitAsync(ct);
         return new(resolution, null);
     }
@@ -95,12 +104,15 @@ internal sealed class ReviewTransaction(
     }
 
     private async Task WriteAsync(
-        NpgsqlTransaction transaction, string tenant, HeldItem held, Verdict? verdict, Resolution resolution, SealedNote note, Guid? household, CancellationToken ct)
+        NpgsqlTransaction transaction, string tenant, HeldItem held, Verdict? verdict, Resolution resolution, SealedNote note, Guid? household,
+        Dictionary<Guid, Household> states, CancellationToken ct)
     {
         var (directory, keys) = await ReadAsync(transaction, tenant, household, ct);
         var ledger = new IntakeLedger(ImmutableDictionary<Guid, Receipt>.Empty.Add(held.OwnId, new(
             verdict is null ? ReceiptState.Rejected : ReceiptState.Taken, held.Hash, verdict?.Arrival.Submission!.HouseholdId, verdict?.Arrival.Submission!.Outcome, null)));
-        var (released, _) = await submissions.ReleaseAsync(transaction.Connection!, tenant, [held.OwnId], ledger, ct);
+        var reasons = new StandingReasons(directory, states);
+        if (verdict is not null) reasons.Add(verdict);
+        var (released, _) = await submissions.ReleaseAsync(transaction.Connection!, tenant, [held.OwnId], ledger, reasons, ct);
         List<Verdict> taken = [.. verdict is null ? Enumerable.Empty<Verdict>() : [verdict], .. released.Where(v => v.IsTaken)];
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
         void Add(IEnumerable<NpgsqlBatchCommand> commands)
@@ -115,7 +127,9 @@ internal sealed class ReviewTransaction(
         if (verdict is not null) Add(await quality.RestateAsync(tenant, verdict.Arrival, resolution.At, ct));
         var resolved = new ReviewResolved(
             held.SubmissionId, held.Content, held.Reason, resolution.Action, resolution.Reason, resolution.By, household, resolution.Result);
-        Add([append.Command(tenant, [.. TakenWrites.EventsOf(taken, directory), (ReviewStream.Of(held.SubmissionId), resolved)], resolution.At)]);
+        var events = TakenWrites.EventsOf(taken, directory);
+        Add(TakenWrites.OfChanged(tenant, events, states));
+        Add([append.Command(tenant, [.. events, (ReviewStream.Of(held.SubmissionId), resolved)], resolution.At)]);
         await batch.ExecuteNonQueryAsync(ct);
     }
 

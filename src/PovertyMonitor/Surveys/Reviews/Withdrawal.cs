@@ -67,7 +67,7 @@ internal sealed class Withdrawal(NpgsqlDataSource database, IDocumentStore store
         foreach (var command in ResolvedReceipts.Withdraw(tenant, falling, Succession.After(receipts, falling))) batch.BatchCommands.Add(command);
         foreach (var reached in events.GroupBy(e => e.Household, e => e.Event))
         {
-            var after = reached.Key == household ? states[household] : reached.Aggregate(states[reached.Key], (state, e) => state.With(e));
+            var after = reached.Where(e => !ReferenceEquals(e, withdrawn)).Aggregate(states[reached.Key], (state, e) => state.With(e));
             batch.BatchCommands.Add(HouseholdDirectory.Restate(tenant, reached.Key, after));
             batch.BatchCommands.Add(HouseholdDirectory.RestateVisits(tenant, reached.Key, after));
         }

@@ -4,12 +4,13 @@ using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Villages.Building;
 
 namespace PovertyMonitor.Villages.Figures;
 
 /// <summary>Where the figures stand: while this is the same, so is every figure.</summary>
 /// <param name="Sequence">How far the projection has come.</param>
-/// <param name="Measures">How many measure revisions are in force.</param>
+/// <param name="Measures">How many measure revisions are in force and ready.</param>
 internal readonly record struct FigureStamp(long Sequence, long Measures);
 
 /// <summary>
@@ -48,7 +49,10 @@ internal sealed class AnswerCache(NpgsqlDataSource database, IOptions<JsonOption
     private async Task<FigureStamp?> StampAsync(string tenant, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            select sequence, (select count(*) from {PovertyTables.Measures} where tenant_id = $1) from {PovertyTables.Progress} where tenant_id = $1
+            select sequence,
+                (select count(*) from {PovertyTables.Measures} m where tenant_id = $1
+                    and not exists (select from {PovertyTables.Fills} f where f.tenant_id = $1 and f.measure = m.measure and not f.ready))
+            from {PovertyTables.Progress} where tenant_id = $1 and not exists (select from {RebuildTable.Name} where tenant_id = $1)
             """);
         command.Parameters.Add(new() { Value = tenant });
         await using var row = await command.ExecuteReaderAsync(ct);

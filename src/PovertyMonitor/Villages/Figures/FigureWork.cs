@@ -20,6 +20,7 @@ internal sealed record FigureWork(Caller Caller, IRegister Registers, PovertyRea
         if (question is null) return (area, null, problem);
         var (part, invalid) = await slice.ReadAsync(round, this, ct);
         if (invalid is not null) return (area, null, invalid);
+        if ((part.DasaWisma ?? part.Hamlet) is not null && Caller.Role == Role.Planner) return (area, null, VillageProblems.BelowVillage.Result(("code", code)));
         question = question with { Slice = part };
         return await CheckAsync(question, ct) is { } impossible ? (area, null, impossible) : (area, question, null);
     }

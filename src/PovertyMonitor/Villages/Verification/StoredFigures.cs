@@ -9,6 +9,19 @@ namespace PovertyMonitor.Villages.Verification;
 /// <summary>The projection's tables as a transaction sees them, each cell as text by its key.</summary>
 internal sealed class StoredFigures(NpgsqlTransaction transaction, string tenant)
 {
+    /// <summary>The condition for cells of measures that are ready.</summary>
+    public const string IsReady = $"measure not in (select measure from {PovertyTables.Fills} where tenant_id = $1 and not ready)";
+
+    /// <summary>The measures that are not worked out for every household yet.</summary>
+    public async Task<IReadOnlySet<string>> UnreadyAsync(CancellationToken ct)
+    {
+        await using var command = Command($"select measure from {PovertyTables.Fills} where tenant_id = $1 and not ready");
+        var unready = new HashSet<string>(StringComparer.Ordinal);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) unready.Add(rows.GetString(0));
+        return unready;
+    }
+
     /// <summary>How far the projection has come.</summary>
     public async Task<long?> SequenceAsync(CancellationToken ct)
     {
@@ -39,7 +52,7 @@ internal sealed class StoredFigures(NpgsqlTransaction transaction, string tenant
     /// <summary>How many assessments there are.</summary>
     public async Task<long> CountAssessmentsAsync(CancellationToken ct)
     {
-        await using var command = Command($"select count(*) from {PovertyTables.Assessments} where tenant_id = $1");
+        await using var command = Command($"select count(*) from {PovertyTables.Assessments} where tenant_id = $1 and {IsReady}");
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
@@ -48,7 +61,7 @@ internal sealed class StoredFigures(NpgsqlTransaction transaction, string tenant
     {
         null or DBNull => "-",
         // PostgreSQL keeps microseconds.
-        Instant instant => InstantPattern.ExtendedIso.Format(Instant.FromUnixTimeTicks((long)Math.Round(instant.ToUnixTimeTicks() / 10.0) * 10)),
+        Instant instant => InstantPattern.ExtendedIso.Format(Instant.FromUnixTimeTicks(instant.ToUnixTimeTicks() / 10 * 10)),
         _ => string.Create(CultureInfo.InvariantCulture, $"{v}"),
     }));
 

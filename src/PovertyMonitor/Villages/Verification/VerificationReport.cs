@@ -20,6 +20,9 @@ internal sealed record VerificationReport(
     string Regency, long? Sequence, long Events, long Households, IReadOnlyDictionary<string, long> Cells, IReadOnlyDictionary<string, long> Differing,
     IReadOnlyList<CellDifference> Examples, IReadOnlyList<(long Sequence, string Reason)> Quarantined)
 {
+    /// <summary>Measures that are not ready yet and were left out.</summary>
+    public IReadOnlyList<string> Unready { get; init; } = [];
+
     /// <summary>Whether every cell is what the log says.</summary>
     public bool IsClean => Differing.Values.All(d => d == 0);
 }

@@ -73,6 +73,7 @@ internal static class VerifyCommand
         };
         lines.AddRange(report.Differing.Select(d => string.Create(CultureInfo.InvariantCulture, $"  {d.Key}: {d.Value:N0} of {report.Cells[d.Key]:N0}")));
         lines.AddRange(report.Quarantined.Select(q => string.Create(CultureInfo.InvariantCulture, $"  event {q.Sequence} is in no figure: {q.Reason}")));
+        lines.AddRange(report.Unready.Select(measure => $"  {measure} is not ready yet and was left out"));
         lines.AddRange(report.Examples.Select(e => $"  {e.Table} {e.Key}: stored {e.Stored ?? "nothing"}, by the log {e.Recomputed ?? "nothing"}"));
         return string.Join(Environment.NewLine, lines);
     }

@@ -3,6 +3,7 @@ using NodaTime;
 using PovertyMonitor.Households;
 using PovertyMonitor.Households.Life;
 using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Surveys;
 using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Households.Life;
@@ -16,14 +17,19 @@ internal sealed class GeneratedWorld
     private readonly LifeStory _story = new();
     private readonly List<(Guid Household, Guid Change)> _reported = [];
     private readonly bool _late;
+    private readonly bool _orderly;
+    private readonly List<SentReport> _sent = [];
+    private readonly Dictionary<Guid, HashSet<Guid>> _ever = [];
+    private readonly HashSet<Guid> _newcomers = [];
     private Instant _now = Instant.FromUtc(2018, 1, 1, 2, 0);
     private Instant _present;
 
     /// <param name="seed">Which world.</param>
     /// <param name="late">Whether reports come late, in any order, and interviews list whoever a phone remembers; some are rejected.</param>
-    public GeneratedWorld(int seed, bool late = false)
+    /// <param name="orderly">Whether all that is reported is true, so that nothing of it is a matter for a person.</param>
+    public GeneratedWorld(int seed, bool late = false, bool orderly = false)
     {
-        (_dice, _late, _present) = (new Random(seed), late, _now);
+        (_dice, _late, _orderly, _present) = (new Random(seed), late, orderly, _now);
         for (var i = 0; i < (late ? 2 : 4); i++) Interview(NewId(), null);
     }
 
@@ -38,6 +44,9 @@ internal sealed class GeneratedWorld
 
     /// <summary>Who lives in a household now.</summary>
     public IReadOnlyList<Member> Living(Guid household) => _story.Living(household);
+
+    /// <summary>What was reported and taken, in the order in which it happened.</summary>
+    public IReadOnlyList<SentReport> Sent => _sent;
 
     /// <summary>Everybody.</summary>
     public IReadOnlyList<Guid> Persons => [.. Households.SelectMany(h => Living(h).Select(m => m.Id))];
@@ -56,6 +65,11 @@ internal sealed class GeneratedWorld
             if (Pick([.. Spell.Of(State(household)), null]) is { } remembered) living = remembered.Answers.Members;
             if (_dice.Next(12) == 0) return Reject(household);
         }
+        if (_orderly)
+        {
+            if (_dice.Next(6) == 0) return Correct();
+            foreach (var person in Households.SelectMany(h => Living(h).Select(m => (h, m.Id)))) (_ever.TryGetValue(person.h, out var been) ? been : _ever[person.h] = []).Add(person.Id);
+        }
         // Splits above all go wrong when they are learned late.
         return (_late && _dice.Next(4) == 0 ? 6 : _dice.Next(10)) switch
         {
@@ -66,16 +80,48 @@ internal sealed class GeneratedWorld
             4 when living.Count > 0 => Report(household, "departures", Going(living)) ? -1 : null,
             5 => Report(household, "moves", new() { ["to"] = new JsonObject { ["village"] = Pick(Villages) } }) ? 0 : null,
             6 when living.Count > 0 => Report(household, "splits", Split(living)) ? 0 : null,
-            7 => Report(household, "merges", new() { ["absorbed"] = Pick(Households.ToList()).ToString() }) ? 0 : null,
+            7 => Merge(household),
             8 when _reported.Count > 0 => Withdraw(),
             9 when _dice.Next(3) == 0 => Report(household, "dissolution", new() { ["reason"] = "leftRegency" }) ? -living.Count : null,
             _ => null,
         };
     }
 
+    private int? Merge(Guid household)
+    {
+        var absorbed = Pick(Households.ToList());
+        var come = Living(absorbed).Select(m => m.Id).ToList();
+        // Who comes back, and who goes before anybody asked after coming, is a matter for a person where it is learned in another order.
+        if (_orderly && come.Any(m => _ever.GetValueOrDefault(household)?.Contains(m) == true)) return null;
+        if (!Report(household, "merges", new() { ["absorbed"] = absorbed.ToString() })) return null;
+        _newcomers.UnionWith(come);
+        return 0;
+    }
+
+    private int? Correct()
+    {
+        var corrected = _sent.Select(r => r.Submission?.Corrects).ToHashSet();
+        if (_sent.Select(r => r.Submission).OfType<Submission>().Where(s => s.Corrects is null && !corrected.Contains(s.SubmissionId)).ToList() is not { Count: > 0 } open) return null;
+        var wrong = Pick(open);
+        Take(wrong with
+        {
+            SubmissionId = NewId(),
+            Corrects = wrong.SubmissionId,
+            InterviewedAt = _now,
+            Answers = wrong.Answers! with { Housing = wrong.Answers.Housing with { Floor = Pick([FloorMaterial.Earth, FloorMaterial.Bamboo]) } },
+        });
+        return 0;
+    }
+
+    private void Take(Submission submission)
+    {
+        if (_story.Interview(submission)) _sent.Add(new(submission.HouseholdId, submission.SubmissionId, submission));
+    }
+
     private int? Withdraw()
     {
         var (household, change) = Pick(_reported);
+        if (_orderly && !IsNoMatter(household, change)) return null;
         var before = Persons.Count;
         var recorded = Recorded.Of(State(household), change);
         if (!Report(household, "withdrawals", new() { ["withdraws"] = change.ToString(), ["reason"] = "didNotHappen" }, timed: false)) return null;
@@ -83,22 +129,40 @@ internal sealed class GeneratedWorld
         return recorded is HouseholdSplit or HouseholdSplitOff or HouseholdsMerged or HouseholdMergedInto ? 0 : Persons.Count - before;
     }
 
+    // Others may rest on what else is taken back, or a person has to say who of both is wrong.
+    private bool IsNoMatter(Guid household, Guid change)
+    {
+        var recorded = Recorded.Of(State(household), change);
+        var member = recorded switch { MemberBorn e => e.Member.Id, MemberJoined e => e.Member.Id, _ => Guid.Empty };
+        return recorded is HouseholdMoved || (member != Guid.Empty && !_sent.Any(r => r.Submission?.Answers!.Members.Any(m => m.Id == member) == true));
+    }
+
     private int? Interview(Guid household, IReadOnlyList<Member>? roster)
     {
         var place = Spell.Of(State(household)) is [.., var last] ? last.Place.Village : Pick(Villages);
         var interview = SampleInterview.Of(_dice.Next(2) == 0, place, $"{_now.InUtc().Year}", _now, _dice.Next(2, 6), household);
-        if (roster is not null) interview = interview with { Answers = interview.Answers! with { Members = roster } };
-        _story.Interview(interview);
+        if (_orderly) interview = interview with { SubmissionId = NewId() };
+        if (roster is not null) interview = interview with { Answers = interview.Answers! with { Size = roster.Count, Members = _orderly ? Asked(roster) : roster } };
+        if (roster is not null) _newcomers.ExceptWith(roster.Select(m => m.Id));
+        Take(interview);
         Last = "interview";
         return 0;
     }
 
     private int? Reject(Guid household)
     {
-        if (State(household).Interviews() is not { Count: > 0 } interviews) return null;
-        _story.Reject(household, Pick(interviews).SubmissionId);
-        Last = "a rejection";
+        RejectOne(household);
         return null;
+    }
+
+    /// <summary>Rejects an interview of a household; says which.</summary>
+    public Guid? RejectOne(Guid household)
+    {
+        if (State(household).Interviews() is not { Count: > 0 } interviews) return null;
+        var rejected = Pick(interviews).SubmissionId;
+        _story.Reject(household, rejected);
+        Last = "a rejection";
+        return rejected;
     }
 
     private bool Report(Guid household, string kind, JsonObject body, bool timed = true)
@@ -106,6 +170,7 @@ internal sealed class GeneratedWorld
         var id = NewId();
         var decision = _story.Report(household, kind, id, timed ? _now : null, body);
         if (decision.Events.Count > 0 && kind != "withdrawals") _reported.Add((household, id));
+        if (decision.Events.Count > 0) _sent.Add(new(household, id, null, kind, timed ? _now : null, body));
         Last = $"{kind} {body.ToJsonString()}";
         return decision.Events.Count > 0;
     }
@@ -113,6 +178,7 @@ internal sealed class GeneratedWorld
     private JsonObject Going(IReadOnlyList<Member> living)
     {
         var member = Pick(living);
+        if (_newcomers.Contains(member.Id)) member = living.FirstOrDefault(m => !_newcomers.Contains(m.Id)) ?? new() { Id = NewId() };
         var body = new JsonObject { ["member"] = member.Id.ToString() };
         if (member.Relation == Relation.Head && living.FirstOrDefault(m => m.Id != member.Id) is { } other) body["newHead"] = other.Id.ToString();
         return body;
@@ -120,7 +186,7 @@ internal sealed class GeneratedWorld
 
     private JsonObject Split(IReadOnlyList<Member> living)
     {
-        var leaving = living.Where(_ => _dice.Next(2) == 0).ToList();
+        var leaving = living.Where(m => _dice.Next(2) == 0 && !_newcomers.Contains(m.Id)).ToList();
         var body = new JsonObject
         {
             ["into"] = NewId().ToString(),
@@ -129,6 +195,13 @@ internal sealed class GeneratedWorld
         };
         if (leaving.Any(m => m.Relation == Relation.Head) && living.FirstOrDefault(m => !leaving.Contains(m)) is { } stays) body["newHead"] = stays.Id.ToString();
         return body;
+    }
+
+    // Their relations are known again once they were asked.
+    private static List<Member> Asked(IReadOnlyList<Member> roster)
+    {
+        var head = (roster.FirstOrDefault(m => m.Relation == Relation.Head) ?? roster.MaxBy(m => m.AgeYears)!).Id;
+        return [.. roster.Select(m => m with { Relation = m.Id == head ? Relation.Head : m.Relation is null or Relation.Head ? Relation.OtherRelative : m.Relation })];
     }
 
     private JsonObject MemberOf(int age)
@@ -154,3 +227,6 @@ internal sealed class GeneratedWorld
         return new Guid(bytes);
     }
 }
+
+/// <summary>A report as a client sends it: a submission, or a change of a kind.</summary>
+internal sealed record SentReport(Guid Household, Guid Id, Submission? Submission, string Kind = "", Instant? At = null, JsonObject? Body = null);

@@ -79,18 +79,74 @@ public sealed class LateReportTests
     }
 
     [Fact]
-    public void Nobody_is_added_to_or_taken_from_a_household_before_it_ended_in_another()
+    public void What_is_learned_late_of_a_household_that_ended_in_another_goes_along_with_its_people()
     {
         var (other, birth) = (SampleInterview.Of(true, Here, "2018-1", Day(0), 3), Guid.NewGuid());
         _story.Interview(other);
         Recorded(_story.Report(_home.HouseholdId, "births", birth, Day(2), Child(out _)));
         Recorded(_story.Report(other.HouseholdId, "merges", First, Day(9), new() { ["absorbed"] = $"{_home.HouseholdId}" }));
 
-        Refused("household.seen_since", _story.Report(_home.HouseholdId, "births", Guid.NewGuid(), Day(5), Child(out _)));
-        Refused("household.seen_since", _story.Report(_home.HouseholdId, "deaths", Guid.NewGuid(), Day(5), Going(4)));
-        Refused("household.seen_since", _story.Report(_home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(birth)));
-        Assert.False(_story.Interview(Interview(Day(5), 0, 1, 2)));
         Assert.Equal(9, _story.Living(other.HouseholdId).Count);
+        Recorded(_story.Report(_home.HouseholdId, "births", Guid.NewGuid(), Day(5), Child(out _)));
+        Assert.Equal(10, _story.Living(other.HouseholdId).Count);
+        Recorded(_story.Report(_home.HouseholdId, "deaths", Guid.NewGuid(), Day(5), Going(4)));
+        Recorded(_story.Report(_home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(birth)));
+        Assert.Equal(8, _story.Living(other.HouseholdId).Count);
+        Assert.True(_story.Interview(Interview(Day(6), 0, 1, 2)));
+        Assert.Equal(6, _story.Living(other.HouseholdId).Count);
+        // Who has left it by then can't be with those who come along; with nobody to come along the merge could not have been.
+        Recorded(_story.Report(other.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(First)));
+        Assert.Equal((3, 3), (_story.Living(_home.HouseholdId).Count, _story.Living(other.HouseholdId).Count));
+    }
+
+    [Fact]
+    public void What_is_learned_late_of_a_household_from_before_a_split_is_told_anew_in_the_one_that_left()
+    {
+        var into = SplitOff(Day(9), 3, 4);
+        Recorded(_story.Report(_home.HouseholdId, "moves", Guid.NewGuid(), Day(4), new() { ["to"] = new JsonObject { ["village"] = "35.22.15.2003" } }));
+        Assert.Equal("35.22.15.2003", Now(into).Place.Village);
+        Assert.True(_story.Interview(_home with
+        {
+            SubmissionId = Guid.NewGuid(),
+            Corrects = _home.SubmissionId,
+            InterviewedAt = Day(12),
+            Answers = _home.Answers! with { Housing = new Housing { Floor = FloorMaterial.Earth } },
+        }));
+        Assert.Equal(FloorMaterial.Earth, Now(into).Answers.Housing.Floor);
+
+        // Somebody who was not there could not have left.
+        Assert.False(_story.Interview(Interview(Day(6), 0, 1, 2, 3)));
+        Assert.Equal((3, 2), (_story.Living(_home.HouseholdId).Count, _story.Living(into).Count));
+    }
+
+    [Fact]
+    public void A_household_may_be_interviewed_before_it_is_reported_how_it_began()
+    {
+        var into = Guid.NewGuid();
+        Assert.True(_story.Interview(Interview(Day(12), 3, 4) with { HouseholdId = into }));
+
+        Recorded(_story.Report(_home.HouseholdId, "splits", Guid.NewGuid(), Day(9), Split(into, 3, 4)));
+
+        Assert.Equal((3, 2, Day(9)), (_story.Living(_home.HouseholdId).Count, _story.Living(into).Count, Spell.Of(_story.State(into))[0].From));
+        Refused("household.id_taken", _story.Report(_home.HouseholdId, "splits", Guid.NewGuid(), Day(10), Split(into, 2)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_merge_that_is_learned_after_an_interview_stands_where_that_lists_who_came(bool lists)
+    {
+        var other = SampleInterview.Of(true, Here, "2018-1", Day(0), 2);
+        _story.Interview(other);
+        var later = Interview(Day(12), 0, 1, 2, 3, 4);
+        if (lists) later = later with { Answers = later.Answers! with { Size = 7, Members = [.. later.Answers.Members, .. other.Answers!.Members] } };
+        Assert.True(_story.Interview(later));
+
+        var merge = _story.Report(_home.HouseholdId, "merges", First, Day(9), new() { ["absorbed"] = $"{other.HouseholdId}" });
+
+        if (lists) Recorded(merge);
+        else Refused("household.seen_since", merge);
+        Assert.Equal(lists ? (7, 0) : (5, 2), (_story.Living(_home.HouseholdId).Count, _story.Living(other.HouseholdId).Count));
     }
 
     [Fact]

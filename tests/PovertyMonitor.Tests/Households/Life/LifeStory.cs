@@ -31,11 +31,14 @@ internal sealed class LifeStory
     /// <summary>Takes an interview, unless a person would have to look at it first.</summary>
     public bool Interview(Submission interview)
     {
-        var state = State(interview.HouseholdId);
-        if (PartedHousehold.Contradicts(state, interview) || state.NeverWas || (interview.Corrects is null && state.End?.At <= interview.InterviewedAt)) return false;
+        var states = _events.Keys.Append(interview.HouseholdId).Distinct().ToDictionary(h => h, State);
+        var state = states[interview.HouseholdId];
+        if (PartedHousehold.Contradicts(states, interview) || state.NeverWas || (interview.Corrects is null && state.End?.At <= interview.InterviewedAt)) return false;
         if (!_events.TryGetValue(interview.HouseholdId, out var events))
             _events[interview.HouseholdId] = events = [new HouseholdRegistered(interview.HouseholdId, interview.Place, interview.InterviewedAt)];
         events.Add(interview.ToEvent());
+        states[interview.HouseholdId] = State(interview.HouseholdId);
+        foreach (var (holder, copy) in Retelling.Of(states, [interview.HouseholdId]).Told) _events[holder].Add(copy);
         return true;
     }
 
@@ -62,7 +65,10 @@ internal sealed class LifeStory
         Assert.Empty(fields.Errors);
         if (command is WithdrawChange.Withdrawal w) command = w with { Partner = WithdrawChange.Withdrawal.PartnerOf(Recorded.Of(State(household), w.Withdraws)) };
         var scene = new LifeScene(household, command.Others.Prepend(household).Distinct().ToDictionary(h => h, State), "test");
-        var decision = command.Decide(scene);
+        var decision = Recorded.Of(scene.Me, change) is not null ? new LifeDecision([])
+            : scene.Me.IsRegistered ? command.Decide(scene) : LifeDecision.WaitFor(household);
+        if (decision.Events.Count > 0)
+            decision = (scene with { States = _events.Keys.Concat(scene.States.Keys).Distinct().ToDictionary(h => h, State) }).WithCopies(decision).Decision;
         foreach (var (stream, e) in decision.Events)
         {
             if (!_events.ContainsKey(stream)) _events[stream] = [];

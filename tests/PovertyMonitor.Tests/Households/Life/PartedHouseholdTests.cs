@@ -76,6 +76,31 @@ public sealed class PartedHouseholdTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task What_was_before_a_move_is_told_by_those_who_were_there_however_late_and_draws_nobody_back()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var home = SampleInterview.Of(true, Here, "2018-1", March, 5);
+        await app.SubmitAsync(home);
+        async Task<HttpStatusCode> ReportAsync(string kind, string day, string fields) => (await app.PostAsync(
+            $$"""{"changeId":"{{Guid.NewGuid()}}","at":"{{day}}T08:00:00+07:00",{{fields}}}""", Here, $"/api/households/{home.HouseholdId}/{kind}")).Response.StatusCode;
+        string Leaving(int member) => $"\"member\":\"{home.Answers!.Members[member].Id}\"";
+        Assert.Equal(HttpStatusCode.Created, await ReportAsync("moves", "2018-06-01", $$"""
+            "to":{"village":"{{There}}"}
+            """));
+
+        Assert.Equal(HttpStatusCode.Created, await ReportAsync("departures", "2018-05-01", Leaving(4)));
+        Assert.Equal(HttpStatusCode.Forbidden, await ReportAsync("departures", "2018-07-01", Leaving(3)));
+        Assert.Equal(HttpStatusCode.Conflict, await ReportAsync("dissolution", "2018-05-20", "\"reason\":\"leftRegency\""));
+        await app.SubmitAsync(home with { SubmissionId = Guid.NewGuid(), Round = "2018-2", InterviewedAt = March + Duration.FromDays(20) });
+        var (_, late) = await app.PostAsync((home with { SubmissionId = Guid.NewGuid(), Round = "2018-3", InterviewedAt = March + Duration.FromDays(200) }).JsonOf(), Here);
+        await app.CaughtUpAsync();
+
+        Assert.Equal("survey.household_elsewhere", (string?)late["errors"]![0]!["code"]);
+        Assert.Equal((0, 4), (await PersonsAsync(app, Here), await PersonsAsync(app, There)));
+        Assert.Equal(There, await app.ScalarAsync<string>("select village from household_directory"));
+    }
+
+    [Fact]
     public async Task What_ended_in_what_is_known_through_all_that_came_after_and_only_while_it_stands()
     {
         await using var app = await TestApp.StartAsync(server);

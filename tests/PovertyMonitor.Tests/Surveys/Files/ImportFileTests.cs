@@ -145,6 +145,8 @@ public sealed class ImportFileTests(PostgresServer server, SharedApp shared) : I
         Assert.Equal("paused", (string?)paused["state"]);
         Assert.Equal(3000, (int)imported["counts"]!["taken"]! + (int)imported["counts"]!["already"]!);
         Assert.Equal(3000, await app.InterviewsAsync());
+        var (deleted, was) = await app.CallAsync(HttpMethod.Delete, $"/api/files/{file["id"]}");
+        Assert.Equal((HttpStatusCode.OK, "imported", 1.0), (deleted.StatusCode, (string?)was["state"], (double)was["done"]!));
     }
 
     [Theory]

@@ -29,6 +29,7 @@ public sealed class JsonDoorTests(PostgresServer server)
         Assert.Equal((HttpStatusCode.OK, Lines), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
         Assert.Equal(252, lines.Count);
         Assert.Equal("invalid platform.malformed_json", $"{lines[120]["status"]} {lines[120]["errors"]![0]!["code"]}");
+        Assert.Contains("122", lines[120]["errors"]![0]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal("""{"counts":{"accepted":250,"invalid":1}}""", lines[^1].ToJsonString());
         Assert.Equal(250, await InterviewsAsync(app));
     }

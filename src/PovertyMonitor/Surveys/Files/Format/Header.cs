@@ -38,7 +38,7 @@ internal sealed class Header
             if (rows.CellCount > MostColumns) throw UnreadableFileException.Of(FileProblems.TooLargeInside, rows.Row, ("limit", $"{MostColumns}"));
             return Of(titles, rows.Row);
         }
-        throw UnreadableFileException.Of(FileProblems.NoHeader, Math.Max(1, Math.Min(rows.Row, LastRow)), ("expected", string.Join(", ", Needed.Select(n => n[0]))));
+        throw UnreadableFileException.Of(FileProblems.NoHeader, Math.Max(1, Math.Min(rows.Row, LastRow)), ("expected", string.Join(", ", Needed.Select(n => TitleOf(Layout.ByCode[n[0]])))));
     }
 
     private static Header Of(string[] titles, int row)
@@ -62,10 +62,14 @@ internal sealed class Header
         {
             var needed = Layout.ByCode[codes[0]];
             if (codes.All(code => positions[Layout.ByCode[code].Index] < 0))
-                throw new UnreadableFileException(FileProblem.Of(row, null, needed, FileProblems.ColumnMissing, ("expected", needed.Label.Indonesian)));
+                throw new UnreadableFileException(FileProblem.Of(row, null, needed, FileProblems.ColumnMissing, ("expected", TitleOf(needed))));
         }
         return new Header(row, titles.Length, positions, problems);
     }
+
+    // As the templates have it: a report is read in either language.
+    private static string TitleOf(Column column) =>
+        column.Label.Indonesian == column.Label.English ? column.Label.English : $"{column.Label.Indonesian} / {column.Label.English}";
 
     // A wording alone will do where only one column has it.
     private static FrozenDictionary<string, Column> Titles()

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Frozen;
 using System.Xml.Linq;
 
 namespace PovertyMonitor.Surveys.OpenRosa.Forms;
@@ -8,10 +8,13 @@ namespace PovertyMonitor.Surveys.OpenRosa.Forms;
 /// <param name="Repeats">Whether it may come several times.</param>
 /// <param name="IsFile">Whether it names an attached file.</param>
 /// <param name="Fields">The elements in it, by name.</param>
-internal sealed record FormDefinition(string Name, bool Repeats, bool IsFile, ImmutableDictionary<string, FormDefinition> Fields)
+internal sealed record FormDefinition(string Name, bool Repeats, bool IsFile, FrozenDictionary<string, FormDefinition> Fields)
 {
     /// <summary>Whether it holds a value and no elements.</summary>
-    public bool IsValue => Fields.IsEmpty;
+    public bool IsValue => Fields.Count == 0;
+
+    /// <summary>Whether it or an element in it names an attached file.</summary>
+    public bool HasFiles { get; } = IsFile || Fields.Values.Any(field => field.HasFiles);
 
     /// <summary>The definition in a form's XML as <see cref="XForm.Write"/> wrote it, in this version of the service or an earlier one.</summary>
     public static FormDefinition Read(string xml)
@@ -29,7 +32,7 @@ internal sealed record FormDefinition(string Name, bool Repeats, bool IsFile, Im
         var path = $"{parent}/{element.Name.LocalName}";
         // A repeat is there twice: the pattern and the first element.
         var fields = element.Elements().DistinctBy(child => child.Name.LocalName).Select(child => Of(child, path, repeats, files));
-        return new FormDefinition(element.Name.LocalName, repeats.Contains(path), files.Contains(path), fields.ToImmutableDictionary(field => field.Name));
+        return new FormDefinition(element.Name.LocalName, repeats.Contains(path), files.Contains(path), fields.ToFrozenDictionary(field => field.Name, StringComparer.Ordinal));
     }
 
     private static HashSet<string> Paths(XElement body, string control, string attribute) =>

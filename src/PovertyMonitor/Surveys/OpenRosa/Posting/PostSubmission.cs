@@ -55,7 +55,7 @@ internal static class PostSubmission
         // Which files a broken document names can't be told: then all of them are its own.
         foreach (var file in form.Files.Where(file => xml.Root is null || arrival.Attachments.Contains(file.Name)))
             await kept.KeepAsync(tenant, arrival.SubmissionId, file.Name, file.MediaType, file.Bytes, ct);
-        if (received.Reception == Reception.Conflict) return SurveyProblems.OtherContent.Result(("submission", arrival.SubmissionId));
+        if (received.Reception == Reception.Conflict) return OpenRosaProblems.OtherContent.Result(("submission", arrival.SubmissionId));
         return OpenRosaAnswers.Xml(OpenRosaAnswers.Message("full submission upload was successful!", nature: ""), StatusCodes.Status201Created);
     }
 }

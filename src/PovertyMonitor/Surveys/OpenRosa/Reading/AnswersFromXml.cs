@@ -65,7 +65,7 @@ internal static class AnswersFromXml
 
     private static void WriteList(Utf8JsonWriter json, Question question, XmlNode? node, FormDefinition? field)
     {
-        var elements = node?.Children.FindAll(child => child.Name == question.Name) ?? [];
+        List<XmlNode> elements = [.. node?.Children.Where(child => child.Name == question.Name) ?? []];
         // Nobody said how many there are, so it is not known that there are none.
         if (elements.Count == 0 && question.MayBeUnknown && node?.TextOf(question.Name + QuestionNodes.CountSuffix) is null) return;
         json.WriteStartArray(question.Name);

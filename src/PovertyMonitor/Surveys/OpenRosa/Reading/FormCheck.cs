@@ -1,3 +1,4 @@
+using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Surveys.OpenRosa.Forms;
 
@@ -13,7 +14,7 @@ internal static class FormCheck
     {
         var faults = new List<FieldError>();
         if (root.Name != form.Name) faults.Add(NoSuch(root.Name, form.Name));
-        else CheckFields(root, form, "", faults);
+        else CheckFields(root, form, null, faults);
         return faults;
     }
 
@@ -23,16 +24,18 @@ internal static class FormCheck
 
     private static IEnumerable<string> Files(XmlNode node, FormDefinition form)
     {
+        if (!form.HasFiles) yield break;
         if (form.IsFile && node.Text.Length > 0) yield return node.Text;
         foreach (var child in node.Children)
             if (form.Fields.TryGetValue(child.Name, out var field))
                 foreach (var file in Files(child, field)) yield return file;
     }
 
-    private static void CheckFields(XmlNode node, FormDefinition form, string path, List<FieldError> faults)
+    private static void CheckFields(XmlNode node, FormDefinition form, FieldPath? path, List<FieldError> faults)
     {
         // The groups of an interview that was not held may be there as one empty element.
-        if (!form.IsValue && node.Text.Length > 0) faults.Add(SurveyProblems.WrongKind.At(path, ("expected", string.Join(", ", form.Fields.Keys))));
+        if (!form.IsValue && node.Text.Length > 0) faults.Add(SurveyProblems.WrongKind.At($"{path}", ("expected", string.Join(", ", form.Fields.Keys))));
+        if (node.Children.Count == 0) return;
         var seen = new Dictionary<string, int>();
         foreach (var child in node.Children)
         {
@@ -40,10 +43,9 @@ internal static class FormCheck
             // Clients write what they know of the submission itself into it, such as what it replaces.
             if (child.Name == "meta") continue;
             var index = seen[child.Name] = seen.GetValueOrDefault(child.Name, -1) + 1;
-            var at = path.Length == 0 ? child.Name : $"{path}.{child.Name}";
-            if (!form.Fields.TryGetValue(child.Name, out var field)) faults.Add(NoSuch(at, string.Join(", ", form.Fields.Keys)));
-            else if (!field.Repeats && index > 0) faults.Add(SurveyProblems.WrongCount.At(at, ("expected", "1")));
-            else CheckFields(child, field, field.Repeats ? $"{at}[{index}]" : at, faults);
+            if (!form.Fields.TryGetValue(child.Name, out var field)) faults.Add(NoSuch($"{new FieldPath(path, child.Name)}", string.Join(", ", form.Fields.Keys)));
+            else if (!field.Repeats && index > 0) faults.Add(SurveyProblems.WrongCount.At($"{new FieldPath(path, child.Name)}", ("expected", "1")));
+            else CheckFields(child, field, new FieldPath(path, child.Name, field.Repeats ? index : -1), faults);
         }
     }
 

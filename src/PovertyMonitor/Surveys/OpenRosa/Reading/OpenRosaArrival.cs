@@ -10,8 +10,6 @@ namespace PovertyMonitor.Surveys.OpenRosa.Reading;
 internal static class OpenRosaArrival
 {
     private const string MediaType = "text/xml";
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-
     /// <summary>The arrival of a filled form.</summary>
     /// <param name="bytes">The XML as it came.</param>
     /// <param name="xml">What could be read of it.</param>
@@ -31,7 +29,7 @@ internal static class OpenRosaArrival
         if (xml.Root is null) return arrival with { Reason = OpenRosaProblems.BrokenXml };
         arrival = arrival with { Attachments = FormCheck.FilesIn(xml.Root, form), Village = VillageIn(xml.Root, check.Caller) };
         if (FormCheck.Check(xml.Root, form).Count > 0) return arrival with { Reason = OpenRosaProblems.NotOfTheForm };
-        using var json = JsonDocument.Parse(SubmissionFromXml.Write(xml, form, arrival.SubmissionId, HouseholdForm.RoundOf(xml.FormId)!, device), Strict);
+        using var json = JsonDocument.Parse(SubmissionFromXml.Write(xml, form, arrival.SubmissionId, HouseholdForm.RoundOf(xml.FormId)!, device));
         var read = check.Read(json.RootElement);
         return arrival with { Submission = read.Submission, Personal = read.Personal, Reason = ReasonOf(read) };
     }

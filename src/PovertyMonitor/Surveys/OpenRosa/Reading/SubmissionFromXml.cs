@@ -70,7 +70,7 @@ internal static class SubmissionFromXml
         json.WriteStartArray("members");
         foreach (var member in answers?.Children.Where(child => child.Name == "members") ?? [])
         {
-            if (member.Child("person") is not { } person || member.TextOf("id") is not { } id || person.Children.TrueForAll(field => field.Text.Length == 0)) continue;
+            if (member.Child("person") is not { } person || member.TextOf("id") is not { } id || person.Children.All(field => field.Text.Length == 0)) continue;
             json.WriteStartObject();
             json.WriteString("id", id);
             foreach (var part in (string[])["name", "nik", "birthDate", "phone"]) Text(json, part, person.TextOf(part));

@@ -59,7 +59,7 @@ internal sealed partial record SubmissionXml(string FormId, string Version, stri
             {
                 case XmlNodeType.Element:
                     var node = new XmlNode(reader.LocalName);
-                    open.Peek().Children.Add(node);
+                    open.Peek().Add(node);
                     if (++elements > MostElements || open.Count >= DeepestLevel) throw new XmlException("The document is too large or too deep.");
                     if (!reader.IsEmptyElement) open.Push(node);
                     break;

@@ -1,0 +1,68 @@
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Alerts;
+
+/// <summary>What can be wrong with alerts, their rules and their receivers.</summary>
+internal static class AlertProblems
+{
+    public static readonly Problem Unknown = new(
+        "alert.unknown", StatusCodes.Status404NotFound,
+        new("Peringatan tidak dikenal", "Unknown alert"),
+        new("Tidak ada peringatan {alert} bagi Anda.", "There is no alert {alert} for you."),
+        new("Lihat daftar peringatan Anda di /api/alerts.", "See the list of your alerts at /api/alerts."));
+
+    public static readonly Problem Settled = new(
+        "alert.settled", StatusCodes.Status409Conflict,
+        new("Peringatan sudah selesai", "The alert is settled"),
+        new("Peringatan {alert} sudah berstatus {state}.", "The alert {alert} stands at {state} already."),
+        new("Buka kembali dengan POST /api/alerts/{alert}/reopening bila masih perlu; yang ditarik tidak dapat dibuka.",
+            "Open it again with POST /api/alerts/{alert}/reopening if it is still needed; one that was withdrawn can't be."));
+
+    public static readonly Problem ChangedSince = new(
+        "alert.changed", StatusCodes.Status412PreconditionFailed,
+        new("Peringatan sudah berubah", "The alert has changed"),
+        new("Peringatan {alert} sudah diubah orang lain dan kini {state}.", "Somebody else has changed the alert {alert}; it stands at {state}."),
+        new("Baca lagi, lalu kirim ulang dengan ETag yang baru bila masih perlu.", "Read it again and send anew with the new ETag if it is still needed."));
+
+    public static readonly Problem NoHousehold = new(
+        "alert.no_household", StatusCodes.Status409Conflict,
+        new("Bukan tentang rumah tangga", "Not about a household"),
+        new("Peringatan {alert} tidak tentang satu rumah tangga.", "The alert {alert} is not about one household."),
+        new("Selesaikan langsung dengan POST /api/alerts/{alert}/resolution.", "Resolve it directly with POST /api/alerts/{alert}/resolution."));
+
+    public static readonly Problem NoSuchHelp = new(
+        "alert.no_such_help", StatusCodes.Status409Conflict,
+        new("Bantuan belum tercatat", "The help is not recorded"),
+        new("Rumah tangga itu tidak punya bantuan atau rujukan {help}.", "The household has no assistance or referral {help}."),
+        new("Catat dulu pada rumah tangganya, atau sertakan rujukannya di sini.", "Record it at the household first, or give the referral here."));
+
+    public static readonly Problem Invalid = new(
+        "alert.invalid", StatusCodes.Status422UnprocessableEntity,
+        new("Isian belum benar", "The entry is not right yet"),
+        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("Perbaiki isian yang disebut lalu kirim ulang.", "Correct the fields named and send it again."));
+
+    public static readonly Problem InvalidField = new(
+        "alert.invalid_field", StatusCodes.Status422UnprocessableEntity,
+        new("Isian belum benar", "The field is not right yet"),
+        new("Isian ini tidak dapat diterima.", "This entry can't be taken."),
+        new("Isi dengan {expected}.", "Give {expected}."));
+
+    public static readonly Problem SettingsChanged = new(
+        "alert.settings_changed", StatusCodes.Status412PreconditionFailed,
+        new("Pengaturan sudah berubah", "The settings have changed"),
+        new("Orang lain sudah mengubah pengaturan peringatan.", "Somebody else has changed the settings of alerts."),
+        new("Baca lagi, lalu kirim ulang dengan ETag yang baru bila masih perlu.", "Read them again and send anew with the new ETag if it is still needed."));
+
+    public static readonly Problem UnknownSetting = new(
+        "alert.unknown_setting", StatusCodes.Status404NotFound,
+        new("Tidak dikenal", "Unknown"),
+        new("Tidak ada {what} dengan kode {code}.", "There is no {what} of the code {code}."),
+        new("Yang dikenal: {known}.", "Known: {known}."));
+
+    public static readonly Problem NotDead = new(
+        "alert.not_dead", StatusCodes.Status409Conflict,
+        new("Bukan kiriman mati", "Not a dead letter"),
+        new("Kiriman {delivery} berstatus {state}.", "The delivery {delivery} stands at {state}."),
+        new("Hanya kiriman yang sudah menyerah dapat dikirim ulang.", "Only a delivery that was given up can be replayed."));
+}

@@ -1,0 +1,72 @@
+using Marten;
+using NodaTime;
+using PovertyMonitor.Alerts.Cases;
+using PovertyMonitor.Alerts.Detection;
+using PovertyMonitor.Alerts.Rules;
+using Wolverine;
+using Wolverine.Attributes;
+using Wolverine.ErrorHandling;
+using Wolverine.Runtime.Handlers;
+
+namespace PovertyMonitor.Alerts.Areas;
+
+/// <summary>The order to look how the rules about areas stand.</summary>
+/// <param name="Tenant">The regency.</param>
+public sealed record CheckAreas(string Tenant);
+
+/// <summary>Looks how the rules about areas stand.</summary>
+public interface IAreaWatch
+{
+    /// <summary>Raises and ends what changed since the last look, in the session's transaction.</summary>
+    Task<OutgoingMessages> LookAsync(string tenant, IDocumentSession session, CancellationToken ct);
+}
+
+/// <summary>Handles the order to look.</summary>
+public static class CheckAreasHandler
+{
+    /// <summary>A look that fails is left to the next one.</summary>
+    public static void Configure(HandlerChain chain) => chain.OnAnyException().Discard();
+
+    /// <summary>Looks.</summary>
+    [Transactional]
+    public static Task<OutgoingMessages> Handle(CheckAreas check, IDocumentSession session, IAreaWatch watch, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        ArgumentNullException.ThrowIfNull(watch);
+        return watch.LookAsync(check.Tenant, session, ct);
+    }
+}
+
+/// <inheritdoc cref="IAreaWatch" />
+internal sealed class AreaWatch(RuleRegister rules, AreaConditions conditions, AreaMemory memory, IClock clock) : IAreaWatch
+{
+    public async Task<OutgoingMessages> LookAsync(string tenant, IDocumentSession session, CancellationToken ct)
+    {
+        var messages = new OutgoingMessages();
+        foreach (var rule in (await rules.OfAsync(tenant, ct)).Rules.Values.Where(r => r.IsOn && !r.Latest.IsOfHouseholds))
+        {
+            if (await rules.MeasureAsync(tenant, rule.Latest.Measure, ct) is not { } measure) continue;
+            var (definition, revision) = (rule.Latest, rule.Revisions.Length);
+            var held = await memory.ReadAsync(tenant, rule.Code, revision, ct);
+            // Only what is listed holds of clusters and devices; a village without figures says nothing.
+            var isComplete = definition.Kind is AlertRuleKind.Cluster or AlertRuleKind.DeviceSilent;
+            var changed = AreaDecision.Of(await conditions.OfAsync(tenant, definition, measure, ct), held ?? new Dictionary<string, Guid>(), isComplete);
+            if (held is null) AreaMemory.Look(session, tenant, rule.Code, revision);
+            foreach (var begun in changed.Begun)
+            {
+                var alert = begun.ToAlert(tenant, rule.Code, revision, definition);
+                AreaMemory.Hold(session, tenant, rule.Code, revision, begun.Subject, alert.Id);
+                // A rule that is new learns how things stand and says nothing of it.
+                if (held is null) continue;
+                AlertTable.Raise(session, alert, definition.CoolDownDays, clock.GetCurrentInstant());
+                messages.Add(new AlertFound(tenant, alert.Id, alert.Kind, alert.Subject, alert.Cause));
+            }
+            foreach (var (subject, alert) in changed.Gone)
+            {
+                AreaMemory.Release(session, tenant, rule.Code, revision, subject);
+                messages.Add(new AlertCauseTurned(tenant, alert, CauseTurn.Gone, rule.Code));
+            }
+        }
+        return messages;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace PovertyMonitor.Alerts.Cases;
+
+/// <summary>Where an alert stands.</summary>
+internal enum AlertState
+{
+    /// <summary>Raised; nobody was told yet.</summary>
+    Raised,
+
+    /// <summary>A receiver took it.</summary>
+    Delivered,
+
+    /// <summary>Somebody will see to it.</summary>
+    Acknowledged,
+
+    /// <summary>It is as it says.</summary>
+    Verified,
+
+    /// <summary>A referral or assistance is recorded.</summary>
+    InProgress,
+
+    /// <summary>Seen to.</summary>
+    Resolved,
+
+    /// <summary>It was not so.</summary>
+    FalseAlarm,
+
+    /// <summary>Its cause is gone.</summary>
+    Closed,
+
+    /// <summary>Raised in error.</summary>
+    Withdrawn,
+}
+
+/// <summary>An alert and what became of it.</summary>
+internal sealed record AlertCase
+{
+    public static readonly AlertCase Unknown = new();
+
+    /// <summary>What it says; <see langword="null"/> where it was never raised.</summary>
+    public Alert? Alert { get; private init; }
+
+    public AlertState State { get; private init; }
+
+    /// <summary>Whom it concerns now: the rule's audience, or the one it was escalated to.</summary>
+    public string Audience { get; private init; } = "";
+
+    /// <summary>Who has been told of it: the rule's audience and those it was escalated to.</summary>
+    public ImmutableArray<string> Told { get; private init; } = [];
+
+    public int Level { get; private init; }
+
+    public Instant? DeliveredAt { get; private init; }
+
+    public Instant? AcknowledgedAt { get; private init; }
+
+    public Instant? SettledAt { get; private init; }
+
+    /// <summary>The receivers that took it.</summary>
+    public ImmutableHashSet<string> Receivers { get; private init; } = [];
+
+    public ImmutableArray<AlertTakenUp> Help { get; private init; } = [];
+
+    public ImmutableArray<AlertReopened> Reopenings { get; private init; } = [];
+
+    public bool IsOpen => State <= AlertState.InProgress;
+
+    public static AlertCase After(IEnumerable<object> events) => events.Aggregate(Unknown, (state, e) => state.With(e));
+
+    public AlertCase With(object e) => e switch
+    {
+        AlertRaised r => this with { Alert = r.Alert, Audience = r.Alert.Audience, Told = [r.Alert.Audience] },
+        AlertDelivered d => this with
+        {
+            Receivers = Receivers.Add(d.Receiver),
+            DeliveredAt = DeliveredAt ?? d.At,
+            State = State == AlertState.Raised ? AlertState.Delivered : State,
+        },
+        AlertAcknowledged a => this with { State = AlertState.Acknowledged, AcknowledgedAt = AcknowledgedAt ?? a.At },
+        AlertVerified { IsTrue: true } => this with { State = AlertState.Verified },
+        AlertVerified v => this with { State = AlertState.FalseAlarm, SettledAt = v.At },
+        AlertTakenUp t => this with { State = AlertState.InProgress, Help = Help.Add(t) },
+        AlertResolved r => this with { State = AlertState.Resolved, SettledAt = r.At },
+        AlertCauseGone g => this with { State = AlertState.Closed, SettledAt = g.At },
+        AlertWithdrawn w => this with { State = AlertState.Withdrawn, SettledAt = w.At },
+        AlertEscalated s => this with { Level = s.Level, Audience = s.To, Told = Told.Contains(s.To) ? Told : Told.Add(s.To) },
+        AlertReopened r => this with { Reopenings = Reopenings.Add(r), State = DeliveredAt is null ? AlertState.Raised : AlertState.Delivered, SettledAt = null },
+        _ => this,
+    };
+}

@@ -1,0 +1,79 @@
+using NodaTime;
+using PovertyMonitor.Alerts.Detection;
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Alerts.Cases;
+
+/// <summary>What follows from a command about an alert: events, a refusal, or nothing where it was so before.</summary>
+internal sealed record AlertDecision(IReadOnlyList<object> Events, ProblemResult? Refusal = null)
+{
+    public static readonly AlertDecision Already = new([]);
+
+    public static AlertDecision Of(params object[] events) => new(events);
+}
+
+/// <summary>Decides about alerts. Pure.</summary>
+internal static class AlertDecider
+{
+    /// <summary>Somebody will see to it.</summary>
+    public static AlertDecision Acknowledge(AlertCase alert, string by, Instant now) => alert.AcknowledgedAt is not null && alert.State is not (AlertState.Raised or AlertState.Delivered)
+        ? AlertDecision.Already
+        : WhyNot(alert) ?? AlertDecision.Of(new AlertAcknowledged(by, now));
+
+    /// <summary>It was looked into: it is so, or it was a false alarm.</summary>
+    public static AlertDecision Verify(AlertCase alert, bool isTrue, string by, Instant now) =>
+        (isTrue ? alert.State is AlertState.Verified or AlertState.InProgress : alert.State == AlertState.FalseAlarm)
+            ? AlertDecision.Already
+            : WhyNot(alert) ?? new AlertDecision([.. Acknowledged(alert, by, now), new AlertVerified(isTrue, by, now)]);
+
+    /// <summary>A referral or assistance is recorded of the household.</summary>
+    public static AlertDecision TakeUp(AlertCase alert, Guid help, bool isReferral, string by, Instant now) =>
+        alert.Help.Any(h => h.Help == help)
+            ? AlertDecision.Already
+            : WhyNot(alert) ?? new AlertDecision([.. Acknowledged(alert, by, now), new AlertTakenUp(help, isReferral, by, now)]);
+
+    /// <summary>It is seen to.</summary>
+    public static AlertDecision Resolve(AlertCase alert, string by, Instant now) => alert.State == AlertState.Resolved
+        ? AlertDecision.Already
+        : WhyNot(alert) ?? new AlertDecision([.. Acknowledged(alert, by, now), new AlertResolved(by, now)]);
+
+    /// <summary>It is taken up again by somebody.</summary>
+    public static AlertDecision Reopen(AlertCase alert, ReopeningReason why, string by, Instant now) => alert switch
+    {
+        { IsOpen: true } => AlertDecision.Already,
+        { State: AlertState.Withdrawn } => new([], AlertProblems.Settled.Result(("alert", alert.Alert!.Id), ("state", AlertWords.Of(alert.State)))),
+        _ => AlertDecision.Of(new AlertReopened(why, by, now)),
+    };
+
+    /// <summary>What became of its cause. What people settled stays so, but for what never was.</summary>
+    public static AlertDecision Turn(AlertCase alert, CauseTurn became, string through, Instant now) => became switch
+    {
+        _ when alert.Alert is null || alert.State == AlertState.Withdrawn => AlertDecision.Already,
+        CauseTurn.NeverWas => AlertDecision.Of(new AlertWithdrawn(through, now)),
+        CauseTurn.Gone when alert.IsOpen => AlertDecision.Of(new AlertCauseGone(through, now)),
+        CauseTurn.Back when alert.State == AlertState.Closed => AlertDecision.Of(new AlertReopened(ReopeningReason.EndCorrected, through, now)),
+        _ => AlertDecision.Already,
+    };
+
+    /// <summary>The same happened again within the cool-down.</summary>
+    public static AlertDecision Recur(AlertCase alert, string through, Instant now) => alert.Alert is null || alert.IsOpen || alert.State == AlertState.Withdrawn
+        ? AlertDecision.Already
+        : AlertDecision.Of(new AlertReopened(ReopeningReason.Recurred, through, now));
+
+    /// <summary>The time for a level is up: the next one is told unless somebody acknowledged it or it was settled.</summary>
+    public static AlertDecision Escalate(AlertCase alert, int level, string? to, Instant now) =>
+        alert is { Alert: not null, State: AlertState.Raised or AlertState.Delivered } && alert.Level == level - 1
+            ? AlertDecision.Of(new AlertEscalated(level, to ?? alert.Audience, now))
+            : AlertDecision.Already;
+
+    /// <summary>A receiver took it.</summary>
+    public static AlertDecision Deliver(AlertCase alert, AlertDelivered delivered) =>
+        alert.Alert is null || alert.Receivers.Contains(delivered.Receiver) ? AlertDecision.Already : AlertDecision.Of(delivered);
+
+    private static IEnumerable<object> Acknowledged(AlertCase alert, string by, Instant now) =>
+        alert.State is AlertState.Raised or AlertState.Delivered ? [new AlertAcknowledged(by, now)] : [];
+
+    private static AlertDecision? WhyNot(AlertCase alert) => alert.IsOpen
+        ? null
+        : new([], AlertProblems.Settled.Result(("alert", alert.Alert!.Id), ("state", AlertWords.Of(alert.State))));
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Marten;
+using NodaTime;
+using Npgsql;
+using NpgsqlTypes;
+using PovertyMonitor.Alerts.Audiences;
+using PovertyMonitor.Platform;
+
+namespace PovertyMonitor.Alerts.Cases;
+
+/// <summary>Reads the alerts that were raised.</summary>
+internal sealed class AlertReader(NpgsqlDataSource database, AudienceRegister audiences)
+{
+    private static readonly JsonSerializerOptions Json = Options();
+
+    private const string Columns = "position, content::text, state, audience, level, raised_at, delivered_at, acknowledged_at, settled_at";
+
+    /// <summary>The latest alerts that a role may see first; every role's where it is null.</summary>
+    public async Task<IReadOnlyList<RaisedAlert>> LatestAsync(string tenant, string? role, int limit, CancellationToken ct)
+    {
+        var book = await audiences.OfAsync(tenant, ct);
+        string[] own = [.. book.Audiences.Values.Where(a => role is null || a.Roles.Contains(role)).Select(a => a.Audience)];
+        return await ListAsync(tenant, new AlertAccess(own, null), new AlertQuestion { Limit = limit }, ct);
+    }
+
+    /// <summary>The alerts that somebody may see and asked for.</summary>
+    public async Task<IReadOnlyList<RaisedAlert>> ListAsync(string tenant, AlertAccess access, AlertQuestion question, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            select {Columns} from {AlertTable.Name}
+            where tenant_id = $1 and told && $2 and ($3::varchar[] is null or exists (select 1 from unnest($3) a where area = a or area like a || '.%'))
+                and ($4::varchar is null or area = $4 or area like $4 || '.%') and ($5::varchar is null or state = $5)
+                and position > $6 and position < $7 and ($8::varchar is null or rule = $8)
+            order by position {(question.Since is null ? "desc" : "asc")} limit $9
+            """);
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = access.Audiences.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
+        command.Parameters.Add(new() { Value = (object?)access.Areas?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
+        command.Parameters.Add(Text(question.Area));
+        command.Parameters.Add(Text(question.State));
+        command.Parameters.Add(new() { Value = question.Since ?? 0 });
+        command.Parameters.Add(new() { Value = question.Before ?? long.MaxValue });
+        command.Parameters.Add(Text(question.Kind));
+        command.Parameters.Add(new() { Value = question.Limit });
+        return await ReadAsync(command, ct);
+    }
+
+    /// <summary>One alert, whoever asks; <see langword="null"/> where it was not raised.</summary>
+    public async Task<RaisedAlert?> FindAsync(string tenant, Guid id, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"select {Columns} from {AlertTable.Name} where tenant_id = $1 and id = $2");
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = id });
+        return await ReadAsync(command, ct) is [var alert] ? alert : null;
+    }
+
+    /// <summary>The latest alert of a rule about a subject that was not raised in error.</summary>
+    public async Task<Guid?> LatestOfAsync(string tenant, string rule, string subject, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            select id from {AlertTable.Name} where tenant_id = $1 and rule = $2 and subject = $3 and state <> 'withdrawn' order by position desc limit 1
+            """);
+        foreach (var value in (string[])[tenant, rule, subject]) command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteScalarAsync(ct) as Guid?;
+    }
+
+    private static async Task<IReadOnlyList<RaisedAlert>> ReadAsync(NpgsqlCommand command, CancellationToken ct)
+    {
+        var alerts = new List<RaisedAlert>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        Instant? Time(int column) => rows.IsDBNull(column) ? null : rows.GetFieldValue<Instant>(column);
+        while (await rows.ReadAsync(ct))
+            alerts.Add(new(rows.GetInt64(0), JsonSerializer.Deserialize<Alert>(rows.GetString(1), Json)!, rows.GetString(2), rows.GetString(3), rows.GetInt32(4),
+                rows.GetFieldValue<Instant>(5), Time(6), Time(7), Time(8)));
+        return alerts;
+    }
+
+    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar };
+
+    private static JsonSerializerOptions Options()
+    {
+        var json = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        StoreSetup.ConfigureJson(json);
+        return json;
+    }
+}
+
+/// <summary>Which alerts are asked for.</summary>
+internal sealed record AlertQuestion
+{
+    /// <summary>In this area.</summary>
+    public string? Area { get; init; }
+
+    /// <summary>That stand at this state.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Of this rule.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>After this position, the oldest first.</summary>
+    public long? Since { get; init; }
+
+    /// <summary>Before this position, the latest first.</summary>
+    public long? Before { get; init; }
+
+    /// <summary>At most so many.</summary>
+    public int Limit { get; init; } = 100;
+}
+
+/// <summary>An alert and where it stands.</summary>
+/// <param name="Position">Its place in the feed: alerts that become visible later have greater ones.</param>
+/// <param name="Alert">What it says.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Audience">Whom it concerns now.</param>
+/// <param name="Level">How often it was escalated.</param>
+/// <param name="RaisedAt">When what raised it was recorded.</param>
+/// <param name="DeliveredAt">When the first receiver took it.</param>
+/// <param name="AcknowledgedAt">When somebody acknowledged it first.</param>
+/// <param name="SettledAt">When it was settled.</param>
+internal sealed record RaisedAlert(
+    long Position, Alert Alert, string State, string Audience, int Level, Instant RaisedAt, Instant? DeliveredAt, Instant? AcknowledgedAt, Instant? SettledAt);

@@ -1,0 +1,40 @@
+using NodaTime;
+using PovertyMonitor.Alerts.Rules;
+using PovertyMonitor.Measures;
+using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Regions;
+
+namespace PovertyMonitor.Alerts.Delivery;
+
+/// <summary>An alert as it leaves: what it says in both languages, and a link to it that asks for a login.</summary>
+/// <param name="Alert">The alert.</param>
+/// <param name="Notice">What is told of it.</param>
+/// <param name="Name">The rule's name.</param>
+/// <param name="Text">What it says.</param>
+/// <param name="Link">Where more of it is to be had.</param>
+internal sealed record AlertContent(Alert Alert, Notice Notice, Bilingual Name, Bilingual Text, string Link);
+
+/// <summary>Writes what alerts say.</summary>
+internal sealed class AlertContents(RuleRegister rules, IRegister registers, Microsoft.Extensions.Options.IOptions<AlertOptions> options)
+{
+    public async Task<AlertContent> OfAsync(Alert alert, Notice notice, CancellationToken ct)
+    {
+        var rule = (await rules.OfAsync(alert.Regency, ct)).Find(alert.Kind, alert.Revision);
+        var measure = await rules.MeasureAsync(alert.Regency, alert.Measure, ct);
+        var area = AreaCode.TryParse(alert.Area, out var code) ? (await registers.OfAsync(alert.Regency, ct)).Find(code)?.Name : null;
+        string Text(Language language)
+        {
+            var names = alert.Deprivations.Select(d => measure?.Definition.Dimensions.SelectMany(i => i.Indicators).FirstOrDefault(i => i.Code == d)?.Name is { } name
+                ? language == Language.English ? name.En : name.Id
+                : d);
+            (string, object?)[] places =
+            [
+                ("area", area is null ? alert.Area : $"{area} ({alert.Area})"), ("group", alert.DasaWisma ?? "-"), ("value", alert.Value ?? "-"), ("limit", alert.Limit ?? "-"),
+                ("count", alert.Count), ("deprivations", string.Join(", ", names)), ("round", alert.Round ?? "-"),
+            ];
+            return new Text(rule?.Text.Id ?? alert.Kind, rule?.Text.En ?? alert.Kind).In(language, places);
+        }
+        return new(alert, notice, rule?.Name ?? new(alert.Kind, alert.Kind), new(Text(Language.Indonesian), Text(Language.English)),
+            $"{options.Value.PublicAddress.TrimEnd('/')}/inbox?alert={alert.Id}");
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Options;
+using NodaTime;
+using PovertyMonitor.Alerts.Audiences;
+using PovertyMonitor.Alerts.Cases;
+using PovertyMonitor.Alerts.Detection;
+using PovertyMonitor.Alerts.Rules;
+using Wolverine;
+
+namespace PovertyMonitor.Alerts.Delivery;
+
+/// <inheritdoc cref="IAlertDesk" />
+internal sealed class AlertDesk(
+    AlertDoor door, AlertReader alerts, RuleRegister rules, AudienceRegister audiences, DeliveryStore deliveries, DeliveryAttempt attempts,
+    IOptions<AlertOptions> options, IClock clock) : IAlertDesk
+{
+    public async Task<OutgoingMessages> TellAsync(AlertFound found, CancellationToken ct)
+    {
+        var messages = new OutgoingMessages();
+        if (await alerts.FindAsync(found.Tenant, found.Alert, ct) is { } raised)
+        {
+            await PlanAsync(messages, raised.Alert, Notice.Raised, 0, raised.Alert.Audience, ct);
+            await ScheduleEscalationAsync(messages, raised.Alert, 1, ct);
+        }
+        else if (await alerts.LatestOfAsync(found.Tenant, found.Rule, found.Subject, ct) is { } earlier)
+        {
+            var answer = await door.TakeAsync(found.Tenant, earlier, null, state => AlertDecider.Recur(state, found.Cause, clock.GetCurrentInstant()), ct);
+            await TellReopenedAsync(messages, answer, found.Cause, ct);
+        }
+        return messages;
+    }
+
+    public async Task<OutgoingMessages> TurnAsync(AlertCauseTurned turned, CancellationToken ct)
+    {
+        var messages = new OutgoingMessages();
+        var answer = await door.TakeAsync(turned.Tenant, turned.Alert, null, state => AlertDecider.Turn(state, turned.Became, turned.Through, clock.GetCurrentInstant()), ct);
+        if (answer.Refusal is not null) return messages;
+        // Whoever was told before must know that it was an error; who was not won't be told at all.
+        if (answer.Case.State == AlertState.Withdrawn)
+            foreach (var receiver in (await audiences.ReceiversAsync(turned.Tenant, ct)).Where(r => answer.Case.Receivers.Contains(r.Code)))
+                await PlanAsync(messages, answer.Case.Alert!, Notice.Withdrawn, 0, receiver, ct);
+        await TellReopenedAsync(messages, answer, turned.Through, ct);
+        return messages;
+    }
+
+    public async Task<OutgoingMessages> EscalateAsync(EscalateAlert escalate, CancellationToken ct)
+    {
+        var messages = new OutgoingMessages();
+        var book = await audiences.OfAsync(escalate.Tenant, ct);
+        var answer = await door.TakeAsync(escalate.Tenant, escalate.Alert, null,
+            state => AlertDecider.Escalate(state, escalate.Level, book.Find(state.Audience)?.EscalatesTo, clock.GetCurrentInstant()), ct);
+        if (answer.Refusal is not null || answer.Case.Level != escalate.Level || !(answer.Case.State is AlertState.Raised or AlertState.Delivered)) return messages;
+        await PlanAsync(messages, answer.Case.Alert!, Notice.Escalated, escalate.Level, answer.Case.Audience, ct);
+        if (book.Find(answer.Case.Audience)?.EscalatesTo is not null) await ScheduleEscalationAsync(messages, answer.Case.Alert!, escalate.Level + 1, ct);
+        return messages;
+    }
+
+    public async Task<OutgoingMessages> AttemptAsync(AttemptDelivery attempt, CancellationToken ct)
+    {
+        var messages = new OutgoingMessages();
+        if (await attempts.MakeAsync(attempt.Tenant, attempt.Delivery, ct) is { } again) messages.Add(AlertQueues.To(attempt, again));
+        return messages;
+    }
+
+    // Not by what was recorded just now: a message that is handled again after a crash recorded it before.
+    private async Task TellReopenedAsync(OutgoingMessages messages, AlertAnswer answer, string through, CancellationToken ct)
+    {
+        if (answer.Case is not { Alert: { } alert, IsOpen: true, Reopenings: [.., { } last] reopenings } || last.By != through) return;
+        await PlanAsync(messages, alert, Notice.Reopened, reopenings.Length, answer.Case.Audience, ct);
+        await ScheduleEscalationAsync(messages, alert, answer.Case.Level + 1, ct);
+    }
+
+    private async Task PlanAsync(OutgoingMessages messages, Alert alert, Notice notice, int turn, string audience, CancellationToken ct)
+    {
+        foreach (var receiver in (await audiences.ReceiversAsync(alert.Regency, ct)).Where(r => r.Gets(audience, alert.Area)))
+            await PlanAsync(messages, alert, notice, turn, receiver, ct);
+    }
+
+    private async Task PlanAsync(OutgoingMessages messages, Alert alert, Notice notice, int turn, Receiver receiver, CancellationToken ct)
+    {
+        var grouping = (await rules.OfAsync(alert.Regency, ct)).Find(alert.Kind, alert.Revision)?.Grouping ?? AlertGrouping.Each;
+        PlannedDelivery planned;
+        var number = 0;
+        do planned = DeliveryPlan.Of(alert, notice, turn, grouping, receiver, ++number, options.Value, clock.GetCurrentInstant());
+        while (!await deliveries.KeepAsync(alert.Regency, planned, alert.Id, ct));
+        messages.Add(AlertQueues.To(new AttemptDelivery(alert.Regency, planned.Id, receiver.Lane), planned.Due));
+    }
+
+    private async Task ScheduleEscalationAsync(OutgoingMessages messages, Alert alert, int level, CancellationToken ct)
+    {
+        if ((await rules.OfAsync(alert.Regency, ct)).Find(alert.Kind, alert.Revision) is { AcknowledgeWithinHours: > 0 and var hours })
+            messages.Schedule(new EscalateAlert(alert.Regency, alert.Id, level), (clock.GetCurrentInstant() + Duration.FromHours(hours)).ToDateTimeOffset());
+    }
+}

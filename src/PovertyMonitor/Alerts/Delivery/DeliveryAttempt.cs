@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Options;
+using NodaTime;
+using PovertyMonitor.Alerts.Audiences;
+using PovertyMonitor.Alerts.Cases;
+
+namespace PovertyMonitor.Alerts.Delivery;
+
+/// <summary>One attempt to bring something to its receiver.</summary>
+internal sealed class DeliveryAttempt(
+    DeliveryStore deliveries, AlertReader alerts, AlertContents contents, AudienceRegister audiences, WebhookSender webhooks, MailSender mails, AlertDoor door,
+    IOptions<AlertOptions> options, IClock clock)
+{
+    /// <summary>Tries; what is delivered, dead or dropped already is left alone.</summary>
+    /// <returns>When to try again; <see langword="null"/> for not.</returns>
+    public async Task<Instant?> MakeAsync(string tenant, Guid id, CancellationToken ct)
+    {
+        if (await deliveries.FindAsync(tenant, id, ct) is not { State: DeliveryTable.Pending } delivery) return null;
+        var now = clock.GetCurrentInstant();
+        var receiver = (await audiences.ReceiversAsync(tenant, ct)).FirstOrDefault(r => r.Code == delivery.Receiver);
+        var payload = delivery.Payload ?? (receiver is null ? null : await WriteAsync(tenant, delivery, receiver, now, ct));
+        if (receiver is null || payload is null)
+        {
+            await deliveries.EndAsync(tenant, id, DeliveryTable.Dropped, receiver is null ? "receiver given up" : "withdrawn before it was sent", null, now, ct);
+            return null;
+        }
+        if (await deliveries.BeginAsync(tenant, delivery, payload, now, ct) is not { } body) return now;
+        try
+        {
+            await SendAsync(tenant, delivery, receiver, body, ct);
+        }
+        catch (DeliveryFailure failure)
+        {
+            return await FailAsync(tenant, delivery, failure, ct);
+        }
+        var done = clock.GetCurrentInstant();
+        foreach (var alert in delivery.Alerts)
+            await door.TakeAsync(tenant, alert, null, state => AlertDecider.Deliver(state, new AlertDelivered(receiver.Code, receiver.Channel, done)), ct);
+        await deliveries.EndAsync(tenant, id, DeliveryTable.Delivered, null, null, done, ct);
+        return null;
+    }
+
+    private async Task SendAsync(string tenant, PendingDelivery delivery, Receiver receiver, string body, CancellationToken ct)
+    {
+        if (receiver.Channel == AlertChannel.Email) await mails.SendAsync(receiver, $"{delivery.Id}", Payloads.EmailOf(body), ct);
+        else await webhooks.SendAsync(receiver, Payloads.IdIn(body), body, await audiences.SecretsAsync(tenant, receiver.Code, ct), ct);
+    }
+
+    private async Task<Instant?> FailAsync(string tenant, PendingDelivery delivery, DeliveryFailure failure, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        var isOver = now - (delivery.FirstAttemptAt ?? now) >= Duration.FromSeconds(options.Value.RetrySeconds);
+        Instant? next = isOver ? null : now + DeliveryPlan.Pause(delivery.Id, delivery.Attempts + 1, options.Value.FirstPauseSeconds);
+        await deliveries.EndAsync(tenant, delivery.Id, isOver ? DeliveryTable.Dead : DeliveryTable.Pending, failure.Message, next, now, ct);
+        return next;
+    }
+
+    // What was withdrawn before anybody was told of it is not told.
+    private async Task<string?> WriteAsync(string tenant, PendingDelivery delivery, Receiver receiver, Instant now, CancellationToken ct)
+    {
+        var told = new List<AlertContent>();
+        foreach (var id in delivery.Alerts)
+            if (await alerts.FindAsync(tenant, id, ct) is { } raised && (raised.State != AlertWords.Of(AlertState.Withdrawn) || delivery.Notice == Notice.Withdrawn))
+                told.Add(await contents.OfAsync(raised.Alert, delivery.Notice, ct));
+        if (told.Count == 0) return null;
+        return receiver.Channel == AlertChannel.Email
+            ? Payloads.Email(receiver.Language, told)
+            : Payloads.Webhook(Payloads.IdOf(delivery, delivery.IsDigest), tenant, told, delivery.IsDigest, now);
+    }
+}

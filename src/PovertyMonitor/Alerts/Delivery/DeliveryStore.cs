@@ -1,0 +1,78 @@
+using NodaTime;
+using Npgsql;
+
+namespace PovertyMonitor.Alerts.Delivery;
+
+/// <summary>What is on its way to a receiver.</summary>
+internal sealed record PendingDelivery(Guid Id, string Receiver, Notice Notice, IReadOnlyList<Guid> Alerts, string State, int Attempts, string? Payload, Instant? FirstAttemptAt, bool IsDigest);
+
+/// <summary>Reads and writes what leaves for receivers.</summary>
+internal sealed class DeliveryStore(NpgsqlDataSource database)
+{
+    /// <summary>Keeps what was planned. False where it is a digest that has gone out without this alert.</summary>
+    public async Task<bool> KeepAsync(string tenant, PlannedDelivery planned, Guid alert, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            insert into {DeliveryTable.Name} as d (tenant_id, id, receiver, notice, alerts, state, due_at, attempts, is_digest)
+            values ($1, $2, $3, $4, array[$5::uuid], '{DeliveryTable.Pending}', $6, 0, $7)
+            on conflict (tenant_id, id) do update set alerts = case when d.alerts @> excluded.alerts then d.alerts else d.alerts || excluded.alerts end
+            where d.alerts @> excluded.alerts or (d.payload is null and d.state = '{DeliveryTable.Pending}')
+            returning 1
+            """);
+        foreach (var value in (object[])[tenant, planned.Id, planned.Receiver.Code, $"{planned.Notice}", alert, planned.Due, planned.IsDigest]) command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteScalarAsync(ct) is not null;
+    }
+
+    /// <summary>A delivery; <see langword="null"/> where there is none.</summary>
+    public async Task<PendingDelivery?> FindAsync(string tenant, Guid id, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            select receiver, notice, alerts, state, attempts, payload, first_attempt_at, is_digest from {DeliveryTable.Name} where tenant_id = $1 and id = $2
+            """);
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = id });
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct)
+            ? new(id, row.GetString(0), Enum.Parse<Notice>(row.GetString(1)), row.GetFieldValue<Guid[]>(2), row.GetString(3), row.GetInt32(4),
+                await row.IsDBNullAsync(5, ct) ? null : row.GetString(5), await row.IsDBNullAsync(6, ct) ? null : row.GetFieldValue<Instant>(6), row.GetBoolean(7))
+            : null;
+    }
+
+    /// <summary>Begins an attempt: what is sent is fixed with the first one. Null where a digest got another alert meanwhile, or another took it.</summary>
+    public async Task<string?> BeginAsync(string tenant, PendingDelivery delivery, string payload, Instant now, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            update {DeliveryTable.Name} set payload = coalesce(payload, $3), attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, $4)
+            where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Pending}' and (payload is not null or cardinality(alerts) = $5) returning payload
+            """);
+        foreach (var value in (object[])[tenant, delivery.Id, payload, now, delivery.Alerts.Count]) command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteScalarAsync(ct) as string;
+    }
+
+    /// <summary>Writes how an attempt ended.</summary>
+    public async Task EndAsync(string tenant, Guid id, string state, string? error, Instant? next, Instant now, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            update {DeliveryTable.Name} set state = $3, last_error = $4, next_attempt_at = $5, delivered_at = case when $3 = '{DeliveryTable.Delivered}' then $6 end
+            where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Pending}'
+            """);
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = state });
+        command.Parameters.Add(new() { Value = (object?)error ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar });
+        command.Parameters.Add(new() { Value = (object?)next ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = now });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Makes a dead letter one that is tried again for as long as at first. False where it isn't dead.</summary>
+    public async Task<bool> ReviveAsync(string tenant, Guid id, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            update {DeliveryTable.Name} set state = '{DeliveryTable.Pending}', first_attempt_at = null, attempts = 0 where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Dead}'
+            """);
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = id });
+        return await command.ExecuteNonQueryAsync(ct) > 0;
+    }
+}

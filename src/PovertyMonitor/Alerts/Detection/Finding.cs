@@ -1,0 +1,24 @@
+namespace PovertyMonitor.Alerts.Detection;
+
+/// <summary>What an event about a household means for alerts.</summary>
+internal abstract record Finding
+{
+    /// <summary>A new one.</summary>
+    internal sealed record Raise(Alert Alert) : Finding;
+
+    /// <summary>What became of the cause of an earlier one, if it was raised.</summary>
+    internal sealed record Turn(Guid Alert, CauseTurn Became, string By) : Finding;
+}
+
+/// <summary>What became of an alert's cause.</summary>
+public enum CauseTurn
+{
+    /// <summary>It is no longer so, by a later interview or since the household ended.</summary>
+    Gone,
+
+    /// <summary>It never was so: a correction, an older interview or a rejection says so.</summary>
+    NeverWas,
+
+    /// <summary>It is so after all: what had ended it was corrected.</summary>
+    Back,
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using PovertyMonitor.Access;
+using PovertyMonitor.Alerts.Cases;
+using PovertyMonitor.Alerts.Delivery;
+using PovertyMonitor.Alerts.Rules;
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Alerts.Inbox;
+
+/// <summary>GET /inbox: an agency's alerts in a browser, with what can be done about each; the links of messages lead here, and whoever has no session logs in first.</summary>
+internal static class ShowInbox
+{
+    private const string Policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private const int LongestForm = 16 * 1024;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(PageSession.Path, HandleAsync).WithName("ShowInbox").ExcludeFromDescription().AllowRoles(AlertAccess.Roles);
+        routes.MapPost($"{PageSession.Path}/{{id:guid}}/{{action}}", ActAsync).ExcludeFromDescription().AllowRoles(AlertAccess.Roles);
+        routes.MapPost($"{PageSession.Path}/logout", (HttpContext http) =>
+        {
+            PageSession.Forget(http);
+            return Results.Redirect(PageSession.Login);
+        }).ExcludeFromDescription().AllowRoles(AlertAccess.Roles);
+        routes.MapGet(PageSession.Login, (string? alert, HttpContext http, Language language) => PageOf(http, language, InboxPage.Login(alert, false, language)))
+            .ExcludeFromDescription().AllowPublicly();
+        routes.MapPost(PageSession.Login, LoginAsync).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LongestForm)).ExcludeFromDescription().AllowPublicly();
+    }
+
+    private static async Task<IResult> HandleAsync(
+        Guid? alert, [AsParameters] AlertWork work, AlertReader alerts, RuleRegister rules, Language language, CancellationToken ct)
+    {
+        var access = await work.AccessAsync(ct);
+        var all = await alerts.ListAsync(work.Tenant, access, new AlertQuestion(), ct);
+        // The one that a message led to, were it older than all that are shown.
+        if (alert is { } id && all.All(a => a.Alert.Id != id)
+            && (await work.Door.TakeAsync(work.Tenant, id, null, state => AlertWork.Guard(access, state) ?? AlertDecision.Already, ct)).Refusal is null
+            && await alerts.FindAsync(work.Tenant, id, ct) is { } asked)
+            all = [asked, .. all];
+        var lines = new List<InboxLine>();
+        foreach (var raised in all.OrderByDescending(a => a.Alert.Id == alert)) lines.Add(new(raised, await work.Contents.OfAsync(raised.Alert, Notice.Raised, ct)));
+        return PageOf(work.Http, language, InboxPage.Render(lines, await rules.BaselineAsync(work.Tenant, ct), language));
+    }
+
+    private static async Task<IResult> ActAsync(Guid id, string action, [AsParameters] AlertWork work, CancellationToken ct)
+    {
+        var (by, now) = (work.Caller.Subject, work.Now);
+        Func<AlertCase, AlertDecision>? decide = action switch
+        {
+            "acknowledge" => state => AlertDecider.Acknowledge(state, by, now),
+            "true" => state => AlertDecider.Verify(state, isTrue: true, by, now),
+            "false" => state => AlertDecider.Verify(state, isTrue: false, by, now),
+            "resolve" => state => AlertDecider.Resolve(state, by, now),
+            "reopen" => state => AlertDecider.Reopen(state, ReopeningReason.ClosedTooEarly, by, now),
+            _ => null,
+        };
+        if (decide is null) return PlatformProblems.NotFound.Result();
+        var access = await work.AccessAsync(ct);
+        var answer = await work.Door.TakeAsync(work.Tenant, id, null, state => AlertWork.Guard(access, state) ?? decide(state), ct);
+        return answer.Refusal ?? Results.Redirect($"{PageSession.Path}?alert={id}#a-{id}");
+    }
+
+    private static async Task<IResult> LoginAsync(HttpContext http, Language language, CancellationToken ct)
+    {
+        if (!http.Request.HasFormContentType) return PageOf(http, language, InboxPage.Login(null, true, language));
+        var form = await http.Request.ReadFormAsync(ct);
+        var alert = Guid.TryParse(form["alert"], out var id) ? $"{id}" : null;
+        return PageSession.Keep(http, form["token"])
+            ? Results.Redirect(alert is null ? PageSession.Path : $"{PageSession.Path}?alert={alert}")
+            : PageOf(http, language, InboxPage.Login(alert, true, language));
+    }
+
+    private static IResult PageOf(HttpContext http, Language language, string page)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.CacheControl = "no-store";
+        headers.ContentLanguage = language.Tag;
+        headers.Vary = "Accept-Language";
+        return Results.Text(page, "text/html", Encoding.UTF8);
+    }
+}

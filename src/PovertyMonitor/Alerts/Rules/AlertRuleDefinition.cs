@@ -1,0 +1,104 @@
+using PovertyMonitor.Measures;
+
+namespace PovertyMonitor.Alerts.Rules;
+
+/// <summary>What an alert rule looks for.</summary>
+public enum AlertRuleKind
+{
+    /// <summary>A household's score reaches <see cref="AlertRuleDefinition.Enter"/> by a new latest interview.</summary>
+    BecomesPoor,
+
+    /// <summary>A household's score falls below <see cref="AlertRuleDefinition.Exit"/> by a new latest interview.</summary>
+    LeavesPoverty,
+
+    /// <summary>A condition over a household's answers begins to hold by a new latest interview.</summary>
+    Condition,
+
+    /// <summary>The death of a child is recorded that was not known before.</summary>
+    ChildDeath,
+
+    /// <summary>Several alerts of another rule in one village or hamlet within some days.</summary>
+    Cluster,
+
+    /// <summary>A village's M0, or a censored headcount, rises among the households interviewed in both rounds.</summary>
+    IndexRise,
+
+    /// <summary>An indicator of the action plan falls behind.</summary>
+    IndicatorOffTrack,
+
+    /// <summary>A village falls behind in a round's coverage.</summary>
+    CoverageBehind,
+
+    /// <summary>A device in use sends nothing for some days.</summary>
+    DeviceSilent,
+}
+
+/// <summary>How urgent an alert is.</summary>
+public enum AlertSeverity
+{
+    /// <summary>Good to know.</summary>
+    Information,
+
+    /// <summary>To be acted on in working hours.</summary>
+    Warning,
+
+    /// <summary>To be acted on now: goes out in quiet hours too, and alone.</summary>
+    Severe,
+}
+
+/// <summary>What goes out together.</summary>
+public enum AlertGrouping
+{
+    /// <summary>Each alert by itself.</summary>
+    Each,
+
+    /// <summary>One digest per village and day.</summary>
+    VillageAndDay,
+}
+
+/// <summary>An alert rule as it is stated. A change makes a new revision of it; alerts keep the revision that raised them.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Kind">What it looks for.</param>
+/// <param name="Measure">The one measure revision it looks at, code@revision.</param>
+/// <param name="Audience">The code of the audience it alerts.</param>
+/// <param name="Severity">How urgent its alerts are.</param>
+/// <param name="Text">What an alert says; places: {area}, {group}, {value}, {limit}, {count}, {deprivations}, {round}.</param>
+public sealed record AlertRuleDefinition(
+    Bilingual Name, AlertRuleKind Kind, string Measure, string Audience, AlertSeverity Severity, Bilingual Text)
+{
+    /// <summary>The score or value from which it holds, a fraction such as <c>1/3</c>; of an <see cref="AlertRuleKind.IndexRise"/> the rise.</summary>
+    public string? Enter { get; init; }
+
+    /// <summary>The score or value below which it holds no longer; the same as <see cref="Enter"/> if absent. Between both nothing changes.</summary>
+    public string? Exit { get; init; }
+
+    /// <summary>Of a <see cref="AlertRuleKind.Condition"/>: what must hold, in the language of measures.</summary>
+    public string? Condition { get; init; }
+
+    /// <summary>Of a <see cref="AlertRuleKind.Condition"/>: indicators of the measure of which one must be deprived too. Of an <see cref="AlertRuleKind.IndexRise"/>: the one whose censored headcount is meant; none for M0.</summary>
+    public IReadOnlyList<string> Indicators { get; init; } = [];
+
+    /// <summary>Of a <see cref="AlertRuleKind.Cluster"/>: the rule whose alerts are counted.</summary>
+    public string? Of { get; init; }
+
+    /// <summary>The fewest households (of a cluster: alerts) that it looks at, 1 to 10,000.</summary>
+    public int MinimumN { get; init; } = 1;
+
+    /// <summary>The smallest coverage of a round that it looks at, a fraction.</summary>
+    public string? MinimumCoverage { get; init; }
+
+    /// <summary>The days it looks back on, or of silence, 1 to 366.</summary>
+    public int WindowDays { get; init; } = 30;
+
+    /// <summary>Within so many days of an alert the same household or area gives no second one; the first is re-opened instead. 0 to 3,660.</summary>
+    public int CoolDownDays { get; init; }
+
+    /// <summary>What goes out together.</summary>
+    public AlertGrouping Grouping { get; init; }
+
+    /// <summary>Within so many hours an alert is to be acknowledged, else it is escalated; 0: never. At most 8,784.</summary>
+    public int AcknowledgeWithinHours { get; init; }
+
+    /// <summary>Whether it is about single households.</summary>
+    internal bool IsOfHouseholds => Kind <= AlertRuleKind.ChildDeath;
+}

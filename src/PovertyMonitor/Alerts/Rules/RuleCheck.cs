@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using PovertyMonitor.Alerts.Audiences;
+using PovertyMonitor.AlkireFoster;
+using PovertyMonitor.Measures;
+using PovertyMonitor.Measures.Expressions;
+using PovertyMonitor.Platform.Problems;
+
+namespace PovertyMonitor.Alerts.Rules;
+
+/// <summary>What is wrong with a rule as it is stated.</summary>
+internal static partial class RuleCheck
+{
+    private const int LongestText = 500;
+    private static readonly string[] Places = ["area", "group", "value", "limit", "count", "deprivations", "round"];
+
+    /// <summary>A rule's, an audience's or a receiver's code.</summary>
+    [GeneratedRegex(@"^[a-z](?!.*[0-9]{10})[a-z0-9-]{1,39}\z")]
+    public static partial Regex Code();
+
+    public static IEnumerable<FieldError> Check(string code, AlertRuleDefinition rule, CompiledMeasure? measure, RuleBook rules, AudienceBook audiences)
+    {
+        static FieldError Error(string field, string expected) => AlertProblems.InvalidField.At(field, ("expected", expected));
+        if (!Code().IsMatch(code)) yield return Error("code", "became-poor");
+        if (!Enum.IsDefined(rule.Kind)) yield return Error("kind", "becomesPoor, ...");
+        if (!Enum.IsDefined(rule.Severity)) yield return Error("severity", "information, warning, severe");
+        if (!Enum.IsDefined(rule.Grouping)) yield return Error("grouping", "each, villageAndDay");
+        if (measure is null) yield return Error("measure", "global-mpi-2018@1");
+        if (audiences.Find(rule.Audience ?? "") is null) yield return Error("audience", string.Join(", ", audiences.Audiences.Keys));
+        foreach (var (field, text) in (IEnumerable<(string, string?)>)[("name.id", rule.Name?.Id), ("name.en", rule.Name?.En), ("text.id", rule.Text?.Id), ("text.en", rule.Text?.En)])
+            if (!IsText(text)) yield return Error(field, $"1..{LongestText}, {string.Join(' ', Places.Select(p => $"{{{p}}}"))}");
+        foreach (var (field, share) in (IEnumerable<(string, string?)>)[("enter", rule.Enter), ("exit", rule.Exit), ("minimumCoverage", rule.MinimumCoverage)])
+            if (share is not null && !(Fraction.TryParse(share, out var f) && f > Fraction.Zero && f <= Fraction.One)) yield return Error(field, "0 < 1/3 <= 1");
+        if (Fraction.TryParse(rule.Enter, out var enter) && Fraction.TryParse(rule.Exit, out var exit) && exit > enter) yield return Error("exit", $"<= {rule.Enter}");
+        if (rule.Kind is AlertRuleKind.IndexRise or AlertRuleKind.CoverageBehind && rule.Enter is null) yield return Error("enter", "1/50");
+        foreach (var (field, number, least, most) in (IEnumerable<(string, int, int, int)>)
+            [("minimumN", rule.MinimumN, 1, 10_000), ("windowDays", rule.WindowDays, 1, 366), ("coolDownDays", rule.CoolDownDays, 0, 3660), ("acknowledgeWithinHours", rule.AcknowledgeWithinHours, 0, 8784)])
+            if (number < least || number > most) yield return Error(field, $"{least}..{most}");
+        if (rule.Indicators is null) yield return Error("indicators", "[]");
+        foreach (var indicator in rule.Indicators ?? [])
+            if (measure is not null && measure.Structure.Indicators.All(i => i.Code != indicator)) yield return Error("indicators", string.Join(", ", measure.Structure.Indicators.Select(i => i.Code)));
+        if (rule.Kind == AlertRuleKind.Condition && ConditionFault(rule.Condition) is { } fault) yield return Error("condition", fault);
+        if (rule.Kind == AlertRuleKind.Cluster && rules.Find(rule.Of ?? "") is not { Latest.IsOfHouseholds: true }) yield return Error("of", "became-poor");
+    }
+
+    private static string? ConditionFault(string? condition)
+    {
+        var faults = new List<ExpressionFault>();
+        if (string.IsNullOrWhiteSpace(condition)) return "members.any(...)";
+        HouseholdExpression.Compile(condition, null, faults);
+        return faults is [var first, ..] ? $"{first.Kind} @ {first.Position}: {string.Join(", ", first.Known)}" : null;
+    }
+
+    private static bool IsText(string? text) =>
+        text?.Trim() is { Length: > 0 and <= LongestText } t && !t.Any(char.IsControl) && Place().Matches(t).All(m => Places.Contains(m.Groups[1].Value));
+
+    /// <summary>A round's code.</summary>
+    [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z-]{0,19}\z")]
+    public static partial Regex Round();
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Place();
+}

@@ -1,0 +1,71 @@
+using PovertyMonitor.Access;
+using PovertyMonitor.Alerts.Audiences;
+using PovertyMonitor.Platform.Requests;
+
+namespace PovertyMonitor.Alerts.Rules;
+
+/// <summary>GET /api/alert-rules; PUT /api/alert-rules/{code}: the rules, stated and switched on or off.</summary>
+internal static class StateRule
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/alert-rules", ListAsync)
+            .AllowRoles(Role.Dinsos, Role.Dinkes, Role.Planner, Role.Operator)
+            .WithName("ListAlertRules")
+            .WithSummary("The alert rules in their latest revisions, and the baseline: the round whose first interviews raise nothing.")
+            .Produces<RuleList>();
+        api.MapPut("/alert-rules/{code}", StateAsync)
+            .AllowRoles(Role.Dinsos, Role.Operator)
+            .WithName("StateAlertRule")
+            .WithSummary("States a rule anew (a new revision) and whether it is on. What held of a household before is its memory at once: only what comes raises alerts. The list's ETag as If-Match keeps two people from overwriting each other.")
+            .Produces<RuleList>()
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<IResult> ListAsync(Caller caller, RuleRegister rules, HttpResponse response, CancellationToken ct) =>
+        await AnswerAsync(caller.Regency!, await rules.OfAsync(caller.Regency!, ct), rules, response, ct);
+
+    private static async Task<IResult> StateAsync(
+        string code, RuleBody body, Caller caller, RuleRegister rules, AudienceRegister audiences, HttpContext http, CancellationToken ct)
+    {
+        var tenant = caller.Regency!;
+        var book = await rules.OfAsync(tenant, ct);
+        if ((body.Rule ?? book.Find(code)?.Latest) is not { } definition)
+            return AlertProblems.Invalid.Result([AlertProblems.InvalidField.At("rule", ("expected", "{...}"))], ("count", 1));
+        var errors = RuleCheck.Check(code, definition, await rules.MeasureAsync(tenant, definition.Measure ?? "", ct), book, await audiences.OfAsync(tenant, ct)).ToList();
+        if (errors.Count > 0) return AlertProblems.Invalid.Result(errors, ("count", errors.Count));
+        var after = await rules.ChangeAsync(tenant, http.Request.SeenVersion(), state => state.State(code, definition, body.IsOn, caller.Subject), ct);
+        return after is null ? AlertProblems.SettingsChanged.Result() : await AnswerAsync(tenant, after, rules, http.Response, ct);
+    }
+
+    internal static async Task<IResult> AnswerAsync(string tenant, RuleBook book, RuleRegister rules, HttpResponse response, CancellationToken ct)
+    {
+        response.StateVersion(book.Version);
+        return Results.Ok(new RuleList(
+            new BaselineView(await rules.BaselineAsync(tenant, ct), book.Baseline is not null),
+            [.. book.Rules.Values.Select(r => new RuleView(r.Code, r.Revisions.Length, r.IsOn, r.Latest))]));
+    }
+}
+
+/// <summary>A rule as it is stated.</summary>
+/// <param name="Rule">The whole rule; the one that is there if absent.</param>
+/// <param name="IsOn">Whether it raises alerts.</param>
+internal sealed record RuleBody(AlertRuleDefinition? Rule, bool IsOn);
+
+/// <summary>The rules of a regency.</summary>
+/// <param name="Baseline">The round whose first interviews raise nothing.</param>
+/// <param name="Rules">The rules, by code.</param>
+internal sealed record RuleList(BaselineView Baseline, IReadOnlyList<RuleView> Rules);
+
+/// <summary>Baseline mode: a household that is interviewed for the first time in this round raises nothing, so that a first census sends no flood of messages; later changes do.</summary>
+/// <param name="Round">The round's code; absent where every first interview counts.</param>
+/// <param name="IsSet">Whether somebody set it; else it is the round of the first interview there ever was.</param>
+internal sealed record BaselineView(string? Round, bool IsSet);
+
+/// <summary>A rule.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Revision">Its latest revision.</param>
+/// <param name="IsOn">Whether it raises alerts.</param>
+/// <param name="Rule">What it says.</param>
+internal sealed record RuleView(string Code, int Revision, bool IsOn, AlertRuleDefinition Rule);

@@ -1,0 +1,80 @@
+using PovertyMonitor.Commitments;
+using PovertyMonitor.Commitments.Assessments;
+using PovertyMonitor.Commitments.Indicators;
+using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Regions;
+using PovertyMonitor.Reports.Tables;
+
+namespace PovertyMonitor.Reports.Kinds;
+
+/// <summary>The commitments' indicators against their targets, as the plan stood and as figures were known then; what a revision replaced stays with its dates.</summary>
+internal sealed class CommitmentsReport(PlanReader plans) : IReportKind
+{
+    private static readonly ReportColumn[] Columns =
+    [
+        ReportColumns.Whole("commitment", "Komitmen", "Commitment", "Nomor komitmen.", "The commitment's number."),
+        ReportColumns.Text("title", "Judul", "Title", "Apa yang dijanjikan.", "What is committed to."),
+        ReportColumns.Text("indicator", "Kode indikator", "Indicator code", "Kode indikator.", "The indicator's code."),
+        ReportColumns.Text("name", "Indikator", "Indicator", "Apa yang ditunjukkan.", "What it shows."),
+        ReportColumns.Whole("version", "Versi", "Version", "Versi ke-; naik dengan setiap revisi.", "The version; every revision makes another."),
+        ReportColumns.Text("since", "Berlaku sejak", "In force since", "Kosong: sejak kesepakatan.", "Empty: since the plan was agreed."),
+        ReportColumns.Text("until", "Berlaku sampai", "In force until", "Kosong: masih berlaku.", "Empty: it still is."),
+        ReportColumns.Text("unit", "Satuan", "Unit", "index dan share: 0 sampai 1; villages: desa.", "index and share lie in 0 to 1; villages are counted."),
+        ReportColumns.Text("control", "Kendali", "Control", "Siapa yang mengendalikan: perangkat daerah atau desa.", "Who has it in hand: the regency's own offices or the villages."),
+        ReportColumns.Number("baseline", "Baseline", "Baseline", "Nilai awal.", "What it is compared with."),
+        ReportColumns.Number("target", "Target", "Target", "Target akhir.", "Where it is to get in the end."),
+        ReportColumns.Text("due", "Tenggat", "Due", "Hari tenggat.", "The day by which."),
+        ReportColumns.Number("actual", "Capaian", "Actual", "Nilai terakhir; kosong bila belum ada.", "The latest value; empty while there is none."),
+        ReportColumns.Text("actualAt", "Tanggal capaian", "Actual of", "Hari nilai itu.", "The day that it is of."),
+        ReportColumns.Text("status", "Status", "Status", "noData, offTrack, atRisk, onTrack, achieved.", "noData, offTrack, atRisk, onTrack, achieved."),
+        ReportColumns.Text("reason", "Sebab", "Reason", "Mengapa demikian.", "Why."),
+        ReportColumns.Text("self", "Penilaian sendiri", "Self-assessment", "Penilaian perangkat daerah.", "The agency's own assessment."),
+        ReportColumns.Text("independent", "Penilaian independen", "Independent assessment", "Penilaian pihak lain.", "The independent assessment."),
+    ];
+
+    public string Name => "commitments";
+
+    public Text Title => new("Komitmen dan indikatornya", "Commitments and their indicators");
+
+    public IReadOnlyList<string> Breakdowns => [];
+
+    public bool NeedsRound => false;
+
+    public AreaLevel? Level => AreaLevel.Regency;
+
+    public async Task<ProblemResult?> RefuseAsync(ReportQuestion question, CancellationToken ct) =>
+        (await PlansAsync(question, ct)).InForce is null ? ReportProblems.BeforePlan.Result(("sequence", question.Request.KnownAt)) : null;
+
+    public async Task<Report> MakeAsync(ReportQuestion question, Func<int, Task> progress, CancellationToken ct)
+    {
+        var plan = (await PlansAsync(question, ct)).InForce!;
+        var standing = await plans.StandingAsync(question.Tenant, plan, question.Figures.Slice.Known, ct);
+        await progress(1);
+        var language = question.Request.In;
+        return new(question.Head(new($"{Title.Indonesian} {plan.Code}", $"{Title.English} {plan.Code}"), isOfMeasure: false, Progress.Rule), Columns,
+            [.. standing.Commitments.SelectMany(c => c.Indicators.SelectMany(i => Rows(c.Commitment, i, language)))]);
+    }
+
+    private Task<ActionPlans> PlansAsync(ReportQuestion question, CancellationToken ct) => plans.PlansAsync(question.Tenant, question.Figures.Slice.Known, ct);
+
+    // What a revision replaced is told without a value: it is not judged any more.
+    private static IEnumerable<IReadOnlyList<object?>> Rows(Commitment commitment, IndicatorStanding standing, Language language)
+    {
+        var view = IndicatorView.Of(standing, commitment, null, language);
+        string? Assessed(Assessor by) => commitment.LastAssessment(by) is { } a ? Question.CodeOf(a.Level) : null;
+        foreach (var earlier in view.Earlier)
+            yield return
+            [
+                (long)commitment.Number, commitment.Title.In(language), view.Code, earlier.Name, (long)earlier.Version, $"{earlier.Since}", $"{earlier.Until}", Question.CodeOf(view.Unit),
+                Question.CodeOf(view.Control), null, earlier.Targets is [.., { Kind: TargetKind.Absolute } last] ? (double)last.Value : null, earlier.Targets is [.., { Due: var due }] ? $"{due:uuuu-MM-dd}" : null,
+                null, null, null, null, null, null,
+            ];
+        yield return
+        [
+            (long)commitment.Number, commitment.Title.In(language), view.Code, view.Name, (long)view.Version, view.Since is { } since ? $"{since}" : null, null, Question.CodeOf(view.Unit),
+            Question.CodeOf(view.Control), (double?)view.Baseline.Value, (double?)view.Target.Value, $"{view.Target.Due:uuuu-MM-dd}", (double?)view.Actual?.Value,
+            view.Actual is { } actual ? $"{actual.At:uuuu-MM-dd}" : null, Question.CodeOf(view.Status), Question.CodeOf(view.Reason), Assessed(Assessor.Agency), Assessed(Assessor.Independent),
+        ];
+    }
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Npgsql;
+using PovertyMonitor.Alerts;
+using PovertyMonitor.Benchmarks.Intake;
+
+namespace PovertyMonitor.Benchmarks.Alerts;
+
+/// <summary>The command <c>alerts</c>: from the event to the agency, alone, with five receivers, and with one of them hanging.</summary>
+internal static class AlertsCommand
+{
+    private static readonly Option<int> Households = new("--households") { Description = "Surveyed at once, for the rate.", DefaultValueFactory = _ => 3000 };
+    private static readonly Option<int> Paced = new("--paced") { Description = "Surveyed one by one, for the delay.", DefaultValueFactory = _ => 300 };
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+
+    public static Command Create()
+    {
+        var command = new Command("alerts", "Alerts per second to local receivers, and the delay from event to delivery.") { Households, Paced };
+        command.SetAction(async (parsed, ct) =>
+        {
+            Console.WriteLine($"  {"receivers",-24} {"alerts",8} {"alerts/s",9} {"deliveries/s",13} {"p50",9} {"p99",9}");
+            await RunAsync("one", 1, false, parsed.GetValue(Households), parsed.GetValue(Paced), ct);
+            await RunAsync("five", 5, false, parsed.GetValue(Households), parsed.GetValue(Paced), ct);
+            await RunAsync("five, one of them hangs", 5, true, parsed.GetValue(Households), parsed.GetValue(Paced), ct);
+        });
+        return command;
+    }
+
+    private static async Task RunAsync(string name, int count, bool oneHangs, int households, int paced, CancellationToken ct)
+    {
+        var receivers = new List<CountingReceiver>();
+        for (var i = 0; i < count; i++) receivers.Add(await CountingReceiver.StartAsync(oneHangs && i == 0));
+        await using var service = await BenchService.StartAsync(projections: true, services => services.Configure<AlertOptions>(o =>
+        {
+            o.AllowedNetworks = ["127.0.0.0/8"];
+            o.QuietFrom = o.QuietUntil = "00:00";
+        }));
+        using var http = service.Operator();
+        (await http.PutAsJsonAsync("api/alerts/baseline", new { round = (string?)null }, ct)).EnsureSuccessStatusCode();
+        foreach (var (index, receiver) in receivers.Index())
+            (await http.PutAsJsonAsync($"api/alert-receivers/r{index}-x", new { audience = "dinsos", channel = "webhook", address = receiver.Address }, ct)).EnsureSuccessStatusCode();
+        await service.OpenRoundAsync(Census.Round);
+        List<CountingReceiver> good = [.. receivers.Skip(oneHangs ? 1 : 0)];
+
+        // What is compiled at first use is not what is measured.
+        await JsonClients.SendAsync(service, Census.Requests(200, 50, seed: 1), 1);
+        var warm = await ArrivedAsync(service, good, ct);
+        await JsonClients.SendAsync(service, Census.Requests(households, 1000, seed: 2), 2);
+        var all = await ArrivedAsync(service, good, ct);
+        var burst = all.Where(a => !warm.ContainsKey(a.Key)).ToDictionary();
+        var seconds = (good.Max(r => burst.Keys.Max(id => r.FirstSeen[id])) - burst.Values.Min()).TotalSeconds;
+        using var beat = new PeriodicTimer(Pace);
+        foreach (var request in Census.Requests(paced, 1, seed: 3))
+        {
+            await beat.WaitForNextTickAsync(ct);
+            await JsonClients.SendAsync(service, [request], 1);
+        }
+        var later = (await ArrivedAsync(service, good, ct)).Where(a => !all.ContainsKey(a.Key)).ToList();
+        var delays = later.SelectMany(a => good.Select(r => (r.FirstSeen[a.Key] - a.Value).TotalMilliseconds)).Order().ToList();
+        Console.WriteLine($"  {name,-24} {burst.Count,8:N0} {burst.Count / seconds,9:N0} {burst.Count * good.Count / seconds,13:N0} {delays[delays.Count / 2],6:N0} ms {delays[(int)(delays.Count * 0.99)],6:N0} ms");
+        foreach (var receiver in receivers) await receiver.DisposeAsync();
+    }
+
+    // When each alert's event was recorded, as soon as every receiver that answers has all of them.
+    private static async Task<Dictionary<Guid, Instant>> ArrivedAsync(BenchService service, List<CountingReceiver> receivers, CancellationToken ct)
+    {
+        await using var database = new NpgsqlDataSourceBuilder(service.ConnectionString).Build();
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await beat.WaitForNextTickAsync(ct))
+        {
+            await using var behind = database.CreateCommand("""
+                select exists (select 1 from mt_event_progression p where p.name = 'alerts:All:35.22'
+                    and p.last_seq_id < (select max(seq_id) from mt_events where tenant_id = '35.22' and type = 'interview_completed'))
+                """);
+            if ((bool)(await behind.ExecuteScalarAsync(ct))!) continue;
+            var raised = new Dictionary<Guid, Instant>();
+            await using var command = database.CreateCommand("select id, raised_at from raised_alerts where audience = 'dinsos' and rule <> 'left-poverty'");
+            await using var row = await command.ExecuteReaderAsync(ct);
+            while (await row.ReadAsync(ct)) raised.Add(row.GetGuid(0), Instant.FromDateTimeOffset(row.GetFieldValue<DateTimeOffset>(1)));
+            if (raised.Count > 0 && receivers.All(r => raised.Keys.All(r.FirstSeen.ContainsKey))) return raised;
+        }
+        throw new OperationCanceledException(ct);
+    }
+}

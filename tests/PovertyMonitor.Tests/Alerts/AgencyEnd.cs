@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace PovertyMonitor.Tests.Alerts;
+
+/// <summary>What arrived at an agency's address.</summary>
+internal sealed record Arrival(string Path, IHeaderDictionary Headers, string Body)
+{
+    public JsonNode Json { get; } = JsonNode.Parse(Body)!;
+
+    public Guid Id => (Guid)Json["id"]!;
+
+    public string Type => (string)Json["type"]!;
+}
+
+/// <summary>An agency's web server on loopback that behaves as a test has it.</summary>
+internal sealed class AgencyEnd : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<Arrival> _arrivals = new();
+
+    private AgencyEnd(WebApplication app) => _app = app;
+
+    /// <summary>How it answers what arrives; it takes everything unless a test says otherwise.</summary>
+    public Func<HttpContext, Arrival, Task> Behave { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Everything that arrived, answered or not.</summary>
+    public IReadOnlyList<Arrival> Arrivals => [.. _arrivals];
+
+    public string Address => _app.Urls.Single();
+
+    public static async Task<AgencyEnd> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var app = builder.Build();
+        var end = new AgencyEnd(app);
+        app.MapPost("/{**path}", async (HttpContext http) =>
+        {
+            using var reader = new StreamReader(http.Request.Body);
+            var arrival = new Arrival(http.Request.Path, new HeaderDictionary(http.Request.Headers.ToDictionary(h => h.Key, h => h.Value)), await reader.ReadToEndAsync());
+            end._arrivals.Enqueue(arrival);
+            await end.Behave(http, arrival);
+        });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return end;
+    }
+
+    /// <summary>Waits until something has arrived so often.</summary>
+    public async Task<IReadOnlyList<Arrival>> UntilAsync(int count)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (_arrivals.Count < count) await beat.WaitForNextTickAsync(limit.Token);
+        return Arrivals;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+}

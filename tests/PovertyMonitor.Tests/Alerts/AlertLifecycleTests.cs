@@ -1,0 +1,189 @@
+using NodaTime;
+using PovertyMonitor.Access;
+using PovertyMonitor.Surveys;
+using PovertyMonitor.Tests.Infrastructure;
+
+namespace PovertyMonitor.Tests.Alerts;
+
+/// <summary>What agencies do with alerts, and what becomes of them by themselves.</summary>
+public sealed class AlertLifecycleTests(AlertApp alerts) : IClassFixture<AlertApp>
+{
+    private static readonly Instant Y2018 = Instant.FromUtc(2018, 3, 2, 3, 15);
+    private static readonly Instant Y2019 = Instant.FromUtc(2019, 3, 2, 3, 15);
+
+    private TestApp App => alerts.App;
+
+    [Fact]
+    public async Task An_alert_goes_from_acknowledged_to_resolved_with_a_referral_on_the_household()
+    {
+        var (id, interview) = await RaiseAsync("35.22.01.2001");
+        var referral = new { referralId = Guid.NewGuid(), agency = "dinsos", service = "pkh", date = "2026-01-05" };
+
+        Assert.Equal((201, "acknowledged"), await DoAsync(id, "acknowledgement", new { }));
+        Assert.Equal((200, "acknowledged"), await DoAsync(id, "acknowledgement", new { }));
+        Assert.Equal((201, "verified"), await DoAsync(id, "verification", new { isTrue = true }));
+        Assert.Equal((201, "inProgress"), await DoAsync(id, "progress", new { referral }));
+        Assert.Equal((200, "inProgress"), await DoAsync(id, "progress", new { referral }));
+        Assert.Equal((201, "resolved"), await DoAsync(id, "resolution", new { }));
+        Assert.Equal((409, "alert.settled"), await DoAsync(id, "verification", new { isTrue = false }));
+        Assert.Equal((201, "raised"), await DoAsync(id, "reopening", new { reason = "closedTooEarly" }));
+
+        Assert.Equal(1L, await App.ScalarAsync<long>($"select count(*) from mt_events where stream_id = '{interview.HouseholdId}' and type = 'referral_made'"));
+        Assert.Equal(1L, await App.ScalarAsync<long>($"select count(*) from raised_alerts where id = '{id}' and acknowledged_at > raised_at and settled_at is null"));
+    }
+
+    [Fact]
+    public async Task Two_people_do_not_overwrite_each_other()
+    {
+        var (id, _) = await RaiseAsync("35.22.01.2002");
+        var response = await App.SendAsync(HttpMethod.Get, $"/api/alerts/{id}", App.TokenFor(Role.Dinsos));
+        var seen = response.Headers.ETag!.Tag;
+        await DoAsync(id, "acknowledgement", new { });
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/alerts/{id}/resolution");
+        request.Headers.Add("If-Match", seen);
+        request.Headers.Authorization = new("Bearer", App.TokenFor(Role.Dinsos));
+
+        Assert.Equal(412, (int)(await App.Client.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_alert_of_others_is_one_that_is_not_there()
+    {
+        var (id, _) = await RaiseAsync("35.22.01.2003");
+
+        foreach (var role in (Role[])[Role.Dinkes, Role.Planner, Role.Operator])
+        {
+            Assert.Equal(404, (await App.SendJsonAsync(HttpMethod.Post, $"/api/alerts/{id}/acknowledgement", role, new { })).Status);
+            Assert.DoesNotContain(await App.AlertsAsync(role), a => (Guid)a!["alert"]!["id"]! == id);
+        }
+        Assert.Equal("alert.no_such_help", (await DoAsync(id, "progress", new { help = Guid.NewGuid() })).What);
+    }
+
+    [Fact]
+    public async Task A_puskesmas_sees_the_alerts_of_its_districts_alone_and_dinkes_all_of_them()
+    {
+        var interview = Undernourished("35.22.02.2001");
+        await App.SubmitAsync(interview);
+        await App.CaughtUpAsync();
+
+        bool IsOfIt(System.Text.Json.Nodes.JsonNode? a) => (string)a!["alert"]!["subject"]! == $"{interview.HouseholdId}" && (string)a["alert"]!["kind"]! == "undernourished-child";
+        Assert.Contains(await App.AlertsAsync(Role.Puskesmas, "", "35.22.02"), IsOfIt);
+        Assert.DoesNotContain(await App.AlertsAsync(Role.Puskesmas, "", "35.22.03"), IsOfIt);
+        Assert.DoesNotContain(await App.AlertsAsync(Role.Puskesmas), IsOfIt);
+        Assert.Contains(await App.AlertsAsync(Role.Dinkes), IsOfIt);
+        Assert.DoesNotContain(await App.AlertsAsync(Role.Dinsos), IsOfIt);
+        Assert.All(await App.AlertsAsync(Role.Puskesmas, "", "35.22.02"), a => Assert.DoesNotContain(a!["alert"]!["deprivations"]!.AsArray(), d => (string)d! != "nutrition"));
+    }
+
+    [Fact]
+    public async Task A_correction_withdraws_it_a_later_interview_closes_it_and_neither_can_be_acted_on()
+    {
+        var (wrong, first) = await RaiseAsync("35.22.03.2001");
+        var (gone, second) = await RaiseAsync("35.22.03.2002");
+        await App.SubmitAsync(
+            SampleInterview.Of(false, "35.22.03.2001", "2018-1", Y2018, 4, first.HouseholdId) with { Corrects = first.SubmissionId },
+            SampleInterview.Of(false, "35.22.03.2002", "2019-1", Y2019, 4, second.HouseholdId));
+
+        await App.UntilAsync($"select count(*) = 2 from raised_alerts where (id, state) in (('{wrong}', 'withdrawn'), ('{gone}', 'closed'))");
+
+        Assert.Equal((409, "alert.settled"), await DoAsync(wrong, "reopening", new { reason = "closedTooEarly" }));
+        Assert.Equal((201, "raised"), await DoAsync(gone, "reopening", new { reason = "closedTooEarly" }));
+        Assert.Contains(await App.AlertsAsync(Role.Dinsos, "?village=35.22.03.2002"), a => (string)a!["alert"]!["kind"]! == "left-poverty");
+    }
+
+    [Fact]
+    public async Task What_recurs_within_the_cool_down_is_taken_up_again_and_is_no_new_alert()
+    {
+        var (id, interview) = await RaiseAsync("35.22.03.2003");
+        Submission Later(bool poor, int days) => SampleInterview.Of(poor, "35.22.03.2003", "2018-1", Y2018 + Duration.FromDays(days), 4, interview.HouseholdId);
+        await App.SubmitAsync(Later(false, 5));
+        await App.UntilAsync($"select state = 'closed' from raised_alerts where id = '{id}'");
+        await App.SubmitAsync(Later(true, 10).Unschooled());
+
+        await App.UntilAsync($"select state = 'raised' from raised_alerts where id = '{id}'");
+
+        Assert.Equal(1L, await App.ScalarAsync<long>($"select count(*) from raised_alerts where rule = 'became-poor' and subject = '{interview.HouseholdId}'"));
+    }
+
+    [Fact]
+    public async Task The_feed_since_a_position_has_every_alert_once_in_order_and_the_stream_goes_on_from_there()
+    {
+        await RaiseAsync("35.22.04.2001");
+        await RaiseAsync("35.22.04.2002");
+        var all = await App.AlertsAsync(Role.Dinsos, "?since=0");
+        var positions = all.Select(a => (long)a!["position"]!).ToList();
+        Assert.Equal(positions.Order(), positions);
+        var rest = await App.AlertsAsync(Role.Dinsos, $"?since={positions[0]}");
+        Assert.Equal(positions[1..], rest.Select(a => (long)a!["position"]!));
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/alerts/stream");
+        request.Headers.Authorization = new("Bearer", App.TokenFor(Role.Dinsos));
+        request.Headers.Add("Last-Event-ID", $"{positions[^2]}");
+        using var response = await App.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        var ids = new List<string>();
+        while (ids.Count < 2)
+            if (await lines.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && line.StartsWith("id: ", StringComparison.Ordinal)) ids.Add(line[4..]);
+        Assert.Equal([$"{positions[^2]}", $"{positions[^1]}"], ids);
+    }
+
+    [Fact]
+    public async Task A_rule_can_be_tried_against_history_before_it_is_switched_on()
+    {
+        await RaiseAsync("35.22.05.2001");
+        var rules = (await App.GetAsync("/api/alert-rules", Role.Dinsos))["rules"]!.AsArray();
+        var rule = rules.First(r => (string)r!["code"]! == "became-poor")!["rule"]!;
+
+        var (status, trial) = await App.SendJsonAsync(HttpMethod.Post, "/api/alert-rules/trial", Role.Dinsos, rule);
+        rule["enter"] = "2/1";
+        var (refused, problem) = await App.SendJsonAsync(HttpMethod.Post, "/api/alert-rules/trial", Role.Dinsos, rule);
+
+        Assert.Equal((200, 1), (status, (int)trial!["byArea"]!["35.22.05.2001"]!));
+        Assert.True((int)trial["count"]! >= 1);
+        Assert.Equal((422, "enter"), (refused, (string)problem!["errors"]![0]!["field"]!));
+    }
+
+    [Fact]
+    public async Task A_household_that_nobody_acknowledged_in_time_is_escalated_and_one_that_was_is_not()
+    {
+        var (late, _) = await RaiseAsync("35.22.05.2002");
+        var (seen, _) = await RaiseAsync("35.22.05.2003");
+        await DoAsync(seen, "acknowledgement", new { });
+        // The scheduled messages are there; their time is brought forward.
+        await App.UntilAsync("select count(*) >= 2 from wolverine_incoming_envelopes where status = 'Scheduled' and message_type like '%EscalateAlert%'");
+        await App.ScalarAsync<object>("update wolverine_incoming_envelopes set execution_time = now() - interval '1 second' where status = 'Scheduled' and message_type like '%EscalateAlert%'");
+
+        await App.UntilAsync($"select audience = 'dinsos-head' and level = 1 from raised_alerts where id = '{late}'");
+
+        Assert.Equal("dinsos", await App.ScalarAsync<string>($"select audience from raised_alerts where id = '{seen}'"));
+    }
+
+    private async Task<(int Status, string What)> DoAsync(Guid id, string what, object body)
+    {
+        var (status, answer) = await App.SendJsonAsync(HttpMethod.Post, $"/api/alerts/{id}/{what}", Role.Dinsos, body);
+        return (status, (string?)answer!["state"] ?? (string)answer["code"]!);
+    }
+
+    private async Task<(Guid Alert, Submission Interview)> RaiseAsync(string village)
+    {
+        var interview = SampleInterview.Of(true, village, "2018-1", Y2018, 4).Unschooled();
+        await App.SubmitAsync(interview);
+        await App.UntilAsync($"select count(*) = 1 from raised_alerts where rule = 'became-poor' and subject = '{interview.HouseholdId}'");
+        return (await App.ScalarAsync<Guid>($"select id from raised_alerts where rule = 'became-poor' and subject = '{interview.HouseholdId}'"), interview);
+    }
+
+    private static Submission Undernourished(string village)
+    {
+        var interview = SampleInterview.Of(false, village, "2018-1", Y2018, 2);
+        var child = new PovertyMonitor.Households.Questionnaire.Member
+        {
+            Id = Guid.NewGuid(),
+            Sex = PovertyMonitor.Households.Questionnaire.Sex.Male,
+            AgeYears = 2,
+            AgeMonths = 24,
+            Relation = PovertyMonitor.Households.Questionnaire.Relation.Child,
+            Nutrition = new() { WeightKg = 8m, HeightCm = 78m, MeasuredOn = new LocalDate(2018, 2, 1), Source = PovertyMonitor.Households.Questionnaire.NutritionSource.Measured },
+        };
+        return interview with { Answers = interview.Answers! with { Size = 3, Members = [.. interview.Answers.Members, child] } };
+    }
+}

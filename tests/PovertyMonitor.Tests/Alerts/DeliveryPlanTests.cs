@@ -1,0 +1,95 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using NodaTime.Text;
+using PovertyMonitor.Alerts;
+using PovertyMonitor.Alerts.Audiences;
+using PovertyMonitor.Alerts.Delivery;
+using PovertyMonitor.Alerts.Rules;
+
+namespace PovertyMonitor.Tests.Alerts;
+
+/// <summary>When alerts go out, and where they may go.</summary>
+public sealed class DeliveryPlanTests
+{
+    private static readonly Receiver Hook = new("hook", "dinsos", AlertChannel.Webhook, [], "https://example.test", "id", 0);
+    private static readonly Receiver Mail = Hook with { Code = "mail", Channel = AlertChannel.Email };
+
+    [Theory]
+    [InlineData("2026-03-02T20:59", "2026-03-02T20:59")]
+    [InlineData("2026-03-02T21:00", "2026-03-03T06:00")]
+    [InlineData("2026-03-03T05:59", "2026-03-03T06:00")]
+    [InlineData("2026-03-03T06:00", "2026-03-03T06:00")]
+    public void In_quiet_hours_nothing_goes_out_but_what_is_severe(string now, string due)
+    {
+        Assert.Equal(due, Due(Plan(Wib(now), AlertSeverity.Warning, AlertGrouping.Each, Hook)));
+        Assert.Equal(now, Due(Plan(Wib(now), AlertSeverity.Severe, AlertGrouping.VillageAndDay, Mail)));
+    }
+
+    [Fact]
+    public void A_digest_is_one_per_village_and_day_and_a_mail_without_grouping_one_per_day()
+    {
+        PlannedDelivery Of(string village, string now, Receiver receiver, AlertGrouping grouping) => Plan(Wib(now), AlertSeverity.Information, grouping, receiver, village);
+
+        Assert.Equal("2026-03-03T07:00", Due(Of("35.22.15.2001", "2026-03-02T08:00", Hook, AlertGrouping.VillageAndDay)));
+        Assert.Equal(Of("35.22.15.2001", "2026-03-02T08:00", Hook, AlertGrouping.VillageAndDay).Id, Of("35.22.15.2001", "2026-03-03T06:00", Hook, AlertGrouping.VillageAndDay).Id);
+        Assert.NotEqual(Of("35.22.15.2001", "2026-03-02T08:00", Hook, AlertGrouping.VillageAndDay).Id, Of("35.22.15.2002", "2026-03-02T08:00", Hook, AlertGrouping.VillageAndDay).Id);
+        Assert.NotEqual(Of("35.22.15.2001", "2026-03-02T08:00", Hook, AlertGrouping.VillageAndDay).Id, Of("35.22.15.2001", "2026-03-03T08:00", Hook, AlertGrouping.VillageAndDay).Id);
+        Assert.Equal(Of("35.22.15.2001", "2026-03-02T08:00", Mail, AlertGrouping.Each).Id, Of("35.22.15.2002", "2026-03-02T08:00", Mail, AlertGrouping.Each).Id);
+    }
+
+    [Fact]
+    public void Pauses_grow_to_six_hours_differ_between_deliveries_and_fill_three_days()
+    {
+        var pauses = Enumerable.Range(1, 40).Select(n => DeliveryPlan.Pause(Guid.Empty, n, 5)).ToList();
+
+        Assert.All(pauses.Index(), p => Assert.InRange(p.Item.TotalSeconds, Math.Min(5 * Math.Pow(2, p.Index), 21_600) * 0.75, Math.Min(5 * Math.Pow(2, p.Index), 21_600) * 1.25));
+        Assert.True(pauses.Take(30).Aggregate(Duration.Zero, (sum, p) => sum + p) > Duration.FromDays(3));
+        Assert.NotEqual(DeliveryPlan.Pause(Guid.Empty, 5, 5), DeliveryPlan.Pause(Guid.AllBitsSet, 5, 5));
+    }
+
+    [Theory]
+    [InlineData("8.8.8.8", true)]
+    [InlineData("2606:4700::1111", true)]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("10.1.2.3", false)]
+    [InlineData("172.31.255.255", false)]
+    [InlineData("192.168.1.1", false)]
+    [InlineData("169.254.169.254", false)]
+    [InlineData("100.64.0.1", false)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("224.0.0.1", false)]
+    [InlineData("::1", false)]
+    [InlineData("::", false)]
+    [InlineData("::ffff:127.0.0.1", false)]
+    [InlineData("64:ff9b::a00:1", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("fd00::1", false)]
+    [InlineData("10.9.0.1", true)]
+    public void Only_the_public_internet_and_what_is_allowed_can_be_reached(string address, bool allowed) => Assert.Equal(
+        allowed, new AddressGuard(Options.Create(new AlertOptions { AllowedNetworks = ["10.9.0.0/16"] })).Allows(IPAddress.Parse(address)));
+
+    [Fact]
+    public void Settings_that_cannot_be_meant_are_refused_by_name()
+    {
+        var result = new AlertOptionsValidator().Validate(null, new AlertOptions { QuietFrom = "9pm", RetrySeconds = 0, AllowedNetworks = ["10.0.0.1/33"], PublicAddress = "here" });
+
+        Assert.Equal(
+            [
+                "The setting PovertyMonitor:Alerts:QuietFrom must be a time such as 21:00.", "The setting PovertyMonitor:Alerts:RetrySeconds must be 1 to 2592000.",
+                "The setting PovertyMonitor:Alerts:AllowedNetworks:0 must be a network such as 10.1.2.0/24.", "The setting PovertyMonitor:Alerts:PublicAddress must be an absolute http or https address.",
+            ], result.Failures);
+        Assert.True(new AlertOptionsValidator().Validate(null, new AlertOptions()).Succeeded);
+    }
+
+    private static PlannedDelivery Plan(Instant now, AlertSeverity severity, AlertGrouping grouping, Receiver receiver, string village = "35.22.15.2001")
+    {
+        var id = new Guid("11111111-2222-5333-8444-555555555555");
+        var alert = new Alert(id, "became-poor", 1, "dinsos", severity, "35.22", village, "s", "c", now, new LocalDate(2026, 3, 2), "global-mpi-2018@1");
+        return DeliveryPlan.Of(alert, Notice.Raised, 0, grouping, receiver, 1, new AlertOptions(), now);
+    }
+
+    private static Instant Wib(string local) => LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(local).Value.InZoneStrictly(DateTimeZoneProviders.Tzdb["Asia/Jakarta"]).ToInstant();
+
+    private static string Due(PlannedDelivery planned) => planned.Due.InZone(DateTimeZoneProviders.Tzdb["Asia/Jakarta"]).ToString("uuuu-MM-dd'T'HH:mm", null);
+}

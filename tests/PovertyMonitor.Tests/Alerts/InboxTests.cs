@@ -1,0 +1,39 @@
+using System.Net;
+using NodaTime;
+using PovertyMonitor.Access;
+using PovertyMonitor.Tests.Infrastructure;
+
+namespace PovertyMonitor.Tests.Alerts;
+
+/// <summary>The agencies' page: a link that asks for a login, and what can be done there.</summary>
+public sealed class InboxTests(AlertApp alerts) : IClassFixture<AlertApp>
+{
+    [Fact]
+    public async Task A_link_asks_for_a_login_and_then_shows_the_alert_which_can_be_acknowledged_there()
+    {
+        var (app, ct) = (alerts.App, TestContext.Current.CancellationToken);
+        var poor = SampleInterview.Of(true, "35.22.11.2001", "2018-1", Instant.FromUtc(2018, 3, 2, 3, 15), 4).Unschooled();
+        await app.SubmitAsync(poor);
+        await app.UntilAsync($"select count(*) = 1 from raised_alerts where rule = 'became-poor' and subject = '{poor.HouseholdId}'");
+        var id = await app.ScalarAsync<Guid>($"select id from raised_alerts where rule = 'became-poor' and subject = '{poor.HouseholdId}'");
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
+        using var browser = new HttpClient(handler) { BaseAddress = app.Client.BaseAddress };
+        browser.DefaultRequestHeaders.Add("Accept", "text/html");
+
+        var without = await browser.GetAsync($"/inbox?alert={id}", ct);
+        Assert.Equal((HttpStatusCode.Redirect, $"/inbox/login?alert={id}"), (without.StatusCode, without.Headers.Location!.ToString()));
+        var wrong = await browser.PostAsync("/inbox/login", new FormUrlEncodedContent([new("token", "<script>"), new("alert", $"{id}")]), ct);
+        Assert.Contains("role=\"alert\"", await wrong.Content.ReadAsStringAsync(ct), StringComparison.Ordinal);
+        var login = await browser.PostAsync("/inbox/login", new FormUrlEncodedContent([new("token", app.TokenFor(Role.Dinsos)), new("alert", $"{id}")]), ct);
+        var cookie = login.Headers.GetValues("Set-Cookie").Single();
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+        var page = await (await browser.GetAsync(login.Headers.Location, ct)).Content.ReadAsStringAsync(ct);
+        Assert.Contains($"action=\"/inbox/{id}/acknowledge\"", page, StringComparison.Ordinal);
+        Assert.Contains("35.22.11.2001", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.PostAsync($"/inbox/{id}/acknowledge", null, ct)).StatusCode);
+        Assert.Equal("acknowledged", await app.ScalarAsync<string>($"select state from raised_alerts where id = '{id}'"));
+        // The session is the page's alone.
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/api/alerts", ct)).StatusCode);
+    }
+}

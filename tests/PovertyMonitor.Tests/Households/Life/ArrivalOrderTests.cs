@@ -1,0 +1,104 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using FsCheck.Xunit;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using PovertyMonitor.Households;
+using PovertyMonitor.Households.Life;
+using PovertyMonitor.Tests.Infrastructure;
+using PovertyMonitor.Tests.Surveys.Reviews;
+using PovertyMonitor.Tests.Villages;
+
+namespace PovertyMonitor.Tests.Households.Life;
+
+/// <summary>Reports of what truly happened, in whatever order they arrive: each is decided when it comes, and the belief is the same.</summary>
+public sealed class ArrivalOrderTests(SharedApp shared) : IClassFixture<SharedApp>
+{
+    private const int Steps = 40;
+    private const int Worlds = 6;
+
+    [Property(MaxTest = 60)]
+    public void Whatever_the_order_in_which_reports_are_decided_the_belief_is_the_same(int seed)
+    {
+        var (world, story, waiting) = (After(seed), new LifeStory(), new List<SentReport>());
+        foreach (var report in Shuffled(world.Sent, seed))
+        {
+            waiting.Add(report);
+            while (waiting.Find(r => Decide(story, r)) is { } taken) waiting.Remove(taken);
+        }
+
+        Assert.True(waiting.Count == 0, string.Join('\n', waiting.Select(r => $"{r.Kind} {r.At} {r.Household} {r.Body} {r.Submission?.InterviewedAt} {r.Submission?.Corrects}")));
+        Assert.Equal(world.Households, story.Households);
+        Assert.All(world.Households, h => Assert.Equal(Believed(world.Events[h]), Believed(story.Events[h])));
+    }
+
+    [Fact]
+    public async Task Sent_through_the_doors_in_any_order_and_twice_they_end_as_in_their_own()
+    {
+        var app = shared.App;
+        var worlds = Enumerable.Range(100, Worlds).Select(After).ToList();
+        var reports = worlds.SelectMany((w, i) => Shuffled(w.Sent, i).Concat(Shuffled(w.Sent, i + 1).Take(5))).ToArray();
+        new Random(1).Shuffle(reports);
+        await SendAsync(app, reports[..(reports.Length / 2)]);
+        await MeasureAdoptionTests.AdoptAsync(app);
+        await SendAsync(app, reports[(reports.Length / 2)..]);
+        await app.UntilAsync("select not exists (select from household_changes_waiting) and not exists (select from submissions_held)");
+
+        await IsBelievedAsync(app, worlds);
+        Assert.Equal(worlds.Sum(w => w.Households.Count(h => w.Living(h).Count > 0)), (int)await app.ScalarAsync<long>("select count(*) from household_directory where ended_at is null"));
+        foreach (var world in worlds)
+            foreach (var household in world.Households.Where((_, i) => i % 3 == 0).ToList())
+                if (world.RejectOne(household) is { } rejected) Assert.Equal(HttpStatusCode.OK, (await app.RejectAsync(rejected)).Response.StatusCode);
+        await IsBelievedAsync(app, worlds);
+    }
+
+    private static async Task SendAsync(TestApp app, IEnumerable<SentReport> reports) =>
+        await Parallel.ForEachAsync(reports, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken }, async (report, _) =>
+        {
+            var (path, json) = Written(report);
+            var (response, body) = await app.PostAsync(json, GeneratedWorld.Villages, path);
+            Assert.True(response.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK or HttpStatusCode.Accepted, $"{path} {json} {body.ToJsonString()}");
+            Assert.True(body["errors"] is null || (string?)body["errors"]![0]!["code"] == "survey.waits_for_base", $"{json} {body.ToJsonString()}");
+        });
+
+    private static async Task IsBelievedAsync(TestApp app, List<GeneratedWorld> worlds)
+    {
+        await app.CaughtUpAsync();
+        await using var session = app.Services.GetRequiredService<IDocumentStore>().QuerySession(TestApp.Regency);
+        foreach (var world in worlds)
+            foreach (var household in world.Households)
+                Assert.Equal(Believed(world.Events[household]), Believed((await session.Events.FetchStreamAsync(household, token: TestContext.Current.CancellationToken)).Select(e => e.Data)));
+        var current = (await app.GetAsync("/api/regencies/35.22/index?measure=global-mpi-2018-without-nutrition"))["persons"]!;
+        Assert.Equal(worlds.Sum(w => w.Persons.Count), (int)current);
+        foreach (var (world, household) in worlds.SelectMany(w => w.Households.Where(h => w.Living(h).Count > 0).Select(h => (w, h))))
+            Assert.Equal(world.State(household).LastPlace!.Village, await app.ScalarAsync<string>($"select village from household_directory where household_id = '{household}'"));
+        Assert.True((await app.VerifyAsync()).IsClean);
+    }
+
+    private static bool Decide(LifeStory story, SentReport report)
+    {
+        if (report.Submission is not { } submission) return story.Report(report.Household, report.Kind, report.Id, report.At, (JsonObject)report.Body!.DeepClone()).Events.Count > 0;
+        return (submission.Corrects is not { } corrects || story.State(report.Household).Completed.Any(i => i.SubmissionId == corrects)) && story.Interview(submission);
+    }
+
+    private static (string Path, string Json) Written(SentReport report) => report.Submission is { } submission
+        ? ("/api/submissions", submission.JsonOf())
+        : ($"/api/households/{report.Household}/{report.Kind}", report.Body!.ToJsonString());
+
+    private static GeneratedWorld After(int seed)
+    {
+        var world = new GeneratedWorld(seed, orderly: true);
+        for (var step = 0; step < Steps; step++) world.Step();
+        return world;
+    }
+
+    private static SentReport[] Shuffled(IReadOnlyList<SentReport> reports, int seed)
+    {
+        SentReport[] shuffled = [.. reports];
+        new Random(seed).Shuffle(shuffled);
+        return shuffled;
+    }
+
+    private static string Believed(IEnumerable<object> events) => string.Join('\n', Spell.Of(Household.After(events)).Select(s =>
+        $"{s.From} {s.To} {s.Place} {s.Interview.SubmissionId} {s.Answers.Housing.Floor} {string.Join(',', s.Answers.Members.Select(m => $"{m.Id} {m.Relation}").Order())} {s.Answers.ChildDeaths?.Count}"));
+}

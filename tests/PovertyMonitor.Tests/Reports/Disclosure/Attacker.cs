@@ -1,0 +1,118 @@
+using PovertyMonitor.Reports.Disclosure;
+
+namespace PovertyMonitor.Tests.Reports.Disclosure;
+
+/// <summary>
+/// Somebody with everything published who knows how it adds up, and nothing of how it was hidden: solves the equations (Gauss-Jordan),
+/// then narrows what is left by bounds until nothing moves.
+/// </summary>
+internal sealed class Attacker
+{
+    private const double Zero = 1e-7;
+    private readonly List<CellKey> _unknown = [];
+    private readonly Dictionary<CellKey, int> _places = [];
+    private readonly IReadOnlyDictionary<CellKey, long?> _published;
+    private readonly List<double[]> _equations = [];
+    private readonly double[] _low;
+    private readonly double[] _high;
+
+    private Attacker(IReadOnlyList<AreaCounts> shape, IReadOnlyDictionary<CellKey, long?> published)
+    {
+        _published = published;
+        foreach (var (cell, households) in published)
+            if (households is null) (_places[cell], _) = (_unknown.Count, Add(cell));
+        foreach (var (total, parts) in Sums(shape)) AddEquation(total, parts);
+        _low = new double[_unknown.Count];
+        _high = Enumerable.Repeat(double.PositiveInfinity, _unknown.Count).ToArray();
+        var given = _equations.Select(e => e.ToArray()).ToList();
+        Solve();
+        foreach (var _ in Enumerable.Range(0, 40)) foreach (var equation in given.Concat(_equations)) Narrow(equation);
+    }
+
+    /// <summary>What can be found out about every cell of a release.</summary>
+    /// <param name="shape">Which areas and cells there are; the numbers in it are not looked at.</param>
+    /// <param name="published">The cells; <see langword="null"/> for those that are hidden.</param>
+    public static IReadOnlyDictionary<CellKey, (double Low, double High)> Attack(IReadOnlyList<AreaCounts> shape, IReadOnlyDictionary<CellKey, long?> published)
+    {
+        var attacker = new Attacker(shape, published);
+        return published.Keys.ToDictionary(c => c, c => published[c] is { } seen ? (seen, seen)
+            : (Math.Ceiling(attacker._low[attacker._places[c]] - Zero), Math.Floor(attacker._high[attacker._places[c]] + Zero)));
+    }
+
+    /// <summary>How the cells of a release add up: within an area, and over areas.</summary>
+    public static IEnumerable<(CellKey Total, CellKey[] Parts)> Sums(IReadOnlyList<AreaCounts> areas)
+    {
+        foreach (var area in areas)
+        {
+            CellKey At(string cell) => new(area.Area, cell);
+            yield return (At("households"), [At("poor"), At("notPoor")]);
+            foreach (var g in area.Groups.Keys)
+            {
+                foreach (var kind in (string[])[g, "!" + g]) yield return (At(kind), [At(kind + ".poor"), At(kind + ".notPoor")]);
+                yield return (At("households"), [At(g), At("!" + g)]);
+                yield return (At("poor"), [At(g + ".poor"), At($"!{g}.poor")]);
+                yield return (At("notPoor"), [At(g + ".notPoor"), At($"!{g}.notPoor")]);
+            }
+            foreach (var d in area.Deprived.Keys) yield return (At("poor"), [At(d), At("!" + d)]);
+            var children = areas.Where(a => a.Parent == area.Area).ToList();
+            if (children.Count == 0) continue;
+            foreach (var cell in area.Cells.Select(c => c.Cell.Cell).Where(c => children[0].Cells.Any(p => p.Cell.Cell == c)))
+                yield return (At(cell), [.. children.Select(c => new CellKey(c.Area, cell))]);
+        }
+    }
+
+    private int Add(CellKey cell)
+    {
+        _unknown.Add(cell);
+        return _unknown.Count;
+    }
+
+    // What is known goes to the last place.
+    private void AddEquation(CellKey total, CellKey[] parts)
+    {
+        var row = new double[_unknown.Count + 1];
+        foreach (var (cell, sign) in parts.Select(p => (p, 1)).Append((total, -1)))
+            if (_places.TryGetValue(cell, out var place)) row[place] += sign;
+            else row[^1] -= sign * _published[cell]!.Value;
+        _equations.Add(row);
+    }
+
+    private void Solve()
+    {
+        var done = 0;
+        for (var column = 0; column < _unknown.Count && done < _equations.Count; column++)
+        {
+            var pivot = Enumerable.Range(done, _equations.Count - done).MaxBy(r => Math.Abs(_equations[r][column]));
+            if (Math.Abs(_equations[pivot][column]) < Zero) continue;
+            (_equations[done], _equations[pivot]) = (_equations[pivot], _equations[done]);
+            var row = _equations[done];
+            var by = row[column];
+            for (var i = 0; i < row.Length; i++) row[i] /= by;
+            foreach (var other in _equations.Where(o => o != row && Math.Abs(o[column]) > Zero))
+            {
+                var times = other[column];
+                for (var i = 0; i < row.Length; i++) other[i] -= times * row[i];
+            }
+            done++;
+        }
+        _equations.RemoveRange(done, _equations.Count - done);
+    }
+
+    private void Narrow(double[] row)
+    {
+        for (var at = 0; at < _unknown.Count; at++)
+        {
+            if (Math.Abs(row[at]) < Zero) continue;
+            double most = row[^1], least = row[^1];
+            for (var i = 0; i < _unknown.Count; i++)
+            {
+                if (i == at || Math.Abs(row[i]) < Zero) continue;
+                most -= row[i] > 0 ? row[i] * _low[i] : row[i] * _high[i];
+                least -= row[i] > 0 ? row[i] * _high[i] : row[i] * _low[i];
+            }
+            var (one, two) = (least / row[at], most / row[at]);
+            _low[at] = Math.Max(_low[at], Math.Ceiling(Math.Min(one, two) - Zero));
+            _high[at] = Math.Min(_high[at], Math.Floor(Math.Max(one, two) + Zero));
+        }
+    }
+}

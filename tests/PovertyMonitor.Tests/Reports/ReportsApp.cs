@@ -1,0 +1,55 @@
+using NodaTime;
+using PovertyMonitor.Access;
+using PovertyMonitor.Surveys;
+using PovertyMonitor.Tests.Infrastructure;
+
+namespace PovertyMonitor.Tests.Reports;
+
+/// <summary>One service for the classes here, with a round of three villages in two districts.</summary>
+[CollectionDefinition(Name)]
+public sealed class ReportsApp : ICollectionFixture<ReportsApp.Filled>
+{
+    public const string Name = "reports";
+    public const string Measure = "global-mpi-2018-without-nutrition";
+    public const string Round = "2019-1";
+
+    /// <summary>30 households, 12 of them poor; 5 each in a Dasa Wisma group of Melati, the others in Mawar.</summary>
+    public const string Large = "35.22.15.2002";
+
+    /// <summary>40 households, 3 of them poor.</summary>
+    public const string FewPoor = "35.22.15.2003";
+
+    /// <summary>50 households, 20 of them poor, in another district.</summary>
+    public const string Away = "35.22.01.2001";
+
+    private static readonly Instant March = Instant.FromUtc(2019, 3, 2, 3, 15);
+
+    /// <summary>A household as the data hold it.</summary>
+    internal static Submission Household(bool poor, string village, int number)
+    {
+        var interview = SampleInterview.Of(poor, village, Round, March + Duration.FromMinutes(number), 2 + (number % 4));
+        return village == Large ? interview with { Place = interview.Place with { DasaWisma = number < 5 ? "Melati" : "Mawar" } } : interview;
+    }
+
+    public sealed class Filled(PostgresServer server) : IAsyncLifetime
+    {
+        public TestApp App { get; private set; } = null!;
+
+        /// <summary>The last event of the data.</summary>
+        public long KnownAt { get; private set; }
+
+        public async ValueTask InitializeAsync()
+        {
+            App = await TestApp.StartAsync(server, ("PovertyMonitor:Reports:FeedbackPerMinute", "3"));
+            foreach (var (village, households, poor) in new[] { (Large, 30, 12), (FewPoor, 40, 3), (Away, 50, 20) })
+                await App.SubmitAsync([.. Enumerable.Range(0, households).Select(i => Household(i < poor, village, i))]);
+            var expected = await App.SendAsync(HttpMethod.Put, $"/api/rounds/{Round}/expected", App.TokenFor(Role.Planner),
+                new StringContent($$"""{"{{Large}}": 30, "{{FewPoor}}": 50, "{{Away}}": 50}""", null, "application/json"));
+            Assert.True(expected.IsSuccessStatusCode);
+            await App.CaughtUpAsync();
+            KnownAt = await App.ScalarAsync<long>("select max(seq_id) from mt_events where tenant_id = '35.22'");
+        }
+
+        public ValueTask DisposeAsync() => App.DisposeAsync();
+    }
+}
