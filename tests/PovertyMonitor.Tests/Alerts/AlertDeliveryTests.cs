@@ -51,9 +51,9 @@ public sealed class AlertDeliveryTests(AlertApp alerts, PostgresServer server) :
         var arrival = Assert.Single(await agency.UntilAsync(1));
 
         Assert.NotEqual(old, (string)body!["secret"]!);
-        new StandardWebhook(old).Verify(arrival.Body, arrival.Headers);
-        new StandardWebhook((string)body["secret"]!).Verify(arrival.Body, arrival.Headers);
-        Assert.ThrowsAny<Exception>(() => new StandardWebhook(old).Verify(arrival.Body.Replace("became", "become", StringComparison.Ordinal), arrival.Headers));
+        Assert.True(IsSigned(old, arrival.Body, arrival.Headers));
+        Assert.True(IsSigned((string)body["secret"]!, arrival.Body, arrival.Headers));
+        Assert.False(IsSigned(old, arrival.Body.Replace("became", "become", StringComparison.Ordinal), arrival.Headers));
         Assert.Empty(await App.TablesWithAsync([Convert.ToHexString(Convert.FromBase64String(old["whsec_".Length..])), old, agency.Address]));
     }
 
@@ -217,6 +217,22 @@ public sealed class AlertDeliveryTests(AlertApp alerts, PostgresServer server) :
         await stop.CancelAsync();
         await running.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken).ContinueWith(_ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
     }
+
+    // A receiver looks at each of the signatures; the library, as it stands, at the first alone.
+    private static bool IsSigned(string secret, string body, Microsoft.AspNetCore.Http.IHeaderDictionary headers) =>
+        headers["webhook-signature"].ToString().Split(' ').Any(signature =>
+        {
+            var one = new Microsoft.AspNetCore.Http.HeaderDictionary { ["webhook-id"] = headers["webhook-id"], ["webhook-timestamp"] = headers["webhook-timestamp"], ["webhook-signature"] = signature };
+            try
+            {
+                new StandardWebhook(secret).Verify(body, one);
+                return true;
+            }
+            catch (StandardWebhooks.Diagnostics.WebhookVerificationException)
+            {
+                return false;
+            }
+        });
 
     private async Task<Submission> SubmitPoorAsync(string village)
     {

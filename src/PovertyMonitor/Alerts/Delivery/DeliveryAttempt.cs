@@ -10,6 +10,9 @@ internal sealed class DeliveryAttempt(
     DeliveryStore deliveries, AlertReader alerts, AlertContents contents, AudienceRegister audiences, WebhookSender webhooks, MailSender mails, AlertDoor door,
     IOptions<AlertOptions> options, IClock clock)
 {
+    // For what comes after the answer: an attempt that ended in a crash is made again when its time is up.
+    private static readonly Duration Margin = Duration.FromSeconds(5);
+
     /// <summary>Tries; what is delivered, dead or dropped already is left alone.</summary>
     /// <returns>When to try again; <see langword="null"/> for not.</returns>
     public async Task<Instant?> MakeAsync(string tenant, Guid id, CancellationToken ct)
@@ -23,7 +26,8 @@ internal sealed class DeliveryAttempt(
             await deliveries.EndAsync(tenant, id, DeliveryTable.Dropped, receiver is null ? "receiver given up" : "withdrawn before it was sent", null, now, ct);
             return null;
         }
-        if (await deliveries.BeginAsync(tenant, delivery, payload, now, ct) is not { } body) return now;
+        if (await deliveries.BeginAsync(tenant, delivery, payload, now, now + Duration.FromSeconds(options.Value.PatienceSeconds) + Margin, ct) is not { } body)
+            return delivery.NextAttemptAt > now ? delivery.NextAttemptAt : now;
         try
         {
             await SendAsync(tenant, delivery, receiver, body, ct);

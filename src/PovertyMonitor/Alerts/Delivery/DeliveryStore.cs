@@ -4,7 +4,7 @@ using Npgsql;
 namespace PovertyMonitor.Alerts.Delivery;
 
 /// <summary>What is on its way to a receiver.</summary>
-internal sealed record PendingDelivery(Guid Id, string Receiver, Notice Notice, IReadOnlyList<Guid> Alerts, string State, int Attempts, string? Payload, Instant? FirstAttemptAt, bool IsDigest);
+internal sealed record PendingDelivery(Guid Id, string Receiver, Notice Notice, IReadOnlyList<Guid> Alerts, string State, int Attempts, string? Payload, Instant? FirstAttemptAt, bool IsDigest, Instant? NextAttemptAt);
 
 /// <summary>Reads and writes what leaves for receivers.</summary>
 internal sealed class DeliveryStore(NpgsqlDataSource database)
@@ -27,25 +27,29 @@ internal sealed class DeliveryStore(NpgsqlDataSource database)
     public async Task<PendingDelivery?> FindAsync(string tenant, Guid id, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            select receiver, notice, alerts, state, attempts, payload, first_attempt_at, is_digest from {DeliveryTable.Name} where tenant_id = $1 and id = $2
+            select receiver, notice, alerts, state, attempts, payload, first_attempt_at, is_digest, next_attempt_at from {DeliveryTable.Name} where tenant_id = $1 and id = $2
             """);
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = id });
         await using var row = await command.ExecuteReaderAsync(ct);
         return await row.ReadAsync(ct)
             ? new(id, row.GetString(0), Enum.Parse<Notice>(row.GetString(1)), row.GetFieldValue<Guid[]>(2), row.GetString(3), row.GetInt32(4),
-                await row.IsDBNullAsync(5, ct) ? null : row.GetString(5), await row.IsDBNullAsync(6, ct) ? null : row.GetFieldValue<Instant>(6), row.GetBoolean(7))
+                await row.IsDBNullAsync(5, ct) ? null : row.GetString(5), await row.IsDBNullAsync(6, ct) ? null : row.GetFieldValue<Instant>(6), row.GetBoolean(7),
+                await row.IsDBNullAsync(8, ct) ? null : row.GetFieldValue<Instant>(8))
             : null;
     }
 
-    /// <summary>Begins an attempt: what is sent is fixed with the first one. Null where a digest got another alert meanwhile, or another took it.</summary>
-    public async Task<string?> BeginAsync(string tenant, PendingDelivery delivery, string payload, Instant now, CancellationToken ct)
+    /// <summary>
+    /// Begins an attempt: what is sent is fixed with the first one, and nobody else tries until it is over or its time is up. Null
+    /// where a digest got another alert meanwhile, or another attempt is under way.
+    /// </summary>
+    public async Task<string?> BeginAsync(string tenant, PendingDelivery delivery, string payload, Instant now, Instant until, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            update {DeliveryTable.Name} set payload = coalesce(payload, $3), attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, $4)
-            where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Pending}' and (payload is not null or cardinality(alerts) = $5) returning payload
+            update {DeliveryTable.Name} set payload = coalesce(payload, $3), attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, $4), next_attempt_at = $6
+            where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Pending}' and (next_attempt_at is null or next_attempt_at <= $4) and (payload is not null or cardinality(alerts) = $5) returning payload
             """);
-        foreach (var value in (object[])[tenant, delivery.Id, payload, now, delivery.Alerts.Count]) command.Parameters.Add(new() { Value = value });
+        foreach (var value in (object[])[tenant, delivery.Id, payload, now, delivery.Alerts.Count, until]) command.Parameters.Add(new() { Value = value });
         return await command.ExecuteScalarAsync(ct) as string;
     }
 
@@ -69,7 +73,7 @@ internal sealed class DeliveryStore(NpgsqlDataSource database)
     public async Task<bool> ReviveAsync(string tenant, Guid id, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            update {DeliveryTable.Name} set state = '{DeliveryTable.Pending}', first_attempt_at = null, attempts = 0 where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Dead}'
+            update {DeliveryTable.Name} set state = '{DeliveryTable.Pending}', first_attempt_at = null, next_attempt_at = null, attempts = 0 where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Dead}'
             """);
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = id });

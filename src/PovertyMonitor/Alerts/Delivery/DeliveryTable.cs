@@ -32,7 +32,7 @@ internal static class DeliveryTable
         table.AddColumn("next_attempt_at", "timestamptz");
         table.AddColumn("delivered_at", "timestamptz");
         table.AddColumn("last_error", "varchar");
-        table.Indexes.Add(new IndexDefinition("alert_deliveries_state") { Columns = ["tenant_id", "due_at"], Predicate = $"state in ('{Pending}', '{Dead}')" });
+        table.Indexes.Add(new IndexDefinition("alert_deliveries_state") { Columns = ["tenant_id", "state", "due_at"] });
         return table;
     }
 }

@@ -26,7 +26,7 @@ internal static class FileTables
         foreach (var count in FileCounts.Columns) table.AddColumn(count, "integer").NotNull();
         table.AddColumn("received_at", "timestamptz").NotNull();
         table.AddColumn("changed_at", "timestamptz").NotNull();
-        table.Indexes.Add(new IndexDefinition("census_files_under_way") { Columns = ["state"], Predicate = "state in ('checking', 'importing')" });
+        table.Indexes.Add(new IndexDefinition("census_files_under_way") { Columns = ["state"] });
         return table;
     }
 
