@@ -114,10 +114,11 @@ public sealed partial class AccessWalkTests(PostgresServer server, SharedApp sha
 
     private static async Task<string> CodeAsync(HttpResponseMessage response)
     {
-        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return response.Content.Headers.ContentType?.MediaType == "application/problem+json"
-            ? (string)System.Text.Json.Nodes.JsonNode.Parse(text)!["code"]!
-            : "";
+        if (response.Content.Headers.ContentType?.MediaType == "application/problem+json")
+            return (string)System.Text.Json.Nodes.JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["code"]!;
+        // A stream of events has no end to read to.
+        response.Dispose();
+        return "";
     }
 
     [GeneratedRegex(@"\{[^}]*\}")]
