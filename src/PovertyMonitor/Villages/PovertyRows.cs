@@ -39,11 +39,16 @@ internal sealed class PovertyRows(string tenant, PovertyChanges changes)
     private NpgsqlBatchCommand Close()
     {
         var slots = changes.Closed.Keys.ToList();
+        // Looked up one by one and updated where they lie: the planner, who thinks a new table small, would read all of it for each.
         return Command($"""
-            update {PovertyTables.Own.Assessments} as a set known_to = c.known_to
-            from unnest($2, $3, $4, $5, $6) as c(household, measure, valid_from, counts_in_round, known_to)
-            where a.tenant_id = $1 and a.household = c.household and a.measure = c.measure and a.valid_from = c.valid_from
-                and a.counts_in_round = c.counts_in_round and a.known_to is null
+            update {PovertyTables.Own.Assessments} as a set known_to = found.known_to
+            from (
+                select slot.at, c.known_to from unnest($2, $3, $4, $5, $6) as c(household, measure, valid_from, counts_in_round, known_to)
+                cross join lateral (
+                    select ctid as at from {PovertyTables.Own.Assessments}
+                    where tenant_id = $1 and household = c.household and measure = c.measure and valid_from = c.valid_from
+                        and counts_in_round = c.counts_in_round and known_to is null {Lookup.EachByIndex}) as slot) as found
+            where a.ctid = found.at
             """,
             Columns.Of(slots.Select(s => s.Household), NpgsqlDbType.Uuid), Columns.Of(slots.Select(s => s.Measure), NpgsqlDbType.Varchar),
             Columns.Of(slots.Select(s => s.ValidFrom), NpgsqlDbType.TimestampTz), Columns.Of(slots.Select(s => s.CountsInRound), NpgsqlDbType.Boolean),

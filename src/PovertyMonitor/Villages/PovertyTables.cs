@@ -95,7 +95,8 @@ internal static class PovertyTables
         table.AddColumn("valid_to", "timestamptz");
         table.AddColumn("known_to", "bigint");
         foreach (var column in (string[])["rt", "rw", "dasa_wisma"]) table.AddColumn(column, "varchar");
-        table.Indexes.Add(new IndexDefinition($"{Own.Assessments}_village") { Columns = ["tenant_id", "measure", "village", "household"] });
+        // The village first: whoever looks a household up must not take this index for one that leads to it.
+        table.Indexes.Add(new IndexDefinition($"{Own.Assessments}_village") { Columns = ["tenant_id", "village", "measure", "household"] });
         // What moved a figure between two places of the log: rows lie in the order of the log, but for those of a measure filled in.
         table.Indexes.Add(new IndexDefinition($"{Own.Assessments}_known_from") { Columns = ["known_from"], Method = IndexMethod.brin });
         return table;

@@ -18,8 +18,12 @@ namespace PovertyMonitor.Villages;
 /// <param name="recordedAt">When that was recorded.</param>
 internal sealed class PovertyWrites(string tenant, long sequence, Instant recordedAt) : ITransactionParticipant
 {
-    // Whoever looks keys up in a table without statistics, as at the beginning of a rebuild, must not read all of it.
-    private const string LookUpByKeys = "select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
+    // Whoever looks keys up in a table without statistics, as at the beginning of a rebuild, must not read all of it, nor keep to a plan
+    // made when it was empty.
+    private const string LookUpByKeys = """
+        select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+            set_config('plan_cache_mode', 'force_custom_plan', true)
+        """;
 
     private readonly List<object> _steps = [];
     private readonly Dictionary<Guid, byte[]?> _kept = [];

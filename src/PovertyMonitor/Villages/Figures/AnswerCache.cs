@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Villages.Building;
 
@@ -17,7 +18,7 @@ internal readonly record struct FigureStamp(long Sequence, long Measures);
 /// Keeps finished answers as long as the figures stand where they stood: each request looks where they stand, so that no answer is older
 /// than one worked out anew. Only of questions that the tallies and the events answer alone.
 /// </summary>
-internal sealed class AnswerCache(NpgsqlDataSource database, IOptions<JsonOptions> json) : IDisposable
+internal sealed class AnswerCache(BriefConnections database, IOptions<JsonOptions> json) : IDisposable
 {
     private const long MostBytes = 64 << 20;
     private const string ContentType = "application/json; charset=utf-8";
@@ -48,13 +49,13 @@ internal sealed class AnswerCache(NpgsqlDataSource database, IOptions<JsonOption
 
     private async Task<FigureStamp?> StampAsync(string tenant, CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"""
+        await using var connection = await database.OpenAsync(ct);
+        await using var command = new NpgsqlCommand($"""
             select sequence,
                 (select count(*) from {PovertyTables.Measures} m where tenant_id = $1
                     and not exists (select from {PovertyTables.Fills} f where f.tenant_id = $1 and f.measure = m.measure and not f.ready))
             from {PovertyTables.Progress} where tenant_id = $1 and not exists (select from {RebuildTable.Name} where tenant_id = $1)
-            """);
-        command.Parameters.Add(new() { Value = tenant });
+            """, connection) { Parameters = { new() { Value = tenant } } };
         await using var row = await command.ExecuteReaderAsync(ct);
         return await row.ReadAsync(ct) ? new(row.GetInt64(0), row.GetInt64(1)) : null;
     }
