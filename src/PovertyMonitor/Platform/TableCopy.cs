@@ -12,7 +12,8 @@ internal sealed class TableCopy<T>(string table)
 {
     private readonly List<(string Name, Writer Write)> _columns = [];
 
-    private delegate Task Writer(NpgsqlBinaryImporter copy, T row, CancellationToken ct);
+    // Values go to the connection's buffer; only rows are awaited, for which it may have to be sent.
+    private delegate void Writer(NpgsqlBinaryImporter copy, T row);
 
     /// <summary>A column of uuid.</summary>
     public TableCopy<T> Id(string name, Func<T, Guid?> of) => Value(name, NpgsqlDbType.Uuid, of);
@@ -47,23 +48,29 @@ internal sealed class TableCopy<T>(string table)
         foreach (var row in rows)
         {
             await copy.StartRowAsync(ct);
-            await copy.WriteAsync(tenant, NpgsqlDbType.Varchar, ct);
-            foreach (var (_, write) in _columns) await write(copy, row, ct);
+            copy.Write(tenant, NpgsqlDbType.Varchar);
+            foreach (var (_, write) in _columns) write(copy, row);
         }
         await copy.CompleteAsync(ct);
     }
 
     private TableCopy<T> Value<TValue>(string name, NpgsqlDbType type, Func<T, TValue?> of)
-        where TValue : struct
-    {
-        _columns.Add((name, (copy, row, ct) => of(row) is { } value ? copy.WriteAsync(value, type, ct) : copy.WriteNullAsync(ct)));
-        return this;
-    }
+        where TValue : struct => Column(name, (copy, row) =>
+        {
+            if (of(row) is { } value) copy.Write(value, type);
+            else copy.WriteNull();
+        });
 
     private TableCopy<T> Object<TValue>(string name, NpgsqlDbType type, Func<T, TValue?> of)
-        where TValue : class
+        where TValue : class => Column(name, (copy, row) =>
+        {
+            if (of(row) is { } value) copy.Write(value, type);
+            else copy.WriteNull();
+        });
+
+    private TableCopy<T> Column(string name, Writer write)
     {
-        _columns.Add((name, (copy, row, ct) => of(row) is { } value ? copy.WriteAsync(value, type, ct) : copy.WriteNullAsync(ct)));
+        _columns.Add((name, write));
         return this;
     }
 }

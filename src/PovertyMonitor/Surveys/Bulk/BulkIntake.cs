@@ -2,12 +2,13 @@ using Npgsql;
 using PovertyMonitor.Households.Directory;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Platform;
+using PovertyMonitor.Surveys.Quality;
 using PovertyMonitor.Surveys.Rounds;
 
 namespace PovertyMonitor.Surveys.Bulk;
 
 /// <summary>Takes a census: households never heard of are copied in, and everything else goes by the intake of all doors.</summary>
-internal sealed class BulkIntake(BulkTransaction bulk, Intake intake, RoundRegister rounds, NpgsqlDataSource database)
+internal sealed class BulkIntake(BulkTransaction bulk, Intake intake, RoundRegister rounds, QualityFlags quality, NpgsqlDataSource database)
 {
     /// <summary>How many arrivals should come together.</summary>
     public const int ChunkSize = 500;
@@ -17,7 +18,7 @@ internal sealed class BulkIntake(BulkTransaction bulk, Intake intake, RoundRegis
     public async Task<IReadOnlyList<Received>> TakeAsync(string tenant, IReadOnlyList<Arrival> chunk, CancellationToken ct)
     {
         var firsts = await FirstsAsync(tenant, chunk, ct);
-        if (firsts.Count == 0 || !await bulk.TryTakeAsync(tenant, firsts, ct)) return await intake.TakeAsync(tenant, chunk, ct);
+        if (firsts.Count == 0 || !await bulk.TryTakeAsync(tenant, firsts, await quality.FindAsync(tenant, firsts, ct), ct)) return await intake.TakeAsync(tenant, chunk, ct);
         var taken = firsts.Select(a => a.SubmissionId).ToHashSet();
         var others = chunk.Where(a => !taken.Contains(a.SubmissionId)).ToList();
         var received = new Queue<Received>(others.Count > 0 ? await intake.TakeAsync(tenant, others, ct) : []);

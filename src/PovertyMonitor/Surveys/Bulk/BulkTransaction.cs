@@ -12,13 +12,13 @@ namespace PovertyMonitor.Surveys.Bulk;
 /// What is known already is found by a unique index, which also waits for whoever is writing the same elsewhere. All of
 /// them come before the events, so that a transaction that fails at one has taken no number of the log.
 /// </remarks>
-internal sealed class BulkTransaction(EventCopy copy, NpgsqlDataSource database, QualityFlags quality, Sealer sealer, KeyedHash hashes, IClock clock)
+internal sealed class BulkTransaction(EventCopy copy, BriefConnections database, Sealer sealer, KeyedHash hashes, IClock clock)
 {
     /// <summary>Takes them; false, and nothing is taken, where another transaction came first with one of them.</summary>
-    public async Task<bool> TryTakeAsync(string tenant, IReadOnlyList<Arrival> firsts, CancellationToken ct)
+    public async Task<bool> TryTakeAsync(string tenant, IReadOnlyList<Arrival> firsts, FoundFlags odd, CancellationToken ct)
     {
-        var prepared = await PrepareAsync(tenant, firsts, ct);
-        await using var connection = await database.OpenConnectionAsync(ct);
+        var prepared = Prepare(tenant, firsts, odd);
+        await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         try
         {
@@ -33,10 +33,9 @@ internal sealed class BulkTransaction(EventCopy copy, NpgsqlDataSource database,
     }
 
     // Everything that needs no lock is done before one is taken.
-    private async Task<Prepared> PrepareAsync(string tenant, IReadOnlyList<Arrival> firsts, CancellationToken ct)
+    private Prepared Prepare(string tenant, IReadOnlyList<Arrival> firsts, FoundFlags odd)
     {
         var now = clock.GetCurrentInstant();
-        var odd = await quality.FindAsync(tenant, firsts, ct);
         var keys = new Keyring(sealer, hashes, tenant);
         foreach (var arrival in firsts) keys.Keep(arrival.Submission!.HouseholdId, arrival.Personal, arrival.Submission.InterviewedAt);
         var rows = firsts.Select(a => new BulkRow(a, keys.Of(a.Submission!.HouseholdId).Seal(a.Raw.Bytes.Span, tenant), now)).OrderBy(r => r.Arrival.SubmissionId).ToList();
