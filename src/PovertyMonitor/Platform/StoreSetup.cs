@@ -22,6 +22,8 @@ internal static class StoreSetup
 
     private const int PreparedStatements = 64;
 
+    private const int BytesSentAtOnce = 64 << 10;
+
     /// <summary>Adds both.</summary>
     /// <param name="builder">The application's.</param>
     /// <param name="connectionString">The database.</param>
@@ -46,6 +48,8 @@ internal static class StoreSetup
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Timezone = "UTC", NoResetOnClose = !resetting };
         // The intake's few statements are long: planned anew each time they cost more than they do. A pooler in between may not allow it.
         if (!connectionString.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase)) settings.MaxAutoPrepare = PreparedStatements;
+        // What is copied goes to the server in pieces of this size; of the ordinary 8 KiB most of the time is the sending.
+        if (!connectionString.Contains("Write Buffer Size", StringComparison.OrdinalIgnoreCase)) settings.WriteBufferSize = BytesSentAtOnce;
         var source = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         source.UseNodaTime();
         return source.Build();
