@@ -21,7 +21,7 @@ internal static class AccessSetup
         services.AddOptions<AccessOptions>().Bind(configuration.GetSection(AccessOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
         services.AddSingleton(new DevelopmentKeyDirectory(dataDirectory));
-        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, BearerSetup>();
+        services.AddSingleton<RememberedTokens>().AddSingleton<IConfigureOptions<JwtBearerOptions>, BearerSetup>();
         services.AddAuthentication(ByAddress)
             .AddPolicyScheme(ByAddress, null, options => options.ForwardDefaultSelector = http =>
                 http.Request.Path.StartsWithSegments(DeviceAuthentication.Addresses, StringComparison.Ordinal) ? DeviceAuthentication.Scheme : JwtBearerDefaults.AuthenticationScheme)

@@ -16,7 +16,7 @@ internal sealed class BearerAsProblems : JwtBearerEvents
     /// <inheritdoc />
     public override Task TokenValidated(TokenValidatedContext context)
     {
-        if (CallerClaims.Read(context.Principal!).Fault is { } fault)
+        if (Caller.Of(context.Principal!).Fault is { } fault)
             context.Fail($"The token's claims make no caller: {fault}.");
         return Task.CompletedTask;
     }

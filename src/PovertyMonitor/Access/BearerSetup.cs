@@ -6,7 +6,7 @@ namespace PovertyMonitor.Access;
 
 /// <summary>Where tokens come from: the configured OIDC provider, or in Development without one the data directory's key.</summary>
 internal sealed class BearerSetup(
-    IOptions<AccessOptions> access, IHostEnvironment environment, DevelopmentKeyDirectory directory)
+    IOptions<AccessOptions> access, IHostEnvironment environment, DevelopmentKeyDirectory directory, RememberedTokens tokens)
     : IConfigureNamedOptions<JwtBearerOptions>
 {
     /// <inheritdoc />
@@ -16,6 +16,8 @@ internal sealed class BearerSetup(
     public void Configure(string? name, JwtBearerOptions options)
     {
         options.MapInboundClaims = false;
+        options.TokenHandlers.Clear();
+        options.TokenHandlers.Add(tokens);
         options.Events = new BearerAsProblems();
         options.TokenValidationParameters.NameClaimType = CallerClaims.Subject;
         options.TokenValidationParameters.RoleClaimType = CallerClaims.Role;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
+using System.Security.Principal;
 
 namespace PovertyMonitor.Access;
 
@@ -20,8 +21,8 @@ internal sealed record Caller(
     ImmutableArray<string> Villages,
     ImmutableArray<DasaWismaGroup> DasaWismaGroups)
 {
-    // A call asks several times who it comes from, and a device's calls share a principal.
-    private static readonly ConditionalWeakTable<ClaimsPrincipal, Caller> Read = [];
+    // A call asks several times who it comes from, and the calls of a device, or with one token, share what it says.
+    private static readonly ConditionalWeakTable<IIdentity, Caller> Read = [];
 
     /// <summary>Districts whose villages a camat's office has.</summary>
     public ImmutableArray<string> Districts { get; init; } = [];
@@ -52,10 +53,16 @@ internal sealed record Caller(
     /// <summary>Binds an endpoint's parameter.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context)
     {
-        if (context.User.Identity?.IsAuthenticated != true) return new(Anonymous);
-        if (Read.TryGetValue(context.User, out var known)) return new(known);
-        var caller = CallerClaims.Read(context.User).Caller;
-        if (caller is not null) Read.AddOrUpdate(context.User, caller);
-        return new(caller);
+        return new(context.User.Identity?.IsAuthenticated == true ? Of(context.User).Caller : Anonymous);
+    }
+
+    /// <summary>Whom a principal's claims describe, or what is wrong with them (for the operator's log).</summary>
+    public static (Caller? Caller, string? Fault) Of(ClaimsPrincipal principal)
+    {
+        if (principal.Identity is not { } identity) return CallerClaims.Read(principal);
+        if (Read.TryGetValue(identity, out var known)) return (known, null);
+        var read = CallerClaims.Read(principal);
+        if (read.Caller is { } caller) Read.AddOrUpdate(identity, caller);
+        return read;
     }
 }
