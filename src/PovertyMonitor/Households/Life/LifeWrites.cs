@@ -40,17 +40,20 @@ internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
             yield return HouseholdDirectory.Restate(tenant, told.Key, told.Aggregate(states[told.Key], (state, e) => state.With(e)));
             foreach (var merged in told.OfType<HouseholdsMerged>())
                 yield return IdentityMoves.Command(tenant, merged.Absorbed, told.Key, [.. merged.Members.Select(m => m.Id)]);
+            foreach (var begun in told.OfType<HouseholdSplitOff>().Where(s => s.Returned is not null))
+                yield return IdentityMoves.Command(tenant, told.Key, begun.From, [.. begun.Returned!.Select(r => r.Member)]);
         }
     }
 
     private static (Guid From, Guid To, IReadOnlyCollection<Guid> Persons)? Migration(LifeScene scene, Guid household, object fact) => fact switch
     {
         HouseholdSplit e => (household, e.Into, e.Members),
+        HouseholdSplitOff { Returned: { } back } e => (household, e.From, [.. back.Select(r => r.Member)]),
         HouseholdsMerged e => (e.Absorbed, household, [.. e.Members.Select(m => m.Id)]),
         ChangeWithdrawn e => Recorded.Of(scene.States[household], e.Withdraws) switch
         {
-            HouseholdSplit split => (split.Into, household, split.Members),
-            HouseholdsMerged merge => (household, merge.Absorbed, [.. merge.Members.Select(m => m.Id)]),
+            HouseholdSplit split => (split.Into, household, [.. Spell.Of(scene.States[split.Into]).SelectMany(s => s.Answers.Members).Select(m => m.Id).Distinct()]),
+            HouseholdsMerged merge => (household, merge.Absorbed, [.. merge.Members.Select(m => m.Id).Union(e.Apart?.Members ?? [])]),
             _ => null,
         },
         _ => null,

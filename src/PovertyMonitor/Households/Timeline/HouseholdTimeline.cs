@@ -29,6 +29,7 @@ internal sealed class HouseholdTimeline(IDocumentStore store, IRegister register
         {
             if (HouseholdWords.Of(e.Data, language, register) is not { } text) continue;
             var learned = Instant.FromDateTimeOffset(e.Timestamp);
+            if (e.Data is ChangeWithdrawn w && Recorded.Of(state, w.Withdraws) is { } undone) text = HouseholdWords.OfUndone(text, undone, language, register);
             entries.Add(new(HouseholdWords.TimeOf(e.Data) ?? learned, learned, KindOf(e.Data), text, HouseholdWords.TellerOf(e.Data))
             {
                 Withdrawn = IsWithdrawn(e.Data, state),
