@@ -114,6 +114,17 @@ internal sealed record Household
     private Answers Apart(Guid submission, Answers answers) => Withdrawals.IsEmpty ? answers : Withdrawals.Values.Select(w => w.Apart)
         .Where(a => a?.Submissions.Contains(submission) == true).Aggregate(answers, (rest, apart) => Members.Without(rest, apart!.Members));
 
+    /// <summary>Whether a submission was rejected, or a correction builds on one that was.</summary>
+    public bool HasFallen(Guid submission) => ChainOf(submission).Any(Rejected.Contains);
+
+    /// <summary>A submission, the one it corrects, the one that one corrects, and so on.</summary>
+    public IReadOnlyList<Guid> ChainOf(Guid submission)
+    {
+        var chain = new List<Guid> { submission };
+        while (chain.Count <= Corrections.Length && Corrections.FirstOrDefault(c => c.SubmissionId == chain[^1]) is { } correction) chain.Add(correction.Corrects);
+        return chain;
+    }
+
     // A correction may correct a correction, and may be here before what it corrects. What builds on a rejected one falls with it.
     private Dictionary<Guid, InterviewCorrected> LatestCorrections()
     {

@@ -205,7 +205,7 @@ public sealed class MusdesTests(SharedApp shared)
         string? GoneOf(Guid household) => (string?)lines.Single(l => (Guid)l!["household"]! == household)!["gone"]?["reason"];
         Assert.Equal(("movedAway", "dissolved", "joined", "duplicate", null), (GoneOf(moved), GoneOf(dissolved), GoneOf(joined), GoneOf(twice), GoneOf(households[4].HouseholdId)));
         Assert.Equal("Moved away", (string?)lines.Single(l => (Guid)l!["household"]! == moved)!["gone"]!["text"]);
-        var sheet = (string)(await musdes.ReadAsync($"/api/musdes/lists/{list["listId"]}/sheet", Role.Village))["text"]!;
+        var sheet = (string)(await musdes.ReadAsync($"/api/musdes/lists/{list["listId"]}/sheet", Role.Dinsos))["text"]!;
         Assert.All(["Sudah pindah", "Rumah tangga sudah bubar", "Bergabung dengan rumah tangga lain", "Tercantum ganda"], why => Assert.Contains($"<td>{why}</td></tr>", sheet, StringComparison.Ordinal));
 
         await musdes.DoneAsync((string)list["listId"]!, "verification", Role.Village, new { });

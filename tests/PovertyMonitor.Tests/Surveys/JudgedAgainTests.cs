@@ -43,6 +43,25 @@ public sealed class JudgedAgainTests(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
+    public async Task What_was_before_all_that_is_known_is_taken_from_where_it_was_but_from_nobody_who_knows_none_of_its_people()
+    {
+        var app = shared.App;
+        await Phone.OpenRoundAsync(app);
+        var home = SampleInterview.Of(true, Phone.Village, Phone.Round, March, 3);
+        await app.SubmitAsync(home);
+        var before = home with { SubmissionId = Guid.NewGuid(), InterviewedAt = March - Duration.FromDays(60), Place = new(There) };
+        var stranger = SampleInterview.Of(true, There, Phone.Round, before.InterviewedAt, 3, home.HouseholdId);
+
+        await app.PostAsync(stranger.JsonOf(), There);
+        await app.PostAsync(before.JsonOf(), There);
+
+        Assert.Equal(("review", "taken"), (await app.StateAsync(stranger.SubmissionId), await app.StateAsync(before.SubmissionId)));
+        Assert.Equal(Phone.Village, await app.ScalarAsync<string>($"select village from household_directory where household_id = '{home.HouseholdId}'"));
+        // The move between both is told by the village it left, which it could not before that was known.
+        await ReportAsync(app, home.HouseholdId, There, "moves", "2026-02-01", $"\"to\":{{\"village\":\"{Phone.Village}\"}}");
+    }
+
+    [Fact]
     public async Task What_a_person_rejected_stays_rejected_when_the_move_comes()
     {
         var app = shared.App;

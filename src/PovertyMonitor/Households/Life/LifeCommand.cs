@@ -63,8 +63,8 @@ internal sealed record LifeScene(Guid Household, IReadOnlyDictionary<Guid, House
         _ => null,
     };
 
-    /// <summary>Why a member who is not there at a time can't be spoken of: never heard of, so that the change waits, or gone.</summary>
-    public LifeDecision Missing(Guid member, Instant at) => Spell.Of(Me).Any(s => s.Answers.Members.Any(m => m.Id == member))
+    /// <summary>Why a member who is not there at a time can't be spoken of: not heard of up to then, so that the change waits, or gone.</summary>
+    public LifeDecision Missing(Guid member, Instant at) => Spell.Of(Me).Any(s => s.From <= at && s.Answers.Members.Any(m => m.Id == member))
         ? LifeDecision.Refuse(LifeProblems.MemberGone, ("member", member), ("at", DayOf(at)))
         : LifeDecision.WaitFor(Household);
 

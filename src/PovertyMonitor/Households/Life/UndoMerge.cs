@@ -29,7 +29,7 @@ internal static class UndoMerge
 
         var events = new List<(Guid, object)> { (kept, fact with { Apart = Apart(household, merged, came.Concat(going ?? [])) }), (absorbed, fact) };
         foreach (var member in going ?? []) events.AddRange(Coming(household, merged, member, fact).Select(e => (e.IsHere ? kept : absorbed, e.Event)));
-        events.AddRange(came.Select(member => Going(household, merged, member, fact)).OfType<ILifeChange>().Select(e => (absorbed, (object)e)));
+        foreach (var member in came) events.AddRange(Gone(household, merged, member, fact).Select(e => (e.IsHere ? kept : absorbed, e.Event)));
         return LifeDecision.Of([.. events]);
     }
 
@@ -63,8 +63,8 @@ internal static class UndoMerge
     {
         if (Arrival(household, member) is { } arrival)
         {
-            yield return (true, new ChangeWithdrawn(Undoing.IdOf(fact, arrival.ChangeId), fact.By, arrival.ChangeId, WithdrawalReason.WrongHousehold));
-            yield return (false, arrival is MemberBorn born ? born with { ChangeId = Undoing.IdOf(fact, member) } : (MemberJoined)arrival with { ChangeId = Undoing.IdOf(fact, member) });
+            yield return (true, Undoing.Elsewhere(fact, arrival));
+            yield return (false, Undoing.Retold(arrival, fact)!);
             yield break;
         }
         var first = Spell.Of(household).First(s => s.From > merged.At && s.Answers.Members.Any(m => m.Id == member));
@@ -72,15 +72,16 @@ internal static class UndoMerge
     }
 
     // Who came along and is here no more has died or left, by a report or by an interview that lists them no more.
-    private static ILifeChange? Going(Household household, HouseholdsMerged merged, Guid member, ChangeWithdrawn fact)
+    private static IEnumerable<(bool IsHere, object Event)> Gone(Household household, HouseholdsMerged merged, Guid member, ChangeWithdrawn fact)
     {
-        if (Spell.Of(household).LastOrDefault(s => s.From >= merged.At && s.Answers.Members.Any(m => m.Id == member)) is not { To: { } gone }) return null;
-        return household.Changes.FirstOrDefault(c => c.At == gone && (c is MemberDied died ? died.Member : (c as MemberLeft)?.Member) == member) switch
+        if (Spell.Of(household).LastOrDefault(s => s.From >= merged.At && s.Answers.Members.Any(m => m.Id == member)) is not { To: { } gone }) yield break;
+        var reported = household.Changes.FirstOrDefault(c => c.At == gone && (c is MemberDied died ? died.Member : (c as MemberLeft)?.Member) == member);
+        if (reported is not null)
         {
-            MemberDied e => e with { ChangeId = Undoing.IdOf(fact, e.ChangeId), NewHead = null },
-            MemberLeft e => e with { ChangeId = Undoing.IdOf(fact, e.ChangeId), NewHead = null },
-            // What was found to be one household has interviews of its own.
-            _ => merged.AsDuplicate ? null : new MemberLeft(Undoing.IdOf(fact, member), gone, fact.By, member, null),
-        };
+            yield return (true, Undoing.Elsewhere(fact, reported));
+            yield return (false, Undoing.Retold(reported, fact)!);
+        }
+        // What was found to be one household has interviews of its own.
+        else if (!merged.AsDuplicate) yield return (false, new MemberLeft(Undoing.IdOf(fact, member), gone, fact.By, member, null));
     }
 }

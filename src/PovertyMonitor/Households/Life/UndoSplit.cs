@@ -21,16 +21,8 @@ internal static class UndoSplit
         foreach (var interview in old.Interviews().Where(i => i.At > split.At))
             if (LifeScene.At(parted, interview.At - NodaTime.Duration.Epsilon)?.Answers.Members.Any(m => interview.Answers.Members.All(l => l.Id != m.Id)) == true)
                 return LifeScene.AskedSince(from, interview);
-        return LifeDecision.Of([(from, fact), (into, fact), .. parted.Changes.Select(c => Retold(c, fact)).OfType<ILifeChange>().Select(c => (from, (object)c))]);
+        // What happened to people there happened to them here.
+        var told = parted.Changes.Select(c => (There: c, Here: Undoing.Retold(c, fact))).Where(c => c.Here is not null).ToList();
+        return LifeDecision.Of([(from, fact), (into, fact), .. told.Select(c => (from, (object)c.Here!)), .. told.Select(c => (into, (object)Undoing.Elsewhere(fact, c.There)))]);
     }
-
-    // What happened to people there happened to them here.
-    private static ILifeChange? Retold(ILifeChange change, ChangeWithdrawn fact) => change switch
-    {
-        MemberBorn e => e with { ChangeId = Undoing.IdOf(fact, e.ChangeId) },
-        MemberJoined e => e with { ChangeId = Undoing.IdOf(fact, e.ChangeId) },
-        MemberDied e => e with { ChangeId = Undoing.IdOf(fact, e.ChangeId), NewHead = null },
-        MemberLeft e => e with { ChangeId = Undoing.IdOf(fact, e.ChangeId), NewHead = null },
-        _ => null,
-    };
 }

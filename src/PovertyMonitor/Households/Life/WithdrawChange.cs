@@ -35,12 +35,13 @@ internal static class WithdrawChange
         // Where it lived when that happened, and just before it.
         public override IEnumerable<Instant> AreaTimes(Household state) => Recorded.Of(state, Withdraws) switch
         {
+            HouseholdSplitOff e => [e.At],
             ILifeChange e => [e.At, e.At - Duration.Epsilon],
             HouseholdMoved e => [e.MovedAt, e.MovedAt - Duration.Epsilon],
             _ => [],
         };
 
-        public override bool WaitsForArea(Caller caller, Household state) => Recorded.Of(state, Withdraws) is null;
+        public override bool WaitsForArea(Caller caller, Household state) => Recorded.Of(state, Withdraws) is null || AreaTimes(state).Any(at => state.PlaceAt(at) is null);
 
         public override LifeDecision Decide(LifeScene scene)
         {

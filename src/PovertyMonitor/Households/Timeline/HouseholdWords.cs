@@ -83,9 +83,9 @@ internal static class HouseholdWords
         MemberDied => new("Seorang anggota meninggal.", "A member died."),
         MemberLeft => new("Seorang anggota pergi.", "A member left."),
         HouseholdSplit e => new($"{e.Members.Count} anggota membentuk rumah tangga sendiri ({e.Into}).", $"{e.Members.Count} members formed a household of their own ({e.Into})."),
-        HouseholdSplitOff { Telling: not null, Returned: { } back } e => new(
-            $"{back.Count} dari {e.Answers.Members.Count} orang yang memisahkan diri kemudian kembali ke rumah tangga asal {e.From}.",
-            $"{back.Count} of the {e.Answers.Members.Count} persons who had split off were back in household {e.From} later."),
+        HouseholdSplitOff { Returned: { } back } e => new(
+            $"Rumah tangga ini memisahkan diri dari {e.From} dengan {e.Answers.Members.Count} orang; {back.Count} di antaranya kemudian didapati di sana lagi.",
+            $"This household split off from {e.From} with {e.Answers.Members.Count} persons, {back.Count} of whom were met there again later."),
         HouseholdSplitOff { Telling: not null } e => new(
             $"Dari rumah tangga asal {e.From} ada kabar baru tentang masa sebelum berpisah; yang dibawa dari sana dicatat ulang: {e.Answers.Members.Count} orang.",
             $"There is news of household {e.From} from before this one left it; what came along from there is recorded anew: {e.Answers.Members.Count} persons."),

@@ -42,7 +42,7 @@ public sealed class ArrivalOrderTests(SharedApp shared) : IClassFixture<SharedAp
         await SendAsync(app, reports[..(reports.Length / 2)]);
         await MeasureAdoptionTests.AdoptAsync(app);
         await SendAsync(app, reports[(reports.Length / 2)..]);
-        await app.UntilAsync("select not exists (select from household_changes_waiting) and not exists (select from submissions_held)");
+        await SettledAsync(app);
 
         await IsBelievedAsync(app, worlds);
         Assert.Equal(worlds.Sum(w => w.Households.Count(h => w.Living(h).Count > 0)), (int)await app.ScalarAsync<long>("select count(*) from household_directory where ended_at is null"));
@@ -60,6 +60,22 @@ public sealed class ArrivalOrderTests(SharedApp shared) : IClassFixture<SharedAp
             Assert.True(response.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK or HttpStatusCode.Accepted, $"{path} {json} {body.ToJsonString()}");
             Assert.True(body["errors"] is null || (string?)body["errors"]![0]!["code"] is "survey.waits_for_base" or "survey.household_elsewhere", $"{json} {body.ToJsonString()}");
         });
+
+    private static async Task SettledAsync(TestApp app)
+    {
+        try
+        {
+            await app.UntilAsync("select not exists (select from household_changes_waiting) and not exists (select from submissions_held)");
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail(await app.ScalarAsync<string>("""
+                select string_agg(what, E'\n') from (
+                    select concat_ws(' ', kind, change_id, 'of', household_id, problem, 'waits for', waits_for, seen_version) from household_changes_waiting
+                    union all select concat_ws(' ', reason, submission_id, 'of', household_id, 'in', village, watched, seen_version) from submissions_held) as left_over(what)
+                """));
+        }
+    }
 
     private static async Task IsBelievedAsync(TestApp app, List<GeneratedWorld> worlds)
     {

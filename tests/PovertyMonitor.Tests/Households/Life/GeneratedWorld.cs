@@ -135,7 +135,7 @@ internal sealed class GeneratedWorld
         var recorded = Recorded.Of(State(household), change);
         var member = recorded switch { MemberBorn e => e.Member.Id, MemberJoined e => e.Member.Id, _ => Guid.Empty };
         // Whoever was asked or told something where it had moved to says that it did.
-        if (recorded is HouseholdMoved move) return !_sent.Any(r => r.Household == household && r.Id != change && (r.Submission?.InterviewedAt ?? r.At) >= move.MovedAt);
+        if (recorded is HouseholdMoved move) return !_sent.Any(r => r.Id != change && (r.Submission?.InterviewedAt ?? r.At) >= move.MovedAt && (r.Household == household || (string?)r.Body?["absorbed"] == $"{household}"));
         return (member != Guid.Empty && !_sent.Any(r => r.Submission?.Answers!.Members.Any(m => m.Id == member) == true));
     }
 
