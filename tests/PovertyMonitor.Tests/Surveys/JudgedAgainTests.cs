@@ -2,8 +2,12 @@ using System.Net;
 using System.Text.Json.Nodes;
 using NodaTime;
 using PovertyMonitor.Access;
+using PovertyMonitor.Identities;
+using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Tests.Infrastructure;
+using PovertyMonitor.Tests.Surveys.Files;
+using PovertyMonitor.Tests.Surveys.Files.Format;
 using PovertyMonitor.Tests.Surveys.OpenRosa;
 using PovertyMonitor.Tests.Surveys.Reviews;
 
@@ -80,8 +84,10 @@ public sealed class JudgedAgainTests(SharedApp shared) : IClassFixture<SharedApp
         Assert.Equal(("rejected", "taken"), (await app.StateAsync(after.SubmissionId), await app.StateAsync(again.SubmissionId)));
     }
 
-    [Fact]
-    public async Task A_visit_to_a_household_that_had_ended_is_taken_when_that_is_taken_back()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_visit_to_a_household_that_had_ended_is_taken_when_that_is_taken_back(bool inAFile)
     {
         var app = shared.App;
         await Phone.OpenRoundAsync(app);
@@ -89,7 +95,8 @@ public sealed class JudgedAgainTests(SharedApp shared) : IClassFixture<SharedApp
         await app.SubmitAsync(home);
         var ended = await ReportAsync(app, home.HouseholdId, There, "dissolution", "2026-04-01", "\"reason\":\"leftRegency\"");
         var after = home with { SubmissionId = Guid.NewGuid(), InterviewedAt = March + Duration.FromDays(60) };
-        await app.PostAsync(after.JsonOf(), There);
+        if (inAFile) await app.ImportAsync(await app.CheckAsync(ReadFile.Csv(Language.Indonesian, FilledRows.Of(after, PersonalData.None, Language.Indonesian)), Phone.Round));
+        else await app.PostAsync(after.JsonOf(), There);
         Assert.Equal("review", await app.StateAsync(after.SubmissionId));
 
         await app.PostAsync($$"""{"changeId":"{{Guid.NewGuid()}}","withdraws":"{{ended}}","reason":"didNotHappen"}""", There, $"/api/households/{home.HouseholdId}/withdrawals");
