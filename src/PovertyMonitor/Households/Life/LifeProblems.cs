@@ -79,8 +79,8 @@ internal static class LifeProblems
         new("Tercatat di tempat lain", "Known elsewhere"),
         new("Rumah tangga {household} tercatat di luar wilayah Anda pada tanggal itu; laporan disimpan sampai kepindahannya ke wilayah Anda dilaporkan.",
             "Household {household} is known outside your area on that day; the report is kept until its move to your area is reported."),
-        new("Bila memang pindah, minta desa asalnya atau Dinas Sosial melaporkan kepindahannya. Bila id rumah tangga keliru, laporkan pada id yang benar.",
-            "If it did move, ask the village it left or Dinas Sosial to report the move. If the household's id is wrong, report it with the right one."));
+        new("Bila memang pindah, minta desa asalnya atau Dinas Sosial melaporkan kepindahannya; bila tidak, minta mereka melaporkan ini. Bila id rumah tangga keliru, laporkan pada id yang benar.",
+            "If it did move, ask the village it left or Dinas Sosial to report the move; if not, ask them to report this. If the household's id is wrong, report it with the right one."));
 
     private static Problem Refused(string code, string indonesian, string english, string todo, string toDo) => new(
         code, StatusCodes.Status409Conflict,

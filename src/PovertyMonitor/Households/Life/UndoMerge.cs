@@ -54,9 +54,9 @@ internal static class UndoMerge
 
     private static ListedApart? Apart(Household household, HouseholdsMerged merged, IEnumerable<Guid> theirs)
     {
-        var members = theirs.ToList();
-        var listing = household.Interviews().Where(i => i.At > merged.At && i.Answers.Members.Any(m => members.Contains(m.Id))).Select(i => i.SubmissionId).ToList();
-        return listing.Count == 0 ? null : new(listing, members);
+        var since = household.Interviews().Where(i => i.At > merged.At).ToList();
+        List<Guid> members = [.. theirs.Where(id => since.Exists(i => i.Answers.Members.Any(m => m.Id == id)))];
+        return members.Count == 0 ? null : new([.. since.Where(i => i.Answers.Members.Any(m => members.Contains(m.Id))).Select(i => i.SubmissionId)], members);
     }
 
     private static IEnumerable<(bool IsHere, object Event)> Coming(Household household, HouseholdsMerged merged, Guid member, ChangeWithdrawn fact)

@@ -156,6 +156,30 @@ public sealed class LateReportTests : ToldHome
     }
 
     [Fact]
+    public void Whoever_came_back_alone_lives_in_one_household()
+    {
+        var into = SplitOff(Day(9), 3, 4);
+
+        Recorded(Story.Report(Home.HouseholdId, "joinings", First, Day(12), new()
+        {
+            ["member"] = new JsonObject
+            {
+                ["id"] = $"{Id(4)}",
+                ["sex"] = "female",
+                ["ageYears"] = 30,
+                ["relation"] = "otherRelative",
+                ["yearsOfSchooling"] = 9,
+                ["chronicIllness"] = false,
+                ["nutrition"] = "unknown",
+                ["functioning"] = "unknown",
+                ["pregnant"] = "unknown",
+            },
+        }));
+
+        Assert.Equal((4, 1, 2), (Story.Living(Home.HouseholdId).Count, Story.Living(into).Count, Story.Living(into, Day(11)).Count));
+    }
+
+    [Fact]
     public void Whoever_was_asked_in_both_households_after_a_split_is_for_a_person_to_look_at()
     {
         var into = Guid.NewGuid();
