@@ -211,10 +211,17 @@ public sealed class MusdesTests(SharedApp shared)
         await musdes.DoneAsync((string)list["listId"]!, "verification", Role.Village, new { });
         var decided = await musdes.DoneAsync((string)list["listId"]!, "meetings", Role.Village, new
         {
-            minutes = "141/1/2019", heldOn = Musyawarah.Today, women = 12, men = 15,
-            decisions = lines.Select(l => (object)(l!["gone"] is { } gone ? new { line = (int)l["line"]!, decision = "removed", reason = (string?)gone["reason"] } : new { line = (int)l["line"]!, decision = "confirmed", reason = (string?)null })).ToArray(),
+            minutes = "141/1/2019",
+            heldOn = Musyawarah.Today,
+            women = 12,
+            men = 15,
+            decisions = lines.Select(DecisionOf).ToArray(),
         });
         Assert.Equal(4, decided["lines"]!.AsArray().Count(l => (string?)l!["decision"] == "removed" && (string?)l["reason"] == (string?)l["gone"]!["reason"]));
+
+        static object DecisionOf(JsonNode? line) => line!["gone"] is { } gone
+            ? new { line = (int)line["line"]!, decision = "removed", reason = (string?)gone["reason"] }
+            : new { line = (int)line["line"]!, decision = "confirmed", reason = (string?)null };
 
         async Task ReportAsync(Guid household, string kind, JsonObject body)
         {
