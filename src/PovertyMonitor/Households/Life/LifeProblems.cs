@@ -75,7 +75,7 @@ internal static class LifeProblems
 
     /// <summary>What is said with a change that waits since its household lives elsewhere.</summary>
     public static readonly Problem Elsewhere = new(
-        "household.elsewhere", StatusCodes.Status202Accepted,
+        "household.elsewhere", StatusCodes.Status409Conflict,
         new("Tercatat di tempat lain", "Known elsewhere"),
         new("Rumah tangga {household} tercatat di luar wilayah Anda pada tanggal itu; laporan disimpan sampai kepindahannya ke wilayah Anda dilaporkan.",
             "Household {household} is known outside your area on that day; the report is kept until its move to your area is reported."),
