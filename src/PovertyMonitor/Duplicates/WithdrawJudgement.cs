@@ -33,7 +33,7 @@ internal static class WithdrawJudgement
         while (true)
         {
             if (a == b || await pairs.ReadAsync(caller.Regency!, a, b, ct) is not { } pair) return DuplicateProblems.UnknownPair.Result();
-            var answer = await door.WithdrawAsync(caller, pair, reason, http.Request.SeenVersion(), ct);
+            var answer = await door.WithdrawAsync(caller, pair, reason, request.Going, http.Request.SeenVersion(), ct);
             if (answer.Result != JudgementResult.Outdated) return JudgementReply.Of(answer, http, language);
         }
     }
@@ -41,7 +41,8 @@ internal static class WithdrawJudgement
 
 /// <summary>Why a judgement is taken back.</summary>
 /// <param name="Reason">A code.</param>
-internal sealed record WithdrawalRequest(string? Reason);
+/// <param name="Going">Of a merger, who of those that came since goes with the household that had been absorbed.</param>
+internal sealed record WithdrawalRequest(string? Reason, IReadOnlyList<Guid>? Going = null);
 
 /// <summary>A pair of which no judgement stands any more.</summary>
 /// <param name="State"><c>withdrawn</c>.</param>

@@ -15,6 +15,9 @@ internal sealed record Household
     /// <summary>Where it was met first; <see langword="null"/> while it is not registered.</summary>
     public Place? RegisteredIn { get; private init; }
 
+    /// <summary>When that was.</summary>
+    private Instant? RegisteredAt { get; init; }
+
     public ImmutableArray<InterviewCompleted> Completed { get; private init; } = [];
 
     public ImmutableArray<InterviewCorrected> Corrections { get; private init; } = [];
@@ -36,7 +39,7 @@ internal sealed record Household
 
     public Household With(object fact) => fact switch
     {
-        HouseholdRegistered e => this with { RegisteredIn = e.Place },
+        HouseholdRegistered e => this with { RegisteredIn = e.Place, RegisteredAt = e.VisitedAt },
         InterviewCompleted e => this with { Completed = Completed.Add(e) },
         InterviewCorrected e => this with { Corrections = Corrections.Add(e) },
         VisitRecorded e => this with { AllVisits = AllVisits.Add(e) },
@@ -65,11 +68,25 @@ internal sealed record Household
     /// <summary>Whether it began by a split that was taken back, and nobody has met it otherwise.</summary>
     public bool NeverWas => !Visits.Any() && Interviews().Count == 0 && AllChanges.Any(c => c is HouseholdSplitOff && Withdrawals.ContainsKey(c.ChangeId));
 
+    /// <summary>Since when it is no more; <see langword="null"/> while it lives. What never was one of its own ended before all time.</summary>
+    public Instant? EndedSince => IsDuplicate || NeverWas ? VisitTime.Earliest : End?.At ?? EmptySince;
+
+    // Where all who had split off were met in the old household again.
+    private Instant? EmptySince => Changes.Any(c => c is HouseholdSplitOff { Returned: not null }) && Spell.Of(this) is [.., { To: { } left }] ? left : null;
+
+    /// <summary>When somebody was met in it first after a time, by an interview or by coming to live there; <see langword="null"/> where never.</summary>
+    public Instant? MetSince(Guid member, Instant since) => Interviews().Where(i => i.At > since && i.Answers.Members.Any(m => m.Id == member)).Select(i => (Instant?)i.At)
+        .Concat(Changes.Where(c => c.At > since && c is MemberJoined joined && joined.Member.Id == member).Select(c => (Instant?)c.At)).Min();
+
     /// <summary>Where it lives, or was met last.</summary>
-    public Place? LastPlace => Spell.Of(this) is [.., var last] ? last.Place
-        : Moves.Select(m => (At: m.MovedAt, Id: m.ChangeId, Place: m.To))
-            .Concat(AllVisits.Where(v => !Rejected.Contains(v.SubmissionId)).Select(v => (At: v.VisitedAt, Id: v.SubmissionId, v.Place)))
-            .OrderBy(p => p.At).ThenBy(p => p.Id).Select(p => p.Place).LastOrDefault() ?? RegisteredIn;
+    public Place? LastPlace => Spell.Of(this) is [.., var last] ? last.Place : Met(Instant.MaxValue) ?? RegisteredIn;
+
+    /// <summary>Where it lived at a time, or had been met last by then; <see langword="null"/> where nothing is known of it up to then.</summary>
+    public Place? PlaceAt(Instant at) => LifeScene.At(this, at)?.Place ?? Met(at) ?? (RegisteredAt <= at ? RegisteredIn : null);
+
+    private Place? Met(Instant until) => Moves.Select(m => (At: m.MovedAt, Id: m.ChangeId, Place: m.To))
+        .Concat(AllVisits.Where(v => !Rejected.Contains(v.SubmissionId)).Select(v => (At: v.VisitedAt, Id: v.SubmissionId, v.Place)))
+        .Where(p => p.At <= until).OrderBy(p => p.At).ThenBy(p => p.Id).Select(p => p.Place).LastOrDefault();
 
     /// <summary>Whether a change stands.</summary>
     public bool Stands(ILifeChange change) => !Withdrawals.ContainsKey(change.ChangeId) && change switch
@@ -88,9 +105,24 @@ internal sealed record Household
         var latest = LatestCorrections();
         return [.. Completed.Where(e => !Rejected.Contains(e.SubmissionId))
             .Select(e => latest.TryGetValue(e.SubmissionId, out var c)
-                ? new Interview(e.SubmissionId, c.SubmissionId, e.InterviewedAt, e.Round, c.Place, c.Answers)
-                : new Interview(e.SubmissionId, e.SubmissionId, e.InterviewedAt, e.Round, e.Place, e.Answers))
+                ? new Interview(e.SubmissionId, c.SubmissionId, e.InterviewedAt, e.Round, c.Place, Apart(e.SubmissionId, c.Answers))
+                : new Interview(e.SubmissionId, e.SubmissionId, e.InterviewedAt, e.Round, e.Place, Apart(e.SubmissionId, e.Answers)))
             .OrderBy(i => i.At).ThenBy(i => i.SubmissionId)];
+    }
+
+    // Who was asked together with those of another household, before it was found that they never lived together.
+    private Answers Apart(Guid submission, Answers answers) => Withdrawals.IsEmpty ? answers : Withdrawals.Values.Select(w => w.Apart)
+        .Where(a => a?.Submissions.Contains(submission) == true).Aggregate(answers, (rest, apart) => Members.Without(rest, apart!.Members));
+
+    /// <summary>Whether a submission was rejected, or a correction builds on one that was.</summary>
+    public bool HasFallen(Guid submission) => ChainOf(submission).Any(Rejected.Contains);
+
+    /// <summary>A submission, the one it corrects, the one that one corrects, and so on.</summary>
+    public IReadOnlyList<Guid> ChainOf(Guid submission)
+    {
+        var chain = new List<Guid> { submission };
+        while (chain.Count <= Corrections.Length && Corrections.FirstOrDefault(c => c.SubmissionId == chain[^1]) is { } correction) chain.Add(correction.Corrects);
+        return chain;
     }
 
     // A correction may correct a correction, and may be here before what it corrects. What builds on a rejected one falls with it.

@@ -35,7 +35,7 @@ internal static class ShowHousehold
 
 /// <summary>A household as far as is known.</summary>
 /// <param name="Household">Its id.</param>
-/// <param name="State"><c>living</c>, <c>dissolved</c>, <c>merged</c> or <c>duplicate</c>.</param>
+/// <param name="State"><c>living</c>, <c>dissolved</c>, <c>merged</c>, <c>duplicate</c>, <c>returned</c> (all who had split off were met in their old household again) or <c>withdrawn</c> (the split by which it began was taken back).</param>
 /// <param name="Into">The household it became part of, or is a duplicate of.</param>
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="Place">Where it lives or lived last.</param>
@@ -55,8 +55,10 @@ internal sealed record HouseholdView(
             HouseholdMergedInto { AsDuplicate: true } => "duplicate",
             HouseholdMergedInto => "merged",
             HouseholdDissolved => "dissolved",
+            _ when household.NeverWas => "withdrawn",
+            _ when household.EndedSince is not null => "returned",
             _ => "living",
-        }, (end as HouseholdMergedInto)?.Into, end?.At, last?.Place ?? known,
+        }, (end as HouseholdMergedInto)?.Into, end?.At ?? (household.NeverWas ? null : household.EndedSince), last?.Place ?? known,
             last is { To: null } ? RosterLine.Of(last.Answers) : [],
             [.. household.Interviews().Select(i => new InterviewView(i.SubmissionId, i.Source, i.At, i.Round))],
             [.. household.Changes.Select(c => new ChangeView(c.ChangeId, JsonNamingPolicy.SnakeCaseLower.ConvertName(c.GetType().Name), c.At))

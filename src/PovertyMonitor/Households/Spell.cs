@@ -21,6 +21,7 @@ internal sealed record Spell(Instant From, Instant? To, Place Place, Interview I
         var turns = household.Interviews().Select(i => (i.At, Id: i.SubmissionId, Turn: (object)i))
             .Concat(household.Moves.Select(m => (At: m.MovedAt, Id: m.ChangeId, Turn: (object)m)))
             .Concat(household.Changes.Select(c => (c.At, Id: c.ChangeId, Turn: (object)c)))
+            .Concat(household.Changes.OfType<HouseholdSplitOff>().SelectMany(c => c.Returned ?? []).Select(r => (r.At, Id: r.Member, Turn: (object)r)))
             .OrderBy(t => t.At).ThenBy(t => RankOf(t.Turn)).ThenBy(t => t.Id);
         Spell? held = null;
         foreach (var (at, _, turn) in turns)
@@ -39,7 +40,7 @@ internal sealed record Spell(Instant From, Instant? To, Place Place, Interview I
     {
         HouseholdSplitOff => 0,
         Households.Interview => 1,
-        HouseholdSplit or MemberLeft or MemberDied => 3,
+        HouseholdSplit or MemberLeft or MemberDied or MemberReturned => 3,
         HouseholdDissolved or HouseholdMergedInto => 4,
         _ => 2,
     };
@@ -60,6 +61,7 @@ internal sealed record Spell(Instant From, Instant? To, Place Place, Interview I
         HouseholdDissolved or HouseholdMergedInto => null,
         _ when held is null => null,
         HouseholdMoved m => held with { Place = m.To },
+        MemberReturned r => held with { Answers = Members.Without(held.Answers, [r.Member]) },
         ILifeChange c => held with { Answers = Members.After(held.Answers, c) },
         _ => held,
     };

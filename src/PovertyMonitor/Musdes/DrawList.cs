@@ -36,7 +36,7 @@ internal static class DrawList
             number = last.Number + 1;
         }
         return await drawing.DrawAsync(caller, wanted.Village!, question, number, ct) is { } drawn
-            ? MusdesDoor.Answer(await door.DrawAsync(caller, drawn, ct), http.Response, await views.OfAsync(caller, language, ct))
+            ? await views.AnswerAsync(await door.DrawAsync(caller, drawn, ct), caller, language, http.Response, ct)
             : MusdesProblems.NobodyPoor.Result(("village", wanted.Village), ("measure", question.Measure.Id), ("round", question.Round ?? "-"));
     }
 }

@@ -41,14 +41,6 @@ internal sealed class MusdesDoor(StreamDecision streams)
     public Task<MusdesAnswer> DrawAsync(Caller caller, ListDrawn drawn, CancellationToken ct) =>
         DecideAsync(caller, drawn.ListId, (before, _) => before.IsKnown ? MusdesDecision.Already : MusdesDecision.Of(drawn), null, ct);
 
-    /// <summary>The answer to a command: the problem, or the list as it is now.</summary>
-    public static IResult Answer(MusdesAnswer answer, HttpResponse response, Func<MusdesList, object> view)
-    {
-        if (answer.Refusal is { } refusal) return refusal;
-        response.StateVersion(answer.Version);
-        return Results.Json(view(answer.List), statusCode: answer.Recorded ? StatusCodes.Status201Created : StatusCodes.Status200OK);
-    }
-
     private Task<MusdesAnswer> DecideAsync(
         Caller caller, Guid list, Func<MusdesList, IReadOnlyList<object>, MusdesDecision> decide, NpgsqlBatchCommand? also, CancellationToken ct)
     {

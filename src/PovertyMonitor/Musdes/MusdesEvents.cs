@@ -126,6 +126,12 @@ public enum LineReason
 
     /// <summary>Another reason, in the minutes.</summary>
     [Choice("Other, see the minutes", "Lainnya, lihat berita acara")] Other,
+
+    /// <summary>The household ended.</summary>
+    [Choice("Household ended", "Rumah tangga sudah bubar")] Dissolved,
+
+    /// <summary>The household became part of another one.</summary>
+    [Choice("Joined another household", "Bergabung dengan rumah tangga lain")] Joined,
 }
 
 /// <summary>Why a list was taken back.</summary>

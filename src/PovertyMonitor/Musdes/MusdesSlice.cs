@@ -28,7 +28,7 @@ internal static class MusdesSlice
             foreach (var table in MusdesTables.In(options.DatabaseSchemaName)) options.Storage.ExtendedSchemaObjects.Add(table);
         });
         return services.AddSingleton<IValidateOptions<MusdesOptions>, MusdesOptionsValidator>()
-            .AddSingleton<MusdesDoor>().AddSingleton<MusdesReader>().AddSingleton<MusdesViews>().AddSingleton<ListDrawing>().AddSingleton<SealedScans>().AddSingleton<ConfirmedVillages>()
+            .AddSingleton<MusdesDoor>().AddSingleton<MusdesReader>().AddSingleton<MusdesViews>().AddSingleton<LinesNow>().AddSingleton<ListDrawing>().AddSingleton<SealedScans>().AddSingleton<ConfirmedVillages>()
             .AddSingleton<SheetReader>().AddSingleton<StageCounter>().AddSingleton<OpenRevisits>().AddSingleton<IHouseholdStages, HouseholdStages>().AddSingleton<ITimelineSource, MusdesTimeline>();
     }
 

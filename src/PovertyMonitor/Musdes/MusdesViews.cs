@@ -11,14 +11,14 @@ using PovertyMonitor.Villages;
 namespace PovertyMonitor.Musdes;
 
 /// <summary>Makes what readers of a list see.</summary>
-internal sealed class MusdesViews(MusdesReader reader, PovertyReader figures, IRegister registers)
+internal sealed class MusdesViews(MusdesReader reader, PovertyReader figures, IRegister registers, LinesNow now)
 {
-    /// <summary>How lists look to a caller.</summary>
-    public async Task<Func<MusdesList, ListView>> OfAsync(Caller caller, Language language, CancellationToken ct)
+    /// <summary>The answer to a command: the problem, or the list as it is now.</summary>
+    public async Task<IResult> AnswerAsync(MusdesAnswer answer, Caller caller, Language language, HttpResponse response, CancellationToken ct)
     {
-        var measures = await figures.MeasuresAsync(caller.Regency!, ct);
-        var register = await registers.OfAsync(caller.Regency!, ct);
-        return list => ListView.Of(list, measures.First(m => m.Id == list.Drawn!.Measure), register, language);
+        if (answer.Refusal is { } refusal) return refusal;
+        response.StateVersion(answer.Version);
+        return Results.Json(await OfAsync(answer.List, caller, language, ct), statusCode: answer.Recorded ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     /// <summary>Answers with a list, its version in the ETag, if it is in the caller's area.</summary>
@@ -28,7 +28,14 @@ internal sealed class MusdesViews(MusdesReader reader, PovertyReader figures, IR
         if (list.Drawn is not { } drawn) return MusdesProblems.UnknownList.Result(("list", id));
         if (!caller.MayRead(drawn.Village)) return AccessProblems.AreaNotAllowed.Result(("area", drawn.Village));
         response.StateVersion(version);
-        return Results.Ok((await OfAsync(caller, language, ct))(list));
+        return Results.Ok(await OfAsync(list, caller, language, ct));
+    }
+
+    private async Task<ListView> OfAsync(MusdesList list, Caller caller, Language language, CancellationToken ct)
+    {
+        var measures = await figures.MeasuresAsync(caller.Regency!, ct);
+        var register = await registers.OfAsync(caller.Regency!, ct);
+        return ListView.Of(list, measures.First(m => m.Id == list.Drawn!.Measure), register, await now.OfAsync(caller.Regency!, list, ct), language);
     }
 }
 
@@ -55,13 +62,13 @@ internal sealed record ListView(
     ReturnReason? ReturnReason, DeadlineView? Posting, DeadlineView? Objecting,
     IReadOnlyList<LineView> Lines, IReadOnlyList<MeetingView> Meetings, IReadOnlyList<ObjectionView> Objections, DecreeView? Decree)
 {
-    public static ListView Of(MusdesList list, CompiledMeasure measure, Register register, Language language)
+    public static ListView Of(MusdesList list, CompiledMeasure measure, Register register, IReadOnlyDictionary<Guid, LineReason> gone, Language language)
     {
         var (drawn, last) = (list.Drawn!, list.Meetings.LastOrDefault());
         return new(drawn.ListId, drawn.Village, register.Find(AreaCode.Parse(drawn.Village))?.Name, MusdesWords.MeetingIn(drawn.Village), drawn.Round, drawn.Number,
             drawn.Measure, drawn.KnownOn, drawn.DrawnOn, list.State, list.Returned,
             last is null ? null : DeadlineView.Of(last.PostedUntil, language), last is null ? null : DeadlineView.Of(last.ObjectionsUntil, language),
-            [.. list.Lines.Values.Select(l => LineView.Of(l, list.StageOf(l), measure, language))],
+            [.. list.Lines.Values.Select(l => LineView.Of(l, list.StageOf(l), gone, measure, language))],
             [.. list.Meetings.Select(m => MeetingView.Of(m, list.Scans.GetValueOrDefault(m.Minutes)))],
             [.. list.Objections.Select(o => new ObjectionView(o.Id, o.Lodged.Household, o.Lodged.Line, Question.CodeOf(o.Lodged.Ground), o.State, o.Rejection,
                 o.Lodged.LodgedOn, DeadlineView.Of(o.Lodged.AnswerBy, language)))],
@@ -81,19 +88,26 @@ internal sealed record ListView(
 /// <param name="Decision">What was decided.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="RevisitSince">Since when the household waits for another visit, or had one.</param>
+/// <param name="Gone">Of a household that is in the village no more, or is no more: why, which is also the reason with which the meeting can take it off.</param>
 internal sealed record LineView(
     int Line, Guid Household, string? Rt, string? Rw, string? DasaWisma, int Persons, IReadOnlyList<string> Deprivations, Stage Stage,
-    MeetingDecision? Decision, LineReason? Reason, LocalDate? RevisitSince)
+    MeetingDecision? Decision, LineReason? Reason, LocalDate? RevisitSince, GoneView? Gone)
 {
-    public static LineView Of(Line line, Stage stage, CompiledMeasure measure, Language language) => new(
+    public static LineView Of(Line line, Stage stage, IReadOnlyDictionary<Guid, LineReason> gone, CompiledMeasure measure, Language language) => new(
         line.Entry.Number, line.Entry.Household, line.Entry.Rt, line.Entry.Rw, line.Entry.DasaWisma, line.Entry.Persons,
-        InWords(line.Entry, measure, language), stage, line.Decision, line.Reason, line.RevisitSince);
+        InWords(line.Entry, measure, language), stage, line.Decision, line.Reason, line.RevisitSince,
+        gone.TryGetValue(line.Entry.Household, out var why) ? new(why, AnswerLines.NameOf(why, language)) : null);
 
     /// <summary>The deprivations of a line by the names of their indicators.</summary>
     public static IReadOnlyList<string> InWords(ListLine line, CompiledMeasure measure, Language language) =>
         [.. measure.Definition.Dimensions.SelectMany(d => d.Indicators).Where(i => line.Deprivations.Contains(i.Code))
             .Select(i => language == Language.English ? i.Name.En : i.Name.Id)];
 }
+
+/// <summary>What became of a household since it was counted.</summary>
+/// <param name="Reason">The code of a reason.</param>
+/// <param name="Text">The same in words.</param>
+internal sealed record GoneView(LineReason Reason, string Text);
 
 /// <summary>A deadline.</summary>
 /// <param name="Until">Its last day; absent where the regency has set no time.</param>

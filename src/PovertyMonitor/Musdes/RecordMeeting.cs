@@ -87,7 +87,7 @@ internal static class RecordMeeting
     {
         var (today, deadlines) = (WorkingDays.DayOf(clock.GetCurrentInstant()), Deadlines.Of(options.Value));
         var answer = await door.TakeAsync(caller, id, http.Request.SeenVersion(), list => Decide(list, result, today, deadlines, caller.Subject), language, ct);
-        return MusdesDoor.Answer(answer, http.Response, await views.OfAsync(caller, language, ct));
+        return await views.AnswerAsync(answer, caller, language, http.Response, ct);
     }
 }
 

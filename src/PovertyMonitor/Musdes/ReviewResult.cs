@@ -46,7 +46,7 @@ internal static class ReviewResult
     {
         var today = WorkingDays.DayOf(clock.GetCurrentInstant());
         var answer = await door.TakeAsync(caller, id, http.Request.SeenVersion(), list => Decide(list, review, today, caller.Subject), language, ct);
-        return MusdesDoor.Answer(answer, http.Response, await views.OfAsync(caller, language, ct));
+        return await views.AnswerAsync(answer, caller, language, http.Response, ct);
     }
 }
 

@@ -31,8 +31,7 @@ internal static class VerifyLines
 
     private static async Task<IResult> HandleAsync(
         Guid id, Verification checks, Caller caller, Language language, MusdesDoor door, MusdesViews views, HttpContext http, CancellationToken ct) =>
-        MusdesDoor.Answer(await door.TakeAsync(caller, id, http.Request.SeenVersion(), list => Decide(list, checks.Lines, caller.Subject), language, ct),
-            http.Response, await views.OfAsync(caller, language, ct));
+        await views.AnswerAsync(await door.TakeAsync(caller, id, http.Request.SeenVersion(), list => Decide(list, checks.Lines, caller.Subject), language, ct), caller, language, http.Response, ct);
 }
 
 /// <summary>Lines that were checked.</summary>

@@ -31,8 +31,7 @@ internal static class WithdrawList
 
     private static async Task<IResult> HandleAsync(
         Guid id, Withdrawal withdrawal, Caller caller, Language language, MusdesDoor door, MusdesViews views, HttpContext http, CancellationToken ct) =>
-        MusdesDoor.Answer(await door.TakeAsync(caller, id, http.Request.SeenVersion(), list => Decide(list, withdrawal, caller.Subject), language, ct),
-            http.Response, await views.OfAsync(caller, language, ct));
+        await views.AnswerAsync(await door.TakeAsync(caller, id, http.Request.SeenVersion(), list => Decide(list, withdrawal, caller.Subject), language, ct), caller, language, http.Response, ct);
 }
 
 /// <summary>Why a list is taken back.</summary>

@@ -3,6 +3,8 @@ using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
 using PovertyMonitor.Access;
+using PovertyMonitor.Households;
+using PovertyMonitor.Households.Life;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Platform;
 
@@ -11,12 +13,21 @@ namespace PovertyMonitor.Surveys;
 /// <summary>What was received but is not in the log: kept for a person, or until the submission it corrects is here.</summary>
 internal sealed class HeldSubmissions(Sealer sealer)
 {
+    private const string ColumnNames = "submission_id, content_hash, sender, door, sealed, caller";
+
+    // Under the locks of those streams: what comes after is news.
+    private const string SeenVersion = "(select coalesce(sum(s.version), 0) from mt_streams s where s.tenant_id = $1 and s.id = any(r.watched::uuid[]))";
+
     /// <summary>Keeps what was decided to be held; the same again is kept once.</summary>
-    public NpgsqlBatchCommand Keep(string tenant, IReadOnlyCollection<Verdict> verdicts, Instant now) => new($"""
-        insert into {SurveyTables.Held} (tenant_id, submission_id, content_hash, household_id, village, reason, waits_for, sender, door, sealed, caller, received_at)
-        select $1, r.id, r.hash, r.household, r.village, r.reason, r.waits_for, r.sender, r.door, r.sealed, r.caller::jsonb, $12
-        from unnest($2::uuid[], $3::bytea[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::bytea[], $11::text[])
-            as r(id, hash, household, village, reason, waits_for, sender, door, sealed, caller)
+    /// <param name="tenant">The regency.</param>
+    /// <param name="verdicts">What was decided.</param>
+    /// <param name="states">The households it was held against.</param>
+    /// <param name="now">When.</param>
+    public NpgsqlBatchCommand Keep(string tenant, IReadOnlyCollection<Verdict> verdicts, IReadOnlyDictionary<Guid, Household> states, Instant now) => new($"""
+        insert into {SurveyTables.Held} (tenant_id, submission_id, content_hash, household_id, village, reason, waits_for, sender, door, sealed, caller, received_at, watched, seen_version)
+        select $1, r.id, r.hash, r.household, r.village, r.reason, r.waits_for, r.sender, r.door, r.sealed, r.caller::jsonb, $12, r.watched::uuid[], {SeenVersion}
+        from unnest($2::uuid[], $3::bytea[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::bytea[], $11::text[], $13::text[])
+            as r(id, hash, household, village, reason, waits_for, sender, door, sealed, caller, watched)
         on conflict do nothing
         """)
     {
@@ -32,8 +43,9 @@ internal sealed class HeldSubmissions(Sealer sealer)
             Columns.Texts(verdicts.Select(v => v.Arrival.Sender.Caller.Subject)),
             Columns.Texts(verdicts.Select(v => Question.CodeOf(v.Arrival.Sender.Door))),
             Columns.Bytes(verdicts.Select(v => v.Arrival.Submission is { } s ? sealer.Seal(SubmissionWriter.ToUtf8(s, v.Arrival.Personal), tenant) : null)),
-            Columns.Texts(verdicts.Select(v => v.Reception == Reception.Waiting ? JsonSerializer.Serialize(v.Arrival.Sender.Caller) : null)),
+            Columns.Texts(verdicts.Select(v => v.Reception == Reception.Waiting || SurveyProblems.IsOfHistory(v.Reason!) ? JsonSerializer.Serialize(v.Arrival.Sender.Caller) : null)),
             new() { Value = now },
+            Columns.Texts(verdicts.Select(v => WatchedOf(v, states))),
         },
     };
 
@@ -57,16 +69,36 @@ internal sealed class HeldSubmissions(Sealer sealer)
         return (released, ledger);
     }
 
-    private async Task<IReadOnlyList<Arrival>> WaitingForAsync(NpgsqlConnection connection, string tenant, IReadOnlyCollection<Guid> bases, CancellationToken ct)
+    /// <summary>What was held for what was known of its household, and that has news since: the oldest first.</summary>
+    public static async Task<IReadOnlyList<HeldAgain>> DueAsync(NpgsqlDataSource database, int most, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            select h.tenant_id, h.submission_id, h.content_hash, h.household_id from {SurveyTables.Held} h
+            where h.watched is not null and (select coalesce(sum(s.version), 0) from mt_streams s where s.tenant_id = h.tenant_id and s.id = any(h.watched)) > h.seen_version
+            order by h.received_at, h.submission_id limit {most}
+            """);
+        var due = new List<HeldAgain>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) due.Add(new(rows.GetString(0), rows.GetGuid(1), rows.GetFieldValue<byte[]>(2), rows.GetGuid(3)));
+        return due;
+    }
+
+    /// <summary>One that is still held for that; <see langword="null"/> where it was decided about.</summary>
+    public async Task<Arrival?> FindAsync(NpgsqlConnection connection, HeldAgain due, CancellationToken ct) => (await ReadAsync(connection, $"""
+        select {ColumnNames} from {SurveyTables.Held} where tenant_id = $1 and submission_id = $2 and content_hash = $3 and watched is not null for update
+        """, due.Tenant, [due.SubmissionId, due.Hash], ct)).SingleOrDefault();
+
+    private async Task<IReadOnlyList<Arrival>> WaitingForAsync(NpgsqlConnection connection, string tenant, IReadOnlyCollection<Guid> bases, CancellationToken ct) =>
+        bases.Count == 0 ? [] : await ReadAsync(connection, $"""
+            select {ColumnNames} from {SurveyTables.Held} where tenant_id = $1 and waits_for = any($2) order by received_at, submission_id
+            """, tenant, [bases.ToArray()], ct);
+
+    private async Task<IReadOnlyList<Arrival>> ReadAsync(NpgsqlConnection connection, string sql, string tenant, object[] values, CancellationToken ct)
     {
         var waiting = new List<Arrival>();
-        if (bases.Count == 0) return waiting;
-        await using var command = new NpgsqlCommand($"""
-            select submission_id, content_hash, sender, door, sealed, caller from {SurveyTables.Held}
-            where tenant_id = $1 and waits_for = any($2) order by received_at, submission_id
-            """, connection);
+        await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.Add(new() { Value = tenant });
-        command.Parameters.Add(new() { Value = bases.ToArray() });
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {
@@ -88,11 +120,14 @@ internal sealed class HeldSubmissions(Sealer sealer)
     }
 
     /// <summary>Lets go what was decided at last, and says anew why the rest is held.</summary>
-    public static NpgsqlBatchCommand Release(string tenant, IReadOnlyCollection<Verdict> verdicts) => new($"""
-        with decided as (select * from unnest($2::uuid[], $3::bytea[], $4::text[]) as r(id, hash, reason)),
+    /// <param name="tenant">The regency.</param>
+    /// <param name="verdicts">What was decided.</param>
+    /// <param name="states">The households it was held against.</param>
+    public static NpgsqlBatchCommand Release(string tenant, IReadOnlyCollection<Verdict> verdicts, IReadOnlyDictionary<Guid, Household> states) => new($"""
+        with decided as (select * from unnest($2::uuid[], $3::bytea[], $4::text[], $5::uuid[], $6::text[]) as r(id, hash, reason, waits_for, watched)),
             gone as (delete from {SurveyTables.Held} as t using decided as r
                 where r.reason is null and t.tenant_id = $1 and t.submission_id = r.id and t.content_hash = r.hash)
-        update {SurveyTables.Held} as t set reason = r.reason, waits_for = null
+        update {SurveyTables.Held} as t set reason = r.reason, waits_for = r.waits_for, watched = r.watched::uuid[], seen_version = {SeenVersion}
         from decided as r where r.reason is not null and t.tenant_id = $1 and t.submission_id = r.id and t.content_hash = r.hash
         """)
     {
@@ -102,6 +137,17 @@ internal sealed class HeldSubmissions(Sealer sealer)
             new() { Value = verdicts.Select(v => v.Arrival.SubmissionId).ToArray() },
             Columns.Bytes(verdicts.Select(v => v.Arrival.Hash)),
             Columns.Texts(verdicts.Select(v => v.Reason?.Code)),
+            Columns.Ids(verdicts.Select(v => v.Reception == Reception.Waiting ? v.Arrival.Submission!.Corrects : null)),
+            Columns.Texts(verdicts.Select(v => WatchedOf(v, states))),
         },
     };
+
+    // An array of arrays can't be unnested: each goes as PostgreSQL writes one.
+    private static string? WatchedOf(Verdict verdict, IReadOnlyDictionary<Guid, Household> states) =>
+        verdict is { Reason: { } reason, Arrival.Submission: { } submission } && SurveyProblems.IsOfHistory(reason)
+            ? $"{{{string.Join(',', Retelling.Reach([submission.HouseholdId], states))}}}"
+            : null;
 }
+
+/// <summary>What was held for what was known of its household, which has news since.</summary>
+internal sealed record HeldAgain(string Tenant, Guid SubmissionId, byte[] Hash, Guid Household);

@@ -44,9 +44,9 @@ internal sealed class IntakeTransaction(
         var households = chunk.Select(a => a.Submission?.HouseholdId).OfType<Guid>().Distinct().Order().ToArray();
         var scene = await ReadAsync(transaction, tenant, Receipts.Claim(tenant, firsts, bases, now), households, reach, ct);
         firstVisits.Learn(tenant, areUsual: scene.Directory.Count == 0 && bases.Count == 0 && scene.Claimed.Count == chunk.Count);
-        // What was corrected may not be the last that is known of the household.
-        var corrected = chunk.Where(a => a.Submission?.Corrects is not null).Select(a => a.Submission!.HouseholdId).ToHashSet();
-        var changed = scene.Directory.Values.Where(d => d.IsChanged || corrected.Contains(d.HouseholdId)).Select(d => d.HouseholdId);
+        // What was corrected, or comes from elsewhere, may not be the last that is known of the household.
+        var past = chunk.Select(a => a.Submission).OfType<Submission>().Where(s => s.Corrects is not null || IsElsewhere(scene, s)).Select(s => s.HouseholdId).ToHashSet();
+        var changed = scene.Directory.Values.Where(d => d.IsChanged || past.Contains(d.HouseholdId)).Select(d => d.HouseholdId);
         var states = await HouseholdHistories.StatesAsync(store, transaction, tenant, changed.Concat(reach).Distinct(), ct);
         if (states.Count > 0 && Retelling.Reach(states.Keys, states) is var further && !further.All(states.ContainsKey))
         {
@@ -74,6 +74,9 @@ internal sealed class IntakeTransaction(
         await CommitAsync(transaction, news.Count == 0 ? [] : writes.Of(tenant, scene with { States = states }, new(news, expected, released), odd, now), ct);
         return [.. chunk.Select((_, i) => new Received(verdicts[i].Reception, verdicts[i].Reason))];
     }
+
+    private static bool IsElsewhere(IntakeScene scene, Submission submission) =>
+        scene.Directory.TryGetValue(submission.HouseholdId, out var known) && known.Place.Village != submission.Place.Village;
 
     private async Task<IntakeScene> ReadAsync(
         NpgsqlTransaction transaction, string tenant, NpgsqlBatchCommand claim, Guid[] households, HashSet<Guid> reach, CancellationToken ct)

@@ -23,8 +23,8 @@ internal sealed class IntakeWrites(EventAppend append, HeldSubmissions held, Sea
         var restated = news.Where(v => v.Reception is Reception.Waiting or Reception.Review).Concat(released).ToList();
         if (restated.Count > 0) yield return Receipts.State(tenant, restated);
         var kept = Distinct(news.Where(v => v.Reason is not null)).ToList();
-        if (kept.Count > 0) yield return held.Keep(tenant, kept, now);
-        if (released.Count > 0) yield return HeldSubmissions.Release(tenant, released);
+        if (kept.Count > 0) yield return held.Keep(tenant, kept, scene.States, now);
+        if (released.Count > 0) yield return HeldSubmissions.Release(tenant, released, scene.States);
 
         var taken = news.Concat(released).Where(v => v.IsTaken).ToList();
         foreach (var command in TakenWrites.Of(tenant, taken, scene.Directory, scene.Keys)) yield return command;

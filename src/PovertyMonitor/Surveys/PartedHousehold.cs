@@ -43,7 +43,8 @@ internal static class PartedHousehold
                 e.Members.Any(m => listed.Contains(m.Id) && !IsBack(household, m.Id, Instant.MinValue, at)),
             _ when !household.Stands(c) => false,
             HouseholdsMerged { AsDuplicate: false } e => at <= e.At && e.Members.Any(m => listed.Contains(m.Id)),
-            HouseholdSplitOff e => restated is null && at < e.At,
+            HouseholdSplitOff e => (restated is null && at < e.At)
+                || e.Returned?.Any(r => r.At <= at && listed.Contains(r.Member) && !IsBack(household, r.Member, r.At, at)) == true,
             HouseholdSplit e => e.At < at && e.Members.Any(m => listed.Contains(m) && !IsBack(household, m, e.At, at)),
             _ => false,
         });

@@ -38,11 +38,17 @@ internal sealed class StandingReasons(IReadOnlyDictionary<Guid, DirectoryEntry> 
             ? SurveyProblems.HouseholdElsewhere
             : null;
 
-    // What comes late from where it lived then is no news of where it lives.
+    // What comes late from where it lived then is no news of where it lives; nor is what was before the first that is known of it, from somebody who knows its people.
     private bool LivedThere(Submission submission) =>
         _states.TryGetValue(submission.HouseholdId, out var state)
         && (submission.Corrects is { } corrects ? state.InterviewOf(corrects)?.At : submission.InterviewedAt) is { } at
-        && LifeScene.At(state, at)?.Place.Village == submission.Place.Village;
+        && (state.PlaceAt(at) is { } then ? then.Village == submission.Place.Village : Spell.Of(state) is [var first, ..] && at < first.From && Knows(submission, state));
+
+    private static bool Knows(Submission submission, Household state)
+    {
+        var people = Spell.Of(state).SelectMany(s => s.Answers.Members).Select(m => m.Id).ToHashSet();
+        return submission.Answers?.Members.Any(m => people.Contains(m.Id)) == true;
+    }
 
     // A correction of what was before the end restates the past; a visit after it is news that a person has to look at.
     private static Problem? ReasonOfEnd(Submission submission, DirectoryEntry entry) =>

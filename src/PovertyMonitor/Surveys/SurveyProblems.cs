@@ -150,6 +150,9 @@ internal static class SurveyProblems
         "Rumah tangga ini pernah dipisah atau digabung, dan wawancara ini tidak cocok dengannya: memuat anggota yang saat itu sudah tinggal di rumah tangga lain, atau bertanggal sebelum peristiwa itu; kiriman disimpan untuk diperiksa.",
         "This household was split or merged, and this interview does not fit that: it lists members who lived in another household by then, or is dated before; the submission is kept for review.");
 
+    /// <summary>Whether what is known of the household is the reason, so that it may pass when more is known.</summary>
+    public static bool IsOfHistory(Problem problem) => problem == HouseholdElsewhere || problem == HouseholdEnded || problem == MembersElsewhere;
+
     public static Problem Of(FaultKind kind) => kind switch
     {
         FaultKind.Missing => Missing,

@@ -80,10 +80,14 @@ internal static class SurveyTables
         table.AddColumn("sender", "varchar").NotNull();
         table.AddColumn("door", "varchar").NotNull();
         table.AddColumn("sealed", "bytea");
-        // Of what waits, the areas of whoever sent it: it is held against its household when that is known.
+        // Of what is judged again, the areas of whoever sent it: it is held against its household when that is known.
         table.AddColumn("caller", "jsonb");
+        // Of what is held for what is known of its household: the streams that say so, and how many events they had.
+        table.AddColumn("watched", "uuid[]");
+        table.AddColumn("seen_version", "bigint");
         table.AddColumn("received_at", "timestamptz").NotNull();
         table.Indexes.Add(new IndexDefinition("submissions_held_by_base") { Columns = ["tenant_id", "waits_for"], Predicate = "waits_for is not null" });
+        table.Indexes.Add(new IndexDefinition("submissions_held_by_history") { Columns = ["tenant_id", "received_at"], Predicate = "watched is not null" });
         table.Indexes.Add(new IndexDefinition("submissions_held_by_time") { Columns = ["tenant_id", "received_at"] });
         return table;
     }

@@ -40,7 +40,7 @@ internal static class SurveysSlice
             .AddSingleton<HeldSubmissions>().AddSingleton<KeptSubmissions>().AddSingleton<SentReader>()
             .AddSingleton<RoundRegister>().AddSingleton<RoundDesigns>().AddSingleton<CoverageReader>().AddSingleton<ISeed, ExpectedSeed>()
             .AddSingleton<IntakeWrites>().AddSingleton<FirstVisits>().AddSingleton<IntakeTransaction>().AddSingleton<IntakeGathering>().AddSingleton<Intake>()
-            .AddSingleton<ChunkTaker>()
+            .AddSingleton<ChunkTaker>().AddSingleton<JudgeHeldAgain>().AddHostedService<ReleaseHeldSubmissions>()
             .AddReviews().AddQuality()
             .AddBulkIntake().AddCensusFiles();
     }

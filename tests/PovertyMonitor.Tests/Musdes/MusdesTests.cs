@@ -189,6 +189,48 @@ public sealed class MusdesTests(SharedApp shared)
         return ((int)own["surveyed"]!, (int)own["listed"]!, (int)own["verified"]!, (int)own["confirmed"]!, (int)own["decreed"]!);
     }
 
+    [Fact]
+    public async Task Who_moved_away_or_is_no_more_since_is_shown_on_the_list_and_taken_off_for_that_reason()
+    {
+        var musdes = new Musyawarah(shared.App, "35.22.15.1001");
+        var households = await musdes.InterviewAsync(5);
+        var (moved, dissolved, joined, twice) = (households[0].HouseholdId, households[1].HouseholdId, households[2].HouseholdId, households[3].HouseholdId);
+        await ReportAsync(moved, "moves", new JsonObject { ["to"] = new JsonObject { ["village"] = "35.22.15.2008" } });
+        var list = await musdes.DrawAsync();
+        await ReportAsync(dissolved, "dissolution", new JsonObject { ["reason"] = "leftRegency" });
+        await ReportAsync(households[4].HouseholdId, "merges", new JsonObject { ["absorbed"] = $"{joined}" });
+        await ReportAsync(households[5].HouseholdId, "merges", new JsonObject { ["absorbed"] = $"{twice}", ["duplicate"] = true });
+
+        var lines = (await musdes.ReadAsync($"/api/musdes/lists/{list["listId"]}", Role.Village))["lines"]!.AsArray();
+        string? GoneOf(Guid household) => (string?)lines.Single(l => (Guid)l!["household"]! == household)!["gone"]?["reason"];
+        Assert.Equal(("movedAway", "dissolved", "joined", "duplicate", null), (GoneOf(moved), GoneOf(dissolved), GoneOf(joined), GoneOf(twice), GoneOf(households[4].HouseholdId)));
+        Assert.Equal("Moved away", (string?)lines.Single(l => (Guid)l!["household"]! == moved)!["gone"]!["text"]);
+        var sheet = (string)(await musdes.ReadAsync($"/api/musdes/lists/{list["listId"]}/sheet", Role.Dinsos))["text"]!;
+        Assert.All(["Sudah pindah", "Rumah tangga sudah bubar", "Bergabung dengan rumah tangga lain", "Tercantum ganda"], why => Assert.Contains($"<td>{why}</td></tr>", sheet, StringComparison.Ordinal));
+
+        await musdes.DoneAsync((string)list["listId"]!, "verification", Role.Village, new { });
+        var decided = await musdes.DoneAsync((string)list["listId"]!, "meetings", Role.Village, new
+        {
+            minutes = "141/1/2019",
+            heldOn = Musyawarah.Today,
+            women = 12,
+            men = 15,
+            decisions = lines.Select(DecisionOf).ToArray(),
+        });
+        Assert.Equal(4, decided["lines"]!.AsArray().Count(l => (string?)l!["decision"] == "removed" && (string?)l["reason"] == (string?)l["gone"]!["reason"]));
+
+        static object DecisionOf(JsonNode? line) => line!["gone"] is { } gone
+            ? new { line = (int)line["line"]!, decision = "removed", reason = (string?)gone["reason"] }
+            : new { line = (int)line["line"]!, decision = "confirmed", reason = (string?)null };
+
+        async Task ReportAsync(Guid household, string kind, JsonObject body)
+        {
+            (body["changeId"], body["at"]) = ($"{Guid.NewGuid()}", "2019-06-01T08:00:00+07:00");
+            var (response, answer) = await shared.App.PostAsync(body.ToJsonString(), musdes.Village, $"/api/households/{household}/{kind}");
+            Assert.True(response.IsSuccessStatusCode, answer.ToJsonString());
+        }
+    }
+
     private static async Task<string> FiguresAsync(Musyawarah musdes)
     {
         var index = await musdes.ReadAsync($"/api/villages/{musdes.Village}/index?round={Musyawarah.Round}&measure={Musyawarah.Measure}", Role.Village);

@@ -12,7 +12,7 @@ public sealed class SheetTests(SharedApp shared)
 {
     private static readonly SheetModel Sample = new(
         false, "Sukorejo", "35.22.15.2002", "Bojonegoro", "Kabupaten Bojonegoro", "2019-1", "IKM global", 1742, new LocalDate(2019, 3, 1), 1, null,
-        [new(1, "Bu <b>Siti</b>", "003", "001", "Melati 1", 4, ["Kematian anak", "Sanitasi"])]);
+        [new(1, "Bu <b>Siti</b>", "003", "001", "Melati 1", 4, ["Kematian anak", "Sanitasi"], null)]);
 
     [Fact]
     public void It_numbers_the_lines_and_leaves_empty_boxes_for_the_decision()
@@ -23,6 +23,16 @@ public sealed class SheetTests(SharedApp shared)
         Assert.Contains("Ditarik 1 Maret 2019", page, StringComparison.Ordinal);
         Assert.Contains("Masa sanggah: belum ditetapkan kabupaten.", page, StringComparison.Ordinal);
         Assert.Contains("Masa sanggah: 5 hari kerja.", SheetPage.Render(Sample with { ObjectionDays = 5 }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_is_here_no_more_is_named_as_such_where_the_reason_is_written()
+    {
+        var page = SheetPage.Render(Sample with { Lines = [Sample.Lines[0], Sample.Lines[0] with { Number = 2, Gone = "Sudah pindah" }] });
+
+        Assert.Contains("1 rumah tangga tidak lagi ada di sini sejak dihitung", page, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"box\">☐</td><td>Sudah pindah</td></tr>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("tidak lagi ada di sini", SheetPage.Render(Sample), StringComparison.Ordinal);
     }
 
     [Fact]

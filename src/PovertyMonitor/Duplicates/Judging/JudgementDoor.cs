@@ -52,7 +52,13 @@ internal sealed class JudgementDoor(StreamDecision streams, LifeWrites writes, I
     }
 
     /// <summary>Takes the judgement of a pair back, and undoes the merger that it meant.</summary>
-    public Task<JudgementAnswer> WithdrawAsync(Caller caller, PairRead pair, WithdrawalReason reason, long? seen, CancellationToken ct)
+    /// <param name="caller">Who takes it back.</param>
+    /// <param name="pair">The pair.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="going">Who of those that came since goes with the household that had been absorbed, where that is said.</param>
+    /// <param name="seen">The version of the pair that the caller saw.</param>
+    /// <param name="ct">Stops it; nothing is recorded then.</param>
+    public Task<JudgementAnswer> WithdrawAsync(Caller caller, PairRead pair, WithdrawalReason reason, IReadOnlyList<Guid>? going, long? seen, CancellationToken ct)
     {
         var (tenant, a, b, now) = (caller.Regency!, pair.A.Household, pair.B.Household, clock.GetCurrentInstant());
         return DecideAsync(caller, pair, seen, (history, isSeen, scene) =>
@@ -61,7 +67,7 @@ internal sealed class JudgementDoor(StreamDecision streams, LifeWrites writes, I
             var result = history.Withdraw(withdrawn, isSeen);
             return result == JudgementResult.Recorded && history.Standing is { Merge: { } merge, Kept: { } kept } && IsMerged(scene)
                 ? Decided.Of(scene with { Household = kept }, withdrawn,
-                    new WithdrawChange.Withdrawal(NameBasedGuid.Create(MergeSpace, $"{merge}/withdrawal"), merge, reason, kept == a ? b : a))
+                    new WithdrawChange.Withdrawal(NameBasedGuid.Create(MergeSpace, $"{merge}/withdrawal"), merge, reason, kept == a ? b : a) { Going = going })
                 : new(result, result == JudgementResult.Recorded ? [withdrawn] : []);
         }, () => CandidateStore.Withdrawn(tenant, a, b), ct);
     }

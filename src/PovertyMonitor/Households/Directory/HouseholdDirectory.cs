@@ -128,7 +128,6 @@ internal sealed class HouseholdDirectory(NpgsqlDataSource database)
     public static NpgsqlBatchCommand Restate(string tenant, Guid id, Household household)
     {
         var now = Spell.Of(household) is [.., { To: null } last] ? last : null;
-        var ended = household.IsDuplicate || household.NeverWas ? VisitTime.Earliest : household.End?.At;
         var place = now?.Place ?? household.Moves.OrderBy(m => m.MovedAt).ThenBy(m => m.ChangeId).LastOrDefault()?.To;
         return new($"""
             update {DirectoryTable.Name} set village = coalesce($3, village), rt = case when $3 is null then rt else $4 end, rw = case when $3 is null then rw else $5 end,
@@ -140,7 +139,7 @@ internal sealed class HouseholdDirectory(NpgsqlDataSource database)
             {
                 new() { Value = tenant }, new() { Value = id }, Text(place?.Village), Text(place?.Rt), Text(place?.Rw), Text(place?.DasaWisma),
                 Text(now is null ? null : JsonSerializer.Serialize(RosterLine.Of(now.Answers), Json)),
-                new() { Value = (object?)ended ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+                new() { Value = (object?)household.EndedSince ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
                 new() { Value = now?.From ?? VisitTime.Earliest },
                 new() { Value = !household.AllChanges.IsEmpty || !household.AllMoves.IsEmpty },
                 new() { Value = (object?)household.Changes.OfType<HouseholdMergedInto>().FirstOrDefault()?.Into ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },

@@ -16,6 +16,12 @@ internal abstract record LifeCommand(Guid ChangeId, Instant At)
     /// <summary>Whether a household that it is about has to be the caller's to report of.</summary>
     public virtual bool NeedsAreaOf(Guid household, Household state) => true;
 
+    /// <summary>When a household has to have been the caller's to report of, if it is not now: what happened before it moved is told by those among whom it lived then.</summary>
+    public virtual IEnumerable<Instant> AreaTimes(Household state) => [At];
+
+    /// <summary>Whether it is kept where a household is not the caller's as far as is known: the move that makes it so may not have arrived yet.</summary>
+    public virtual bool WaitsForArea(Caller caller, Household state) => true;
+
     /// <summary>What it says of who people are; kept apart from the events.</summary>
     public PersonalData Personal { get; init; } = PersonalData.None;
 
@@ -24,6 +30,11 @@ internal abstract record LifeCommand(Guid ChangeId, Instant At)
 
     /// <summary>Whether an event with this command's id came from the same command.</summary>
     public abstract bool IsSame(object recorded);
+
+    /// <summary>Whether a household is the caller's to report this of, now or when it happened.</summary>
+    public bool MayBeReportedBy(Caller caller, Household state) =>
+        state.LastPlace is not { } place || MayBeReportedBy(caller, place)
+        || AreaTimes(state).Any(at => state.PlaceAt(at) is { } then && MayBeReportedBy(caller, then));
 
     /// <summary>
     /// Whether a household of a place is the caller's to report of: an enumerator's area, a village operator's village, Dinas Sosial's regency.
@@ -52,20 +63,28 @@ internal sealed record LifeScene(Guid Household, IReadOnlyDictionary<Guid, House
         _ => null,
     };
 
-    /// <summary>Why a member who is not there at a time can't be spoken of: never heard of, so that the change waits, or gone.</summary>
-    public LifeDecision Missing(Guid member, Instant at) => Spell.Of(Me).Any(s => s.Answers.Members.Any(m => m.Id == member))
+    /// <summary>Why a member who is not there at a time can't be spoken of: not heard of up to then, so that the change waits, or gone.</summary>
+    public LifeDecision Missing(Guid member, Instant at) => Spell.Of(Me).Any(s => s.From <= at && s.Answers.Members.Any(m => m.Id == member))
         ? LifeDecision.Refuse(LifeProblems.MemberGone, ("member", member), ("at", DayOf(at)))
         : LifeDecision.WaitFor(Household);
 
     public static LifeDecision SeenSince(Guid household, Instant at) =>
         LifeDecision.Refuse(LifeProblems.SeenSince, ("household", household), ("at", DayOf(at)));
 
+    public static LifeDecision RestsOnIt(Guid household, ILifeChange change) =>
+        new([], LifeProblems.RestsOnIt.Result(("household", household), ("change", change.ChangeId), ("at", DayOf(change.At))).With(("change", change.ChangeId)));
+
+    public static LifeDecision AskedSince(Guid household, Interview interview) =>
+        new([], LifeProblems.AskedSince.Result(("household", household), ("submission", interview.SubmissionId), ("at", DayOf(interview.At))).With(("submission", interview.SubmissionId)));
+
     /// <summary>Why a household's members can't be changed from a time on: something later stands that rests on who lived there.</summary>
     /// <param name="household">The household.</param>
     /// <param name="at">The time.</param>
-    /// <param name="members">Those who go, or never came.</param>
+    /// <param name="members">Those who go, or never came; what happened to one who was met there again rests on that.</param>
     public LifeDecision? Relied(Guid household, Instant at, params IReadOnlyCollection<Guid> members) =>
-        States[household].Changes.Where(c => (c is HouseholdMergedInto { AsDuplicate: true } || c.At >= at) && RestsOn(c, members)).Select(c => (Instant?)c.At).Max() is { } later
+        States[household] is var state
+        && state.Changes.Where(c => (c is HouseholdMergedInto { AsDuplicate: true } || c.At >= at) && RestsOn(c, [.. members.Where(m => !(state.MetSince(m, at) <= c.At))]))
+            .Select(c => (Instant?)c.At).Max() is { } later
             ? SeenSince(household, later)
             : null;
 

@@ -31,7 +31,9 @@ internal enum LifeReception
 /// <param name="Version">The version of the household afterwards.</param>
 /// <param name="WaitsFor">The household it waits for, and the version of that which it has seen.</param>
 /// <param name="News">What is new since the version that the caller saw, where that refused it.</param>
-internal sealed record LifeAnswer(LifeReception Reception, ProblemResult? Refusal, long Version, (Guid Household, long Version)? WaitsFor = null, IReadOnlyList<object>? News = null);
+/// <param name="IsElsewhere">Whether it waits for the move by which that household becomes the caller's.</param>
+internal sealed record LifeAnswer(
+    LifeReception Reception, ProblemResult? Refusal, long Version, (Guid Household, long Version)? WaitsFor = null, IReadOnlyList<object>? News = null, bool IsElsewhere = false);
 
 /// <summary>Takes reports of changes to households: reads, decides, and writes events and what hangs on them in one transaction.</summary>
 internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision streams, IDocumentStore store, LifeWrites writes, WaitingChanges waiting)
@@ -95,7 +97,8 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         }
     }
 
-    private static (LifeAnswer, LifeDecision?) Decide(LifeScene scene, LifeCommand command, Caller caller, long? seen, IReadOnlyList<object> history)
+    /// <summary>Decides about a report over what is known. Pure.</summary>
+    internal static (LifeAnswer Answer, LifeDecision? Decision) Decide(LifeScene scene, LifeCommand command, Caller caller, long? seen, IReadOnlyList<object> history)
     {
         LifeAnswer Refuse(ProblemResult refusal) => new(LifeReception.Refused, refusal, history.Count);
         if (Recorded.Of(scene.Me, command.ChangeId) is { } recorded)
@@ -104,16 +107,14 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
             return (Refuse(LifeProblems.ChangedSince.Result(("household", scene.Household))) with { News = [.. history.Skip((int)Math.Clamp(version, 0, history.Count))] }, null);
         if (!scene.Me.IsRegistered) return (new(LifeReception.Waiting, null, history.Count), LifeDecision.WaitFor(scene.Household));
         foreach (var (id, state) in scene.States)
-            if (state.IsRegistered && command.NeedsAreaOf(id, state) && state.LastPlace is { } place && !MayReport(caller, state, place, command.At))
-                return (Refuse(AccessProblems.AreaNotAllowed.Result(("area", place.Village))), null);
+            if (state.IsRegistered && command.NeedsAreaOf(id, state) && !command.MayBeReportedBy(caller, state))
+                return command.WaitsForArea(caller, state)
+                    ? (new(LifeReception.Waiting, null, history.Count, IsElsewhere: true), LifeDecision.WaitFor(id))
+                    : (Refuse(AccessProblems.AreaNotAllowed.Result(("area", state.LastPlace!.Village))), null);
         var decision = command.Decide(scene);
         if (decision.Refusal is { } refusal) return (Refuse(refusal), null);
         return (new(decision.WaitsFor is null ? LifeReception.Recorded : LifeReception.Waiting, null, history.Count), decision);
     }
-
-    // What happened before it moved is told by those among whom it lived then, however late.
-    private static bool MayReport(Caller caller, Household state, Place place, Instant at) =>
-        LifeCommand.MayBeReportedBy(caller, place) || (LifeScene.At(state, at) is { } then && LifeCommand.MayBeReportedBy(caller, then.Place));
 
     // What was recorded never changes, so that it can be read before the lock is taken.
     private async Task<Guid?> PartnerAsync(string tenant, Guid household, Guid change, CancellationToken ct)

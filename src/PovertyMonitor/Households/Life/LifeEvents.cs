@@ -83,9 +83,17 @@ public sealed record HouseholdSplitOff(
     /// <inheritdoc/>
     public int? Telling { get; init; }
 
+    /// <summary>Who of them was met in the old household again, and since when; absent where nobody was. Until this one is asked itself they are no more in it.</summary>
+    public IReadOnlyList<MemberReturned>? Returned { get; init; }
+
     /// <summary>Whether no place was given, so that it lives where the old household lived; absent where it was, and in the first events of this kind.</summary>
     public bool? StaysThere { get; init; }
 }
+
+/// <summary>A member of a household that split off was met in the old one again.</summary>
+/// <param name="Member">The member's id.</param>
+/// <param name="At">When.</param>
+public sealed record MemberReturned(Guid Member, Instant At);
 
 /// <summary>Another household came to live in this one, or was found to be this one, recorded twice.</summary>
 /// <param name="ChangeId">The report's id, made by the client; the same in the other household.</param>
@@ -125,7 +133,16 @@ public sealed record HouseholdDissolved(Guid ChangeId, Instant At, string By, Di
 /// <param name="By">Who took it back.</param>
 /// <param name="Withdraws">The change.</param>
 /// <param name="Reason">Why.</param>
-public sealed record ChangeWithdrawn(Guid ChangeId, string By, Guid Withdraws, WithdrawalReason Reason);
+public sealed record ChangeWithdrawn(Guid ChangeId, string By, Guid Withdraws, WithdrawalReason Reason)
+{
+    /// <summary>Of a merge: who lives in the other household after all, though interviews since listed them here; absent where none did.</summary>
+    public ListedApart? Apart { get; init; }
+}
+
+/// <summary>Interviews of two households together that are told apart.</summary>
+/// <param name="Submissions">The interviews, by the submission that reported each first.</param>
+/// <param name="Members">Who in them belongs to the other household.</param>
+public sealed record ListedApart(IReadOnlyList<Guid> Submissions, IReadOnlyList<Guid> Members);
 
 /// <summary>
 /// An interview or a visit was rejected: it, and whatever corrects it, counts nowhere. Households that split off from the one it

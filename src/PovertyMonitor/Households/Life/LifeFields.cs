@@ -44,6 +44,9 @@ internal sealed class LifeFields(JsonElement json, Register register, Instant la
         return [.. value.EnumerateArray().Select((v, i) => AsId(v, $"{name}[{i}]")).OfType<Guid>().Distinct()];
     }
 
+    /// <summary>A list of ids; <see langword="null"/> where it is not given.</summary>
+    public IReadOnlyList<Guid>? IdsIfAny(string name) => Find(name) is null or { ValueKind: JsonValueKind.Null } ? null : Ids(name);
+
     public bool Flag(string name) => Find(name) switch
     {
         null => false,

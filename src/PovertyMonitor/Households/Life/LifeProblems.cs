@@ -56,9 +56,31 @@ internal static class LifeProblems
         "Ada wawancara atau perubahan rumah tangga {household} pada {at}, sesudah tanggal itu.", "There is an interview or a change of household {household} on {at}, after that date.",
         "Pakai tanggal sesudahnya; bila isinya keliru, koreksi atau batalkan itu dulu.", "Use a later date; if what it says is wrong, correct or withdraw that first.");
 
+    public static readonly Problem RestsOnIt = Refused("household.rests_on_it",
+        "Pada {at} rumah tangga {household} mengalami perubahan {change} yang bertumpu pada ini.", "On {at} household {household} had the change {change}, which rests on this.",
+        "Batalkan dulu perubahan {change}, lalu batalkan yang ini.", "Withdraw the change {change} first, then this one.");
+
+    public static readonly Problem AskedSince = Refused("household.asked_since",
+        "Pada {at} rumah tangga {household} diwawancarai ({submission}) sebagai rumah tangga sendiri.", "On {at} household {household} was interviewed ({submission}) as a household of its own.",
+        "Bila wawancara itu keliru, tolak dulu: POST /api/submissions/{submission}/rejection. Bila mereka kemudian hidup bersama lagi, catat penggabungan.",
+        "If that interview was wrong, reject it first: POST /api/submissions/{submission}/rejection. If they came to live together again, record a merge.");
+
+    public static readonly Problem WhoGoes = Refused("household.who_goes",
+        "Sesudah penggabungan, wawancara mencatat orang yang asalnya tidak jelas: {members}.", "Interviews since the merge list people of whom it is not clear where they belong: {members}.",
+        "Sebut di 'going' siapa dari mereka yang ikut rumah tangga {household}; daftar kosong bila semua tinggal.", "Name in 'going' who of them goes with household {household}; an empty list if all stay.");
+
     public static readonly Problem AlreadyWithdrawn = Refused("household.already_withdrawn",
         "Perubahan {change} sudah dibatalkan.", "Change {change} was withdrawn before.",
         "Tidak ada yang perlu dilakukan; catat perubahan baru bila perlu.", "There is nothing to do; record a new change if need be.");
+
+    /// <summary>What is said with a change that waits since its household lives elsewhere.</summary>
+    public static readonly Problem Elsewhere = new(
+        "household.elsewhere", StatusCodes.Status409Conflict,
+        new("Tercatat di tempat lain", "Known elsewhere"),
+        new("Rumah tangga {household} tercatat di luar wilayah Anda pada tanggal itu; laporan disimpan sampai kepindahannya ke wilayah Anda dilaporkan.",
+            "Household {household} is known outside your area on that day; the report is kept until its move to your area is reported."),
+        new("Bila memang pindah, minta desa asalnya atau Dinas Sosial melaporkan kepindahannya; bila tidak, minta mereka melaporkan ini. Bila id rumah tangga keliru, laporkan pada id yang benar.",
+            "If it did move, ask the village it left or Dinas Sosial to report the move; if not, ask them to report this. If the household's id is wrong, report it with the right one."));
 
     private static Problem Refused(string code, string indonesian, string english, string todo, string toDo) => new(
         code, StatusCodes.Status409Conflict,

@@ -27,7 +27,7 @@ internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
         {
             batch.BatchCommands.Add(HouseholdDirectory.Restate(tenant, ofHousehold.Key, ofHousehold.Aggregate(scene.States[ofHousehold.Key], (state, e) => state.With(e))));
             foreach (var e in ofHousehold)
-                if (Migration(scene, ofHousehold.Key, e) is var (from, to, persons)) batch.BatchCommands.Add(IdentityMoves.Command(tenant, from, to, persons));
+                if (Migration(scene, ofHousehold.Key, e, (command as WithdrawChange.Withdrawal)?.Going ?? []) is var (from, to, persons)) batch.BatchCommands.Add(IdentityMoves.Command(tenant, from, to, persons));
         }
         await batch.ExecuteNonQueryAsync(ct);
     }
@@ -40,17 +40,20 @@ internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
             yield return HouseholdDirectory.Restate(tenant, told.Key, told.Aggregate(states[told.Key], (state, e) => state.With(e)));
             foreach (var merged in told.OfType<HouseholdsMerged>())
                 yield return IdentityMoves.Command(tenant, merged.Absorbed, told.Key, [.. merged.Members.Select(m => m.Id)]);
+            foreach (var begun in told.OfType<HouseholdSplitOff>().Where(s => s.Returned is not null))
+                yield return IdentityMoves.Command(tenant, told.Key, begun.From, [.. begun.Returned!.Select(r => r.Member)]);
         }
     }
 
-    private static (Guid From, Guid To, IReadOnlyCollection<Guid> Persons)? Migration(LifeScene scene, Guid household, object fact) => fact switch
+    private static (Guid From, Guid To, IReadOnlyCollection<Guid> Persons)? Migration(LifeScene scene, Guid household, object fact, IReadOnlyList<Guid> going) => fact switch
     {
         HouseholdSplit e => (household, e.Into, e.Members),
+        HouseholdSplitOff { Returned: { } back } e => (household, e.From, [.. back.Select(r => r.Member)]),
         HouseholdsMerged e => (e.Absorbed, household, [.. e.Members.Select(m => m.Id)]),
         ChangeWithdrawn e => Recorded.Of(scene.States[household], e.Withdraws) switch
         {
-            HouseholdSplit split => (split.Into, household, split.Members),
-            HouseholdsMerged merge => (household, merge.Absorbed, [.. merge.Members.Select(m => m.Id)]),
+            HouseholdSplit split => (split.Into, household, [.. Spell.Of(scene.States[split.Into]).SelectMany(s => s.Answers.Members).Select(m => m.Id).Distinct()]),
+            HouseholdsMerged merge => (household, merge.Absorbed, [.. merge.Members.Select(m => m.Id).Union(going)]),
             _ => null,
         },
         _ => null,

@@ -34,6 +34,9 @@ internal static class Members
         [.. (answers.ChildDeaths ?? []).Where(d => joining is null || IsOf(d, joining))]
     );
 
+    /// <summary>The answers without members who belong to another household; where its head is among them, who headed the rest before does.</summary>
+    public static Answers Without(Answers answers, IReadOnlyCollection<Guid> members, Guid? head = null) => Remove(answers, members, head);
+
     private static Answers Add(Answers answers, IReadOnlyList<Member> members, IReadOnlyList<ChildDeath> deaths)
     {
         var (hasHead, known) = (answers.Members.Any(m => m.Relation == Relation.Head), answers.Members.Select(m => m.Id).ToHashSet());

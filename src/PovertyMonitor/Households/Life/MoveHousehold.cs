@@ -1,4 +1,5 @@
 using NodaTime;
+using PovertyMonitor.Access;
 
 namespace PovertyMonitor.Households.Life;
 
@@ -11,6 +12,9 @@ internal static class MoveHousehold
 
     private sealed record Move(Guid ChangeId, Instant At, Place To) : LifeCommand(ChangeId, At)
     {
+        // Whoever draws a household into their own area says so, and is not what another move has to come before.
+        public override bool WaitsForArea(Caller caller, Household state) => !MayBeReportedBy(caller, To);
+
         public override LifeDecision Decide(LifeScene scene) =>
             scene.Ended(scene.Household, At) ?? LifeDecision.Of((scene.Household, new HouseholdMoved(ChangeId, At, To) { By = scene.By }));
 

@@ -20,7 +20,7 @@ internal static class RecordDeparture
         foreach (var member in members)
             if (then.Answers.Members.All(m => m.Id != member)) return scene.Missing(member, at);
         // Who heads it since may have come by something that has not arrived yet.
-        if (newHead is { } named && !members.Contains(named) && scene.Missing(named, at) is { WaitsFor: not null } waits) return waits;
+        if (newHead is { } named && then.Answers.Members.All(m => m.Id != named) && scene.Missing(named, at) is { WaitsFor: not null } waits) return waits;
         var stay = then.Answers.Members.Where(m => !members.Contains(m.Id)).ToList();
         if (stay.Count == 0) return LifeDecision.Refuse(LifeProblems.WouldBeEmpty, ("household", scene.Household));
         var headGoes = then.Answers.Members.Any(m => m.Relation == Questionnaire.Relation.Head && members.Contains(m.Id));

@@ -39,7 +39,7 @@ internal sealed partial class ReleaseWaitingChanges(WaitingChanges waiting, Life
         var useCase = LifeUseCase.All.Single(u => u.Kind == due.Report.Kind);
         using var body = JsonDocument.Parse(due.Report.Body);
         var answer = await door.TakeAsync(useCase, due.Household, body.RootElement, due.Caller, seen: null, ct);
-        if (answer.Refusal is { } refusal) await waiting.RefuseAsync(due.Caller.Regency!, due.Change, refusal.Problem.Code, ct);
+        if (answer.Refusal is { } refusal) await waiting.RefuseAsync(due, refusal.Problem.Code, ct);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Changes that wait are tried again later: {Failure}")]

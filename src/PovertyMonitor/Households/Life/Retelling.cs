@@ -79,9 +79,15 @@ internal static class Retelling
             InterviewedAt = then.Interview.At,
             Round = then.Interview.Round,
             Answers = Members.Leaving(then.Answers, left, head),
+            Returned = Returned(from, split),
             Telling = telling,
         }, left.Count == split.Members.Count);
     }
+
+    /// <summary>Who of those who split off was met in the old household again.</summary>
+    public static IReadOnlyList<MemberReturned>? Returned(Household from, HouseholdSplit split) =>
+        split.Members.Select(m => (Member: m, At: from.MetSince(m, split.At))).Where(r => r.At is not null).Select(r => new MemberReturned(r.Member, r.At!.Value)).ToList() is { Count: > 0 } returned
+            ? returned : null;
 
     private static bool IsSame(IRetold held, IRetold anew) => (held, anew) switch
     {

@@ -25,15 +25,16 @@ internal static class SplitHousehold
             if (Into == scene.Household || (isMet && !IsTheirs(scene.States[Into]))) return LifeDecision.Refuse(LifeProblems.IdTaken, ("household", Into));
             if (RecordDeparture.WhyNot(scene, At, Leaving, NewHead) is { } refusal) return refusal;
             if (!Leaving.Contains(Head)) return LifeDecision.Refuse(LifeProblems.MemberGone, ("member", Head), ("at", "split"));
-            // Whoever was still asked here afterwards would live in two households.
-            if (scene.Me.Interviews().FirstOrDefault(i => i.At > At && i.Answers.Members.Any(m => Leaving.Contains(m.Id))) is { } later)
-                return LifeScene.SeenSince(scene.Household, later.At);
+            var split = new HouseholdSplit(ChangeId, At, scene.By, Into, Leaving, NewHead);
+            // Whoever was met here again came back; whoever was asked there after that would live in two households.
+            var returned = Retelling.Returned(scene.Me, split);
+            if (returned?.FirstOrDefault(r => scene.States[Into].Interviews().Any(i => i.At >= r.At && i.Answers.Members.Any(m => m.Id == r.Member))) is { } twice)
+                return LifeScene.SeenSince(scene.Household, twice.At);
             var then = LifeScene.At(scene.Me, At)!;
             var place = To ?? then.Place;
-            var (split, begun) = (new HouseholdSplit(ChangeId, At, scene.By, Into, Leaving, NewHead),
-                new HouseholdSplitOff(ChangeId, At, scene.By, scene.Household, place, then.Interview.Source, then.Interview.At, then.Interview.Round,
-                    Members.Leaving(then.Answers, Leaving, Head))
-                { StaysThere = To is null ? true : null });
+            var begun = new HouseholdSplitOff(ChangeId, At, scene.By, scene.Household, place, then.Interview.Source, then.Interview.At, then.Interview.Round,
+                Members.Leaving(then.Answers, Leaving, Head))
+            { StaysThere = To is null ? true : null, Returned = returned };
             return isMet
                 ? LifeDecision.Of((scene.Household, split), (Into, begun))
                 : LifeDecision.Of((scene.Household, split), (Into, new HouseholdRegistered(Into, place, At)), (Into, begun));

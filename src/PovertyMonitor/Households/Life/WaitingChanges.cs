@@ -15,7 +15,12 @@ namespace PovertyMonitor.Households.Life;
 internal sealed record ChangeReport(string Kind, string Body);
 
 /// <summary>A change whose turn has come.</summary>
-internal sealed record DueChange(Guid Change, Guid Household, ChangeReport Report, Caller Caller);
+/// <param name="Change">The report's id.</param>
+/// <param name="Household">The household it is about.</param>
+/// <param name="Report">As it was reported.</param>
+/// <param name="Caller">By whom.</param>
+/// <param name="Version">The version of the household it waits for.</param>
+internal sealed record DueChange(Guid Change, Guid Household, ChangeReport Report, Caller Caller, long Version);
 
 /// <summary>A change that is kept.</summary>
 /// <param name="ChangeId">The report's id.</param>
@@ -104,13 +109,14 @@ internal sealed class WaitingChanges(NpgsqlDataSource database, Sealer sealer, I
             || !JsonNode.DeepEquals(JsonNode.Parse(sealer.Open(row.GetFieldValue<byte[]>(0), tenant)), JsonNode.Parse(report.Body));
     }
 
-    /// <summary>Marks a report that was refused when its turn came.</summary>
-    public async Task RefuseAsync(string tenant, Guid change, string problem, CancellationToken ct)
+    /// <summary>Marks a report that was refused when its turn came; it has another one when there is more news, which may be what it lacked.</summary>
+    public async Task RefuseAsync(DueChange due, string problem, CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"update {Name} set problem = $3 where tenant_id = $1 and change_id = $2");
-        command.Parameters.Add(new() { Value = tenant });
-        command.Parameters.Add(new() { Value = change });
+        await using var command = database.CreateCommand($"update {Name} set problem = $3, seen_version = $4 where tenant_id = $1 and change_id = $2");
+        command.Parameters.Add(new() { Value = due.Caller.Regency! });
+        command.Parameters.Add(new() { Value = due.Change });
         command.Parameters.Add(new() { Value = problem });
+        command.Parameters.Add(new() { Value = due.Version });
         await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -134,15 +140,15 @@ internal sealed class WaitingChanges(NpgsqlDataSource database, Sealer sealer, I
     public async Task<IReadOnlyList<DueChange>> DueAsync(int most, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            select w.tenant_id, w.household_id, w.kind, w.sealed, w.caller, w.change_id from {Name} as w
+            select w.tenant_id, w.household_id, w.kind, w.sealed, w.caller, w.change_id, s.version from {Name} as w
             join mt_streams as s on s.tenant_id = w.tenant_id and s.id = w.waits_for
-            where w.problem is null and s.version > w.seen_version order by w.received_at limit {most}
+            where s.version > w.seen_version order by w.received_at limit {most}
             """);
         var due = new List<DueChange>();
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
             due.Add(new(rows.GetGuid(5), rows.GetGuid(1), new(rows.GetString(2), Encoding.UTF8.GetString(sealer.Open(rows.GetFieldValue<byte[]>(3), rows.GetString(0)))),
-                JsonSerializer.Deserialize<Caller>(rows.GetString(4))!));
+                JsonSerializer.Deserialize<Caller>(rows.GetString(4))!, rows.GetInt64(6)));
         return due;
     }
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using PovertyMonitor.Access;
 
 namespace PovertyMonitor.Households.Life;
 
@@ -6,8 +7,8 @@ namespace PovertyMonitor.Households.Life;
 internal static class WithdrawChange
 {
     public static readonly LifeUseCase UseCase = new("withdrawals", "WithdrawChange",
-        "Takes a change back (withdraws: its id), with a reason: didNotHappen, wrongHousehold, recordedWrongly or other. A split or a merge is taken back in both households.",
-        fields => new Withdrawal(fields.ChangeId, fields.Id("withdraws") ?? Guid.Empty, fields.Choice<WithdrawalReason>("reason")));
+        "Takes a change back (withdraws: its id), with a reason: didNotHappen, wrongHousehold, recordedWrongly or other. A split or a merge is taken back in both households, and what happened since goes with the people: going names who of those who came since goes with the household that had been absorbed.",
+        fields => new Withdrawal(fields.ChangeId, fields.Id("withdraws") ?? Guid.Empty, fields.Choice<WithdrawalReason>("reason")) { Going = fields.IdsIfAny("going") });
 
     /// <summary>Takes a change back.</summary>
     /// <param name="ChangeId">Made by the client.</param>
@@ -16,6 +17,9 @@ internal static class WithdrawChange
     /// <param name="Partner">The other household of a split or merge.</param>
     internal sealed record Withdrawal(Guid ChangeId, Guid Withdraws, WithdrawalReason Reason, Guid? Partner = null) : LifeCommand(ChangeId, default(Instant))
     {
+        /// <summary>Of a merge, who of those who came since goes with the household that had been absorbed; <see langword="null"/> where nothing is said.</summary>
+        public IReadOnlyList<Guid>? Going { get; init; }
+
         public override IReadOnlyList<Guid> Others => Partner is { } partner ? [partner] : [];
 
         /// <summary>The other household of a change that concerns two.</summary>
@@ -28,6 +32,17 @@ internal static class WithdrawChange
             _ => null,
         };
 
+        // Where it lived when that happened, and just before it.
+        public override IEnumerable<Instant> AreaTimes(Household state) => Recorded.Of(state, Withdraws) switch
+        {
+            HouseholdSplitOff e => [e.At],
+            ILifeChange e => [e.At, e.At - Duration.Epsilon],
+            HouseholdMoved e => [e.MovedAt, e.MovedAt - Duration.Epsilon],
+            _ => [],
+        };
+
+        public override bool WaitsForArea(Caller caller, Household state) => Recorded.Of(state, Withdraws) is null || AreaTimes(state).Any(at => state.PlaceAt(at) is null);
+
         public override LifeDecision Decide(LifeScene scene)
         {
             var change = Recorded.Of(scene.Me, Withdraws);
@@ -37,13 +52,13 @@ internal static class WithdrawChange
             if (change is ChangeWithdrawn withdrawal) return LifeDecision.Refuse(LifeProblems.AlreadyWithdrawn, ("change", withdrawal.Withdraws));
             var fact = new ChangeWithdrawn(ChangeId, scene.By, Withdraws, Reason);
             if (Partner is not { } partner) return WhyNot(scene, change) ?? LifeDecision.Of((scene.Household, fact));
-            // Of a duplicate from which nobody came along there is nothing to tell apart.
-            var together = new[] { scene.Household, partner };
-            if (together.Any(h => Recorded.Of(scene.States[h], Withdraws) is HouseholdsMerged { AsDuplicate: true, Members.Count: 0 }))
-                return LifeDecision.Of((scene.Household, fact), (partner, fact));
-            foreach (var household in together)
-                if (After(scene.States[household], Withdraws) is { } later) return LifeScene.SeenSince(household, later);
-            return LifeDecision.Of((scene.Household, fact), (partner, fact));
+            return Recorded.Of(scene.Me, Withdraws) switch
+            {
+                HouseholdSplit => UndoSplit.Decide(scene, fact, scene.Household, partner),
+                HouseholdSplitOff => UndoSplit.Decide(scene, fact, partner, scene.Household),
+                HouseholdsMerged => UndoMerge.Decide(scene, fact, scene.Household, partner, Going),
+                _ => UndoMerge.Decide(scene, fact, partner, scene.Household, Going),
+            };
         }
 
         public override bool IsSame(object recorded) => recorded is ChangeWithdrawn e && (e.Withdraws, e.Reason) == (Withdraws, Reason);
@@ -56,17 +71,6 @@ internal static class WithdrawChange
             MemberLeft e => scene.Relied(scene.Household, e.At),
             _ => null,
         };
-
-        // What was learned of who lives where after two households parted or met can't be told apart again.
-        private static Instant? After(Household household, Guid change)
-        {
-            var place = household.AllChanges.ToList().FindIndex(c => c.ChangeId == change);
-            var (at, begins) = (household.AllChanges[place].At, household.AllChanges[place] is HouseholdSplitOff);
-            var since = household.IsDuplicate ? [] : household.Interviews().Where(i => i.At > at || (begins && i.At == at)).Select(i => (Instant?)i.At);
-            // What happened at the same instant and was there already is not news.
-            var news = household.AllChanges.Where((c, i) => (c.At > at || (c.At == at && i > place)) && c.ChangeId != change && household.Stands(c));
-            return since.Concat(news.Select(c => (Instant?)c.At)).Max();
-        }
     }
 }
 

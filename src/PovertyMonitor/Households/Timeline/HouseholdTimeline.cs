@@ -23,22 +23,26 @@ internal sealed class HouseholdTimeline(IDocumentStore store, IRegister register
     public static IReadOnlyList<TimelineEntry> Of(IReadOnlyList<IEvent> events, Language language, Register register)
     {
         var state = Household.After(events.Select(e => e.Data));
-        var answers = AnswersOf(events);
+        var answers = new Dictionary<Guid, Answers>();
         var entries = new List<TimelineEntry>();
         foreach (var e in events)
         {
             if (HouseholdWords.Of(e.Data, language, register) is not { } text) continue;
             var learned = Instant.FromDateTimeOffset(e.Timestamp);
+            if (e.Data is ChangeWithdrawn w && Recorded.Of(state, w.Withdraws) is { } undone) text = HouseholdWords.OfUndone(text, undone, language, register);
             entries.Add(new(HouseholdWords.TimeOf(e.Data) ?? learned, learned, KindOf(e.Data), text, HouseholdWords.TellerOf(e.Data))
             {
                 Withdrawn = IsWithdrawn(e.Data, state),
                 Answers = e.Data switch
                 {
                     InterviewCompleted i => [.. AnswerLines.Of(i.Answers, language).Select(l => new TimelineAnswer(l.Question, l.Answer))],
-                    InterviewCorrected c => Differences(answers.GetValueOrDefault(c.Corrects), c.Answers, language),
+                    InterviewCorrected c => Differences(answers.GetValueOrDefault(state.ChainOf(c.SubmissionId)[^1]), c.Answers, language),
                     _ => null,
                 },
             });
+            // A correction says what is new since the one before it.
+            if (e.Data is InterviewCompleted done) answers.TryAdd(done.SubmissionId, done.Answers);
+            if (e.Data is InterviewCorrected restated) answers[state.ChainOf(restated.SubmissionId)[^1]] = restated.Answers;
         }
         return entries;
     }
@@ -55,23 +59,12 @@ internal sealed class HouseholdTimeline(IDocumentStore store, IRegister register
         ];
     }
 
-    private static Dictionary<Guid, Answers> AnswersOf(IReadOnlyList<IEvent> events)
-    {
-        var answers = new Dictionary<Guid, Answers>();
-        foreach (var e in events)
-        {
-            if (e.Data is InterviewCompleted i) answers[i.SubmissionId] = i.Answers;
-            if (e.Data is InterviewCorrected c) answers[c.SubmissionId] = c.Answers;
-        }
-        return answers;
-    }
-
     private static bool IsWithdrawn(object fact, Household state) => fact switch
     {
         ILifeChange c => !state.Stands(c),
         HouseholdMoved m => state.Withdrawals.ContainsKey(m.ChangeId),
         InterviewCompleted i => state.Rejected.Contains(i.SubmissionId),
-        InterviewCorrected c => state.Rejected.Contains(c.SubmissionId),
+        InterviewCorrected c => state.HasFallen(c.SubmissionId),
         VisitRecorded v => state.Rejected.Contains(v.SubmissionId),
         _ => false,
     };

@@ -19,6 +19,11 @@ internal static class HouseholdWords
     /// <summary>An event in a sentence; <see langword="null"/> where it is none of a household's own.</summary>
     public static string? Of(object fact, Language language, Register register) => SentenceOf(fact, language, p => PlaceOf(p, register))?.In(language);
 
+    /// <summary>A sentence that something was taken back, with what that was.</summary>
+    public static string OfUndone(string sentence, object undone, Language language, Register register) =>
+        new Text("{sentence} Yang dibatalkan: {undone} ({day})", "{sentence} What was taken back: {undone} ({day})").In(language,
+            [("sentence", sentence), ("undone", Of(undone, language, register)), ("day", TimeOf(undone) is { } at ? DayOf(at, language) : "-")]);
+
     /// <summary>When what an event says was so; <see langword="null"/> where it says of nothing when.</summary>
     public static Instant? TimeOf(object fact) => fact switch
     {
@@ -78,6 +83,9 @@ internal static class HouseholdWords
         MemberDied => new("Seorang anggota meninggal.", "A member died."),
         MemberLeft => new("Seorang anggota pergi.", "A member left."),
         HouseholdSplit e => new($"{e.Members.Count} anggota membentuk rumah tangga sendiri ({e.Into}).", $"{e.Members.Count} members formed a household of their own ({e.Into})."),
+        HouseholdSplitOff { Returned: { } back } e => new(
+            $"Rumah tangga ini memisahkan diri dari {e.From} dengan {e.Answers.Members.Count} orang; {back.Count} di antaranya kemudian didapati di sana lagi.",
+            $"This household split off from {e.From} with {e.Answers.Members.Count} persons, {back.Count} of whom were met there again later."),
         HouseholdSplitOff { Telling: not null } e => new(
             $"Dari rumah tangga asal {e.From} ada kabar baru tentang masa sebelum berpisah; yang dibawa dari sana dicatat ulang: {e.Answers.Members.Count} orang.",
             $"There is news of household {e.From} from before this one left it; what came along from there is recorded anew: {e.Answers.Members.Count} persons."),
@@ -90,6 +98,9 @@ internal static class HouseholdWords
         HouseholdMergedInto { AsDuplicate: true } e => new($"Ternyata rumah tangga {e.Into}, tercatat dua kali; catatan ini tidak dihitung lagi.", $"Found to be household {e.Into}, recorded twice; this record counts no more."),
         HouseholdMergedInto e => new($"Rumah tangga ini bergabung ke {e.Into}.", $"This household became part of {e.Into}."),
         HouseholdDissolved e => new($"Rumah tangga ini berakhir: {AnswerLines.NameOf(e.Reason, l)}.", $"This household ended: {AnswerLines.NameOf(e.Reason, l)}."),
+        ChangeWithdrawn { Apart: { } apart } e => new(
+            $"Satu penggabungan dibatalkan: {AnswerLines.NameOf(e.Reason, l)}; {apart.Members.Count} orang yang ikut diwawancarai di sini adalah anggota rumah tangga lain.",
+            $"A merge was taken back: {AnswerLines.NameOf(e.Reason, l)}; {apart.Members.Count} persons who were interviewed along here belong to the other household."),
         ChangeWithdrawn e => new($"Satu perubahan dibatalkan: {AnswerLines.NameOf(e.Reason, l)}.", $"A change was taken back: {AnswerLines.NameOf(e.Reason, l)}."),
         InterviewWithdrawn => new("Satu wawancara atau kunjungan ditolak setelah diperiksa; tidak dihitung lagi.", "An interview or visit was rejected on review; it counts no more."),
         _ => null,

@@ -38,7 +38,7 @@ internal static class FileMinutes
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         var answer = await door.TakeAsync(caller, id, http.Request.SeenVersion(), list => Decide(list, sha256, mediaType, bytes.Length, caller.Subject), language, ct,
             scans.Write(caller.Regency!, id, sha256, mediaType, bytes));
-        return MusdesDoor.Answer(answer, http.Response, await views.OfAsync(caller, language, ct));
+        return await views.AnswerAsync(answer, caller, language, http.Response, ct);
     }
 
     private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken ct)

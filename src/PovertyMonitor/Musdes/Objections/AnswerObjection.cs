@@ -57,8 +57,7 @@ internal static class AnswerObjection
 
     private static async Task<IResult> HandleAsync(
         Guid id, Guid objection, ObjectionAnswer answer, Caller caller, Language language, MusdesDoor door, MusdesViews views, HttpContext http, CancellationToken ct) =>
-        MusdesDoor.Answer(await door.TakeAsync(caller, id, http.Request.SeenVersion(), list => Decide(list, objection, answer, caller.Subject), language, ct),
-            http.Response, await views.OfAsync(caller, language, ct));
+        await views.AnswerAsync(await door.TakeAsync(caller, id, http.Request.SeenVersion(), list => Decide(list, objection, answer, caller.Subject), language, ct), caller, language, http.Response, ct);
 }
 
 /// <summary>An answer to an objection.</summary>

@@ -72,7 +72,7 @@ internal static class LodgeObjection
             ? await drawing.LineOfAsync(caller.Regency!, drawn, household, ct)
             : null;
         var answer = await door.TakeAsync(caller, id, http.Request.SeenVersion(), list => Decide(list, entry, missing, today, deadlines, caller.Subject), language, ct);
-        return MusdesDoor.Answer(answer, http.Response, await views.OfAsync(caller, language, ct));
+        return await views.AnswerAsync(answer, caller, language, http.Response, ct);
     }
 }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using PovertyMonitor.Access;
 using PovertyMonitor.Households.Directory;
+using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Identities;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
@@ -35,7 +36,7 @@ internal static class PrintSheet
 }
 
 /// <summary>Gathers what is printed.</summary>
-internal sealed class SheetReader(NpgsqlDataSource database, IdentityReader identities, PovertyReader figures, IRegister registers, IOptions<MusdesOptions> options)
+internal sealed class SheetReader(NpgsqlDataSource database, IdentityReader identities, PovertyReader figures, IRegister registers, LinesNow now, IOptions<MusdesOptions> options)
 {
     public async Task<SheetModel> ReadAsync(MusdesList list, ListDrawn drawn, Caller caller, CancellationToken ct)
     {
@@ -46,9 +47,11 @@ internal sealed class SheetReader(NpgsqlDataSource database, IdentityReader iden
         // Who was taken off the list is not read out again.
         var lines = list.Lines.Values.Where(l => l.Decision != MeetingDecision.Removed).Select(l => l.Entry).ToList();
         var heads = caller.Role == Role.Village ? await HeadsAsync(caller, [.. lines.Select(l => l.Household)], ct) : new Dictionary<Guid, string>();
+        var gone = await now.OfAsync(caller.Regency!, list, ct);
         return new(village.IsKelurahan, NameAt(AreaLevel.Village), drawn.Village, NameAt(AreaLevel.District), NameAt(AreaLevel.Regency), drawn.Round,
             measure.Definition.Name.Id, drawn.KnownOn, drawn.DrawnOn, drawn.Number, options.Value.ObjectionWindowWorkingDays,
-            [.. lines.Select(l => new SheetLine(l.Number, heads.GetValueOrDefault(l.Household), l.Rt, l.Rw, l.DasaWisma, l.Persons, LineView.InWords(l, measure, Language.Indonesian)))]);
+            [.. lines.Select(l => new SheetLine(l.Number, heads.GetValueOrDefault(l.Household), l.Rt, l.Rw, l.DasaWisma, l.Persons, LineView.InWords(l, measure, Language.Indonesian),
+                gone.TryGetValue(l.Household, out var why) ? AnswerLines.NameOf(why, Language.Indonesian) : null))]);
     }
 
     private async Task<Dictionary<Guid, string>> HeadsAsync(Caller caller, Guid[] households, CancellationToken ct)

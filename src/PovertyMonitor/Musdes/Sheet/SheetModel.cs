@@ -27,4 +27,5 @@ internal sealed record SheetModel(
 /// <param name="DasaWisma">The Dasa Wisma group.</param>
 /// <param name="Persons">The household's members.</param>
 /// <param name="Deprivations">In what it is deprived, in words.</param>
-internal sealed record SheetLine(int Number, string? Head, string? Rt, string? Rw, string? DasaWisma, int Persons, IReadOnlyList<string> Deprivations);
+/// <param name="Gone">What became of it since, where it is here no more.</param>
+internal sealed record SheetLine(int Number, string? Head, string? Rt, string? Rw, string? DasaWisma, int Persons, IReadOnlyList<string> Deprivations, string? Gone);

@@ -39,7 +39,7 @@ internal static class SheetPage
             <h1>Daftar {meeting}</h1>
             <p>{village} ({sheet.VillageCode}), Kecamatan {sheet.District}, {sheet.Regency}</p>
             <p>Daftar ke-{Number(sheet.ListNumber)}, {(sheet.Round is { } round ? $"putaran {round}" : "angka terkini")}, {sheet.Measure}. Ditarik {sheet.DrawnOn.ToString("d MMMM uuuu", Indonesian)} menurut catatan nomor {sheet.KnownOn.ToString(CultureInfo.InvariantCulture)}. Jumlah: {Number(sheet.Lines.Count)} rumah tangga.</p>
-            <p>Musyawarah memutuskan daftar ini, bukan jawaban wawancara atau nilainya. Data yang dipersoalkan ditandai untuk dikunjungi ulang.</p>
+            <p>Musyawarah memutuskan daftar ini, bukan jawaban wawancara atau nilainya. Data yang dipersoalkan ditandai untuk dikunjungi ulang.{Gone(sheet)}</p>
             {Table(sheet)}
             {Result(sheet, meeting, village)}
             </body>
@@ -57,9 +57,14 @@ internal static class SheetPage
         """);
 
     private static Html Row(SheetLine line) => H($"""
-        <tr><td>{Number(line.Number)}</td><td>{line.Head}</td><td>{line.Rt ?? "-"}/{line.Rw ?? "-"}</td><td>{line.DasaWisma}</td><td>{Number(line.Persons)}</td><td>{string.Join(", ", line.Deprivations)}</td><td class="box">☐</td><td class="box">☐</td><td class="box">☐</td><td></td></tr>
+        <tr><td>{Number(line.Number)}</td><td>{line.Head}</td><td>{line.Rt ?? "-"}/{line.Rw ?? "-"}</td><td>{line.DasaWisma}</td><td>{Number(line.Persons)}</td><td>{string.Join(", ", line.Deprivations)}</td><td class="box">☐</td><td class="box">☐</td><td class="box">☐</td><td>{line.Gone}</td></tr>
 
         """);
+
+    // The list stays as it was drawn; the meeting takes off who is here no more.
+    private static string Gone(SheetModel sheet) => sheet.Lines.Count(l => l.Gone is not null) is > 0 and var gone
+        ? $" {Number(gone)} rumah tangga tidak lagi ada di sini sejak dihitung; keterangannya tertulis di kolom Alasan."
+        : "";
 
     private static Html Result(SheetModel sheet, string meeting, string village) => H($"""
         <section class="result">

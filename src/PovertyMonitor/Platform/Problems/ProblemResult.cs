@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Diagnostics;
+using NodaTime;
+using NodaTime.Serialization.SystemTextJson;
 
 namespace PovertyMonitor.Platform.Problems;
 
@@ -12,10 +14,10 @@ internal sealed class ProblemResult : IResult
     /// <summary>The media type of every problem.</summary>
     public const string MediaType = "application/problem+json";
 
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions _json = new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
+    }.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
 
     private readonly IReadOnlyCollection<(string Name, object? Value)> _values;
 

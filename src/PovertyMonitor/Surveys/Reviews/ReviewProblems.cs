@@ -42,6 +42,10 @@ internal static class ReviewProblems
         new("Nilainya tidak dapat diterima.", "The value can't be taken."),
         new("Isi dengan {expected}.", "Give {expected}."));
 
+    public static readonly Problem Taken = Not("review.taken",
+        "Kiriman {submission} sudah diterima dan berlaku; yang kurang untuk itu mungkin sudah dilaporkan.", "The submission {submission} has been taken and stands; what it lacked may have been reported since.",
+        "Bila keliru, tolak: POST /api/submissions/{submission}/rejection.", "If that is wrong, reject it: POST /api/submissions/{submission}/rejection.");
+
     public static readonly Problem NothingToTake = Not("review.nothing_to_take",
         "Isi kiriman ini tidak dapat dibaca sebagai survei.", "This submission can't be read as a survey.",
         "Kirim isi yang benar dengan action 'correct', atau tolak.", "Give the right content with the action 'correct', or reject it.");

@@ -58,6 +58,15 @@ internal sealed class ReviewQueue(NpgsqlDataSource database, Sealer sealer)
         return items;
     }
 
+    /// <summary>Whether a submission stands.</summary>
+    public async Task<bool> IsTakenAsync(string tenant, Guid submission, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"select exists (select from {SurveyTables.Receipts} where tenant_id = $1 and submission_id = $2 and state = 'taken')");
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = submission });
+        return await command.ExecuteScalarAsync(ct) is true;
+    }
+
     /// <summary>Lets go what was resolved.</summary>
     public static NpgsqlBatchCommand Remove(string tenant, HeldItem item) =>
         new($"delete from {SurveyTables.Held} where tenant_id = $1 and submission_id = $2 and content_hash = $3")

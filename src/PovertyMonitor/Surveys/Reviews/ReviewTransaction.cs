@@ -42,7 +42,7 @@ internal sealed class ReviewTransaction(
         var waiting = await queue.FindAsync(tenant, submission, ct);
         if (await DecidedAsync(tenant, submission, content, request, waiting, language, ct) is { } before) return before;
         var (seen, missing) = HeldChoice.Of(waiting, submission, content);
-        if (seen is null) return new(null, missing);
+        if (seen is null) return new(null, waiting.Count == 0 && await queue.IsTakenAsync(tenant, submission, ct) ? ReviewProblems.Taken.Result(("submission", submission)) : missing);
         var people = seen.HouseholdId is { } of && ruling.Action == ReviewAction.Merge
             ? (await identities.OfAsync(caller, "merge of a review", [of], ct)).GetValueOrDefault(of, PersonalData.None) : PersonalData.None;
         var note = await resolutions.SealAsync(tenant, seen.HouseholdId, ruling.Note, ct);
@@ -65,7 +65,7 @@ internal sealed class ReviewTransaction(
         if (under.All(h => h.Content != seen.Content))
         {
             await transaction.RollbackAsync(ct);
-            return await DecidedAsync(tenant, submission, seen.Content, request, under, language, ct) ?? new(null, ReviewProblems.Unknown.Result(("submission", submission)));
+            return await DecidedAsync(tenant, submission, seen.Content, request, under, language, ct) ?? new(null, ReviewProblems.Taken.Result(("submission", submission)));
         }
         var history = await ReviewHistory.ReadAsync(store, tenant, household, submission, transaction, ct);
         if (version is { } read && read != history.Version)
@@ -121,7 +121,7 @@ internal sealed class ReviewTransaction(
         }
 
         Add([ResolvedReceipts.Write(tenant, held, verdict?.Arrival.Submission), ReviewQueue.Remove(tenant, held), Resolutions.Write(tenant, resolution, note)]);
-        if (released.Count > 0) Add([Receipts.State(tenant, released), HeldSubmissions.Release(tenant, released)]);
+        if (released.Count > 0) Add([Receipts.State(tenant, released), HeldSubmissions.Release(tenant, released, states)]);
         Add(TakenWrites.Of(tenant, taken, directory, keys));
         Add(keys.Write());
         if (verdict is not null) Add(await quality.RestateAsync(tenant, verdict.Arrival, resolution.At, ct));

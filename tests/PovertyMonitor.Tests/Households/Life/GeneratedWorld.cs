@@ -78,7 +78,7 @@ internal sealed class GeneratedWorld
             2 => Report(household, "joinings", new() { ["member"] = MemberOf(_dice.Next(18, 90)) }) ? 1 : null,
             3 when living.Count > 0 => Report(household, "deaths", Going(living)) ? -1 : null,
             4 when living.Count > 0 => Report(household, "departures", Going(living)) ? -1 : null,
-            5 => Report(household, "moves", new() { ["to"] = new JsonObject { ["village"] = Pick(Villages) } }) ? 0 : null,
+            5 => Report(household, "moves", new() { ["to"] = new JsonObject { ["village"] = Elsewhere(household) } }) ? 0 : null,
             6 when living.Count > 0 => Report(household, "splits", Split(living)) ? 0 : null,
             7 => Merge(household),
             8 when _reported.Count > 0 => Withdraw(),
@@ -115,7 +115,7 @@ internal sealed class GeneratedWorld
 
     private void Take(Submission submission)
     {
-        if (_story.Interview(submission)) _sent.Add(new(submission.HouseholdId, submission.SubmissionId, submission));
+        if (_story.Interview(submission)) _sent.Add(new(submission.HouseholdId, submission.SubmissionId, submission) { Villages = [submission.Place.Village] });
     }
 
     private int? Withdraw()
@@ -134,7 +134,9 @@ internal sealed class GeneratedWorld
     {
         var recorded = Recorded.Of(State(household), change);
         var member = recorded switch { MemberBorn e => e.Member.Id, MemberJoined e => e.Member.Id, _ => Guid.Empty };
-        return recorded is HouseholdMoved || (member != Guid.Empty && !_sent.Any(r => r.Submission?.Answers!.Members.Any(m => m.Id == member) == true));
+        // Whoever was asked or told something where it had moved to says that it did.
+        if (recorded is HouseholdMoved move) return !_sent.Any(r => r.Id != change && (r.Submission?.InterviewedAt ?? r.At) >= move.MovedAt && (r.Household == household || (string?)r.Body?["absorbed"] == $"{household}"));
+        return (member != Guid.Empty && !_sent.Any(r => r.Submission?.Answers!.Members.Any(m => m.Id == member) == true));
     }
 
     private int? Interview(Guid household, IReadOnlyList<Member>? roster)
@@ -167,12 +169,25 @@ internal sealed class GeneratedWorld
 
     private bool Report(Guid household, string kind, JsonObject body, bool timed = true)
     {
-        var id = NewId();
+        var (id, villages) = (NewId(), VillagesOf(household, body));
         var decision = _story.Report(household, kind, id, timed ? _now : null, body);
         if (decision.Events.Count > 0 && kind != "withdrawals") _reported.Add((household, id));
-        if (decision.Events.Count > 0) _sent.Add(new(household, id, null, kind, timed ? _now : null, body));
+        if (decision.Events.Count > 0) _sent.Add(new(household, id, null, kind, timed ? _now : null, body) { Villages = villages });
         Last = $"{kind} {body.ToJsonString()}";
         return decision.Events.Count > 0;
+    }
+
+    // Whoever lives among those to whom it happens reports it.
+    private string[] VillagesOf(Guid household, JsonObject body)
+    {
+        var (at, concerned) = (_now, new List<Guid> { household });
+        if (body["absorbed"] is { } absorbed) concerned.Add(Guid.Parse((string)absorbed!));
+        if (body["withdraws"] is { } withdraws && Recorded.Of(State(household), Guid.Parse((string)withdraws!)) is { } change)
+        {
+            at = (change as ILifeChange)?.At - Duration.Epsilon ?? ((HouseholdMoved)change).MovedAt - Duration.Epsilon;
+            if (WithdrawChange.Withdrawal.PartnerOf(change) is { } partner) concerned.Add(partner);
+        }
+        return [.. concerned.Select(h => State(h).PlaceAt(at)?.Village).OfType<string>().Distinct()];
     }
 
     private JsonObject Going(IReadOnlyList<Member> living)
@@ -218,6 +233,8 @@ internal sealed class GeneratedWorld
         return member;
     }
 
+    private string Elsewhere(Guid household) => Pick([.. Villages.Where(v => v != State(household).LastPlace?.Village)]);
+
     private T Pick<T>(IReadOnlyList<T> of) => of[_dice.Next(of.Count)];
 
     private Guid NewId()
@@ -229,4 +246,8 @@ internal sealed class GeneratedWorld
 }
 
 /// <summary>A report as a client sends it: a submission, or a change of a kind.</summary>
-internal sealed record SentReport(Guid Household, Guid Id, Submission? Submission, string Kind = "", Instant? At = null, JsonObject? Body = null);
+internal sealed record SentReport(Guid Household, Guid Id, Submission? Submission, string Kind = "", Instant? At = null, JsonObject? Body = null)
+{
+    /// <summary>The villages of whoever sends it.</summary>
+    public string[] Villages { get; init; } = [];
+}

@@ -2,7 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
+using PovertyMonitor.Access;
 using PovertyMonitor.Households;
+using PovertyMonitor.Households.Directory;
 using PovertyMonitor.Households.Life;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Regions;
@@ -28,12 +30,18 @@ internal sealed class LifeStory
         at is { } time ? LifeScene.At(State(household), time)?.Answers.Members ?? []
         : Spell.Of(State(household)) is [.., { To: null } last] ? last.Answers.Members : [];
 
-    /// <summary>Takes an interview, unless a person would have to look at it first.</summary>
-    public bool Interview(Submission interview)
+    /// <summary>Somebody who has some villages; without any, somebody who has them all.</summary>
+    public static Caller EnumeratorOf(params string[] villages) =>
+        villages.Length == 0 ? Caller.Anonymous with { Subject = "test", Role = Role.Dinsos, Regency = "35.22" } : new Caller("test", Role.Enumerator, "35.22", [.. villages], []);
+
+    /// <summary>Takes an interview, unless it is held for a person to look at.</summary>
+    public bool Interview(Submission interview, params string[] villages)
     {
         var states = _events.Keys.Append(interview.HouseholdId).Distinct().ToDictionary(h => h, State);
-        var state = states[interview.HouseholdId];
-        if (PartedHousehold.Contradicts(states, interview) || state.NeverWas || (interview.Corrects is null && state.End?.At <= interview.InterviewedAt)) return false;
+        var entries = states.Where(s => s.Value.IsRegistered).ToDictionary(
+            s => s.Key, s => new DirectoryEntry(s.Key, s.Value.LastPlace!, Instant.MinValue, null, null, null) { EndedAt = s.Value.EndedSince });
+        var arrival = new Arrival { SubmissionId = interview.SubmissionId, Hash = [], Raw = new(Array.Empty<byte>(), ""), Sender = new(EnumeratorOf(villages), Door.Json) };
+        if (new StandingReasons(entries, states).ReasonOf(arrival, interview) is not null) return false;
         if (!_events.TryGetValue(interview.HouseholdId, out var events))
             _events[interview.HouseholdId] = events = [new HouseholdRegistered(interview.HouseholdId, interview.Place, interview.InterviewedAt)];
         events.Add(interview.ToEvent());
@@ -54,7 +62,7 @@ internal sealed class LifeStory
     }
 
     /// <summary>Reports a change and says what was decided.</summary>
-    public LifeDecision Report(Guid household, string kind, Guid change, Instant? at, JsonObject body)
+    public LifeDecision Report(Guid household, string kind, Guid change, Instant? at, JsonObject body, params string[] villages)
     {
         body["changeId"] = change.ToString();
         if (at is { } time) body["at"] = OffsetDateTimePattern.Rfc3339.Format(time.WithOffset(Offset.FromHours(7)));
@@ -65,8 +73,8 @@ internal sealed class LifeStory
         Assert.Empty(fields.Errors);
         if (command is WithdrawChange.Withdrawal w) command = w with { Partner = WithdrawChange.Withdrawal.PartnerOf(Recorded.Of(State(household), w.Withdraws)) };
         var scene = new LifeScene(household, command.Others.Prepend(household).Distinct().ToDictionary(h => h, State), "test");
-        var decision = Recorded.Of(scene.Me, change) is not null ? new LifeDecision([])
-            : scene.Me.IsRegistered ? command.Decide(scene) : LifeDecision.WaitFor(household);
+        var (answer, decided) = LifeDoor.Decide(scene, command, EnumeratorOf(villages), seen: null, []);
+        var decision = decided ?? new LifeDecision([], answer.Refusal);
         if (decision.Events.Count > 0)
             decision = (scene with { States = _events.Keys.Concat(scene.States.Keys).Distinct().ToDictionary(h => h, State) }).WithCopies(decision).Decision;
         foreach (var (stream, e) in decision.Events)

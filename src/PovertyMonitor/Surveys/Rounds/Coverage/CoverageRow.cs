@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PovertyMonitor.Households;
 using PovertyMonitor.Households.Questionnaire;
 
@@ -28,6 +29,7 @@ internal sealed record CoverageRow(
         ["area", "name", "dasaWisma", "expected", "basis", "groupsExpected", "completed", "refused", "absent", "moved", "vacant", "duplicate", "notVisited", "late", "coverage"];
 
     /// <summary>The row as cells of a table.</summary>
+    [JsonIgnore]
     public IReadOnlyList<object?> Cells =>
         [Area, Name, DasaWisma, Expected, Basis, GroupsExpected, Completed, Refused, Absent, Moved, Vacant, Duplicate, NotVisited, Late, Coverage];
 

@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+using PovertyMonitor.Households;
+using PovertyMonitor.Surveys;
+using PovertyMonitor.Tests.Infrastructure;
+
+namespace PovertyMonitor.Tests.Households.Life;
+
+/// <summary>Splits and merges that are taken back after more has happened.</summary>
+public sealed class UndoTests : ToldHome
+{
+    private static readonly Guid Change = new("00000000-0000-4000-8000-000000000001");
+    private readonly Submission _other = SampleInterview.Of(true, Here, "2018-1", Day(0), 3);
+
+    [Fact]
+    public void After_a_merge_everybody_goes_home_with_what_happened_to_them_since()
+    {
+        Merge();
+        Recorded(Story.Report(Home.HouseholdId, "births", Guid.NewGuid(), Day(10), Child(out var child)));
+        Recorded(Story.Report(Home.HouseholdId, "deaths", Guid.NewGuid(), Day(11), new() { ["member"] = $"{Theirs(1)}" }));
+        Recorded(Story.Report(Home.HouseholdId, "departures", Guid.NewGuid(), Day(12), Going(4)));
+        Assert.True(Story.Interview(Together(Day(14), [0, 1, 2, 3], [0, 2], child)));
+        Assert.Equal(7, Story.Living(Home.HouseholdId).Count);
+
+        Recorded(Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change)));
+
+        Assert.Equal(new[] { Id(0), Id(1), Id(2), Id(3), child }.Order(), Story.Living(Home.HouseholdId).Select(m => m.Id).Order());
+        Assert.Equal(new[] { Theirs(0), Theirs(2) }.Order(), Story.Living(_other.HouseholdId).Select(m => m.Id).Order());
+        Assert.Equal((3, 2), (Story.Living(_other.HouseholdId, Day(10)).Count, Story.Living(_other.HouseholdId, Day(11)).Count));
+        // The interview of both together is no word that they live here.
+        Assert.False(Story.Interview(Together(Day(16), [0, 1, 2, 3], [0])));
+    }
+
+    [Fact]
+    public void Whoever_an_interview_lists_that_came_with_nobody_known_belongs_where_a_person_says()
+    {
+        Merge();
+        var newcomer = Guid.NewGuid();
+        Assert.True(Story.Interview(Together(Day(14), [0, 1, 2, 3, 4], [0, 1, 2], newcomer)));
+
+        Refused("household.who_goes", Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change)));
+        Refused("household.member_gone", Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change, Id(1))));
+        Recorded(Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change, newcomer)));
+
+        Assert.Equal((5, 4), (Story.Living(Home.HouseholdId).Count, Story.Living(_other.HouseholdId).Count));
+        Assert.Contains(Story.Living(_other.HouseholdId), m => m.Id == newcomer);
+    }
+
+    [Fact]
+    public void A_child_whose_birth_was_reported_here_can_be_named_to_go()
+    {
+        Merge();
+        Recorded(Story.Report(Home.HouseholdId, "births", Guid.NewGuid(), Day(10), Child(out var child)));
+
+        Recorded(Story.Report(_other.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change, child)));
+
+        Assert.Equal((5, 4, 3), (Story.Living(Home.HouseholdId).Count, Story.Living(_other.HouseholdId).Count, Story.Living(_other.HouseholdId, Day(9)).Count));
+    }
+
+    [Fact]
+    public void What_rests_on_a_merge_is_taken_back_first()
+    {
+        Merge();
+        var (split, into) = (Guid.NewGuid(), Guid.NewGuid());
+        Recorded(Story.Report(Home.HouseholdId, "splits", split, Day(12), new() { ["into"] = $"{into}", ["members"] = new JsonArray($"{Theirs(0)}"), ["head"] = $"{Theirs(0)}" }));
+
+        var refused = Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change));
+
+        Refused("household.rests_on_it", refused);
+        Assert.Equal(split, refused.Refusal!.Extensions["change"]);
+        Recorded(Story.Report(into, "withdrawals", Guid.NewGuid(), null, Undo(split)));
+        Recorded(Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change)));
+        Assert.Equal((5, 3, 0), (Story.Living(Home.HouseholdId).Count, Story.Living(_other.HouseholdId).Count, Story.Living(into).Count));
+    }
+
+    [Fact]
+    public void After_a_split_what_happened_in_either_household_happened_in_one()
+    {
+        var into = Guid.NewGuid();
+        Recorded(Story.Report(Home.HouseholdId, "splits", Change, Day(9), Split(into, 3, 4)));
+        Recorded(Story.Report(into, "births", Guid.NewGuid(), Day(10), Child(out var child)));
+        Recorded(Story.Report(into, "deaths", Guid.NewGuid(), Day(11), Going(4)));
+        Recorded(Story.Report(into, "moves", Guid.NewGuid(), Day(12), new() { ["to"] = new JsonObject { ["village"] = "35.22.15.2003" } }));
+        Recorded(Story.Report(Home.HouseholdId, "departures", Guid.NewGuid(), Day(13), Going(2)));
+        Assert.Equal((2, 2), (Story.Living(Home.HouseholdId).Count, Story.Living(into).Count));
+
+        Recorded(Story.Report(into, "withdrawals", Guid.NewGuid(), null, Undo(Change)));
+
+        Assert.Equal(new[] { Id(0), Id(1), Id(3), child }.Order(), Story.Living(Home.HouseholdId).Select(m => m.Id).Order());
+        Assert.Empty(Spell.Of(Story.State(into)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Households_that_were_interviewed_each_by_itself_since_a_split_are_two_until_that_is_rejected(bool theNew)
+    {
+        var into = Guid.NewGuid();
+        Recorded(Story.Report(Home.HouseholdId, "splits", Change, Day(9), Split(into, 3, 4)));
+        var asked = theNew ? Interview(Day(12), 3, 4) with { HouseholdId = into } : Interview(Day(12), 0, 1, 2);
+        Assert.True(Story.Interview(asked));
+
+        Refused("household.asked_since", Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change)));
+        Story.Reject(asked.HouseholdId, asked.SubmissionId);
+        Recorded(Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change)));
+
+        Assert.Equal((5, 0), (Story.Living(Home.HouseholdId).Count, Story.Living(into).Count));
+    }
+
+    [Fact]
+    public void A_split_from_which_they_were_met_at_home_again_can_be_taken_back()
+    {
+        Assert.True(Story.Interview(Interview(Day(12), 0, 1, 2, 3, 4)));
+        var into = Guid.NewGuid();
+        Recorded(Story.Report(Home.HouseholdId, "splits", Change, Day(9), Split(into, 3, 4)));
+
+        Recorded(Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change)));
+
+        Assert.Equal((5, 5, 0), (Story.Living(Home.HouseholdId).Count, Story.Living(Home.HouseholdId, Day(10)).Count, Story.Living(into, Day(10)).Count));
+    }
+
+    private void Merge()
+    {
+        Assert.True(Story.Interview(_other));
+        Recorded(Story.Report(Home.HouseholdId, "merges", Change, Day(9), new() { ["absorbed"] = $"{_other.HouseholdId}" }));
+    }
+
+    private Guid Theirs(int member) => _other.Answers!.Members[member].Id;
+
+    private Submission Together(NodaTime.Instant at, int[] ours, int[] theirs, params Guid[] more)
+    {
+        var interview = Interview(at, ours);
+        var members = interview.Answers!.Members.Concat(theirs.Select(m => _other.Answers!.Members[m])).Concat(more.Select(id => Home.Answers!.Members[4] with { Id = id })).ToList();
+        return interview with { Answers = interview.Answers with { Size = members.Count, Members = members } };
+    }
+
+    private static JsonObject Undo(Guid change, params Guid[] going)
+    {
+        var undo = ToldHome.Undo(change);
+        if (going.Length > 0) undo["going"] = new JsonArray([.. going.Select(g => (JsonNode)$"{g}")]);
+        return undo;
+    }
+}
