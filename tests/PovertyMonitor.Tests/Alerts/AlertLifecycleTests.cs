@@ -180,6 +180,23 @@ public sealed class AlertLifecycleTests(AlertApp alerts) : IClassFixture<AlertAp
     }
 
     [Fact]
+    public async Task An_agency_states_rules_of_its_own_audiences_and_no_others()
+    {
+        async Task<string> StateAsync(Role role, string code, string audience)
+        {
+            var rule = (await App.GetAsync("/api/alert-rules", role))["rules"]!.AsArray().First(r => (string)r!["code"]! == code)!["rule"]!.DeepClone();
+            rule["audience"] = audience;
+            var (status, answer) = await App.SendJsonAsync(HttpMethod.Put, $"/api/alert-rules/{code}", role, new { rule, isOn = true });
+            return status == 200 ? "stated" : (string)answer!["errors"]![0]!["field"]!;
+        }
+
+        Assert.Equal("stated", await StateAsync(Role.Dinkes, "undernourished-child", "puskesmas"));
+        Assert.Equal("audience", await StateAsync(Role.Dinsos, "undernourished-child", "dinsos"));
+        Assert.Equal("audience", await StateAsync(Role.Dinkes, "became-poor", "dinkes"));
+        Assert.Equal("audience", await StateAsync(Role.Dinkes, "undernourished-child", "dinsos"));
+    }
+
+    [Fact]
     public async Task A_household_that_nobody_acknowledged_in_time_is_escalated_and_one_that_was_is_not()
     {
         var (late, _) = await RaiseAsync("35.22.05.2002");

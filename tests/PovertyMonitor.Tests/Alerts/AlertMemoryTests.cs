@@ -106,12 +106,12 @@ public sealed class AlertMemoryTests(AlertApp alerts) : IClassFixture<AlertApp>
     {
         var rule = (await App.GetAsync("/api/alert-rules", Role.Dinsos))["rules"]!.AsArray().First(r => (string)r!["code"]! == code)!["rule"]!.DeepClone().AsObject();
         change(rule);
-        var (status, body) = await App.SendJsonAsync(HttpMethod.Put, $"/api/alert-rules/{code}", Role.Dinsos, new { rule, isOn = true });
+        var (status, body) = await App.SendJsonAsync(HttpMethod.Put, $"/api/alert-rules/{code}", Role.Operator, new { rule, isOn = true });
         Assert.True(status == 200, body?.ToJsonString());
     }
 
     private async Task SwitchAsync(string code, bool isOn) =>
-        Assert.Equal(200, (await App.SendJsonAsync(HttpMethod.Put, $"/api/alert-rules/{code}", Role.Dinsos, new { isOn })).Status);
+        Assert.Equal(200, (await App.SendJsonAsync(HttpMethod.Put, $"/api/alert-rules/{code}", Role.Operator, new { isOn })).Status);
 
     private Task LookedAsync(int revision) => App.UntilAsync($"select count(*) = 1 from alert_area_memory where rule = 'device-silent' and revision = {revision} and subject = ''");
 
