@@ -115,7 +115,7 @@ public sealed class AlertMemoryTests(AlertApp alerts) : IClassFixture<AlertApp>
 
     private Task LookedAsync(int revision) => App.UntilAsync($"select count(*) = 1 from alert_area_memory where rule = 'device-silent' and revision = {revision} and subject = ''");
 
-    private Task DeviceAsync(string code) => App.ScalarAsync<object>($"""
+    private async Task DeviceAsync(string code) => await App.ScalarAsync<object>($"""
         insert into devices (tenant_id, key_hash, code, villages, dasa_wisma, issued_by, issued_at)
         values ('35.22', sha256('{code}'), '{code}', array['{Here}'], array[]::varchar[], 'test', now() - interval '8 days')
         """);
