@@ -180,6 +180,31 @@ public sealed class AlertDeliveryTests(AlertApp alerts, PostgresServer server) :
     }
 
     [Fact]
+    public async Task In_quiet_hours_the_severe_goes_out_and_the_rest_waits_even_where_it_is_asked_for()
+    {
+        await using var agency = await AgencyEnd.StartAsync();
+        var now = SystemClock.Instance.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Asia/Jakarta"]).TimeOfDay;
+        string Time(LocalTime time) => $"{time.Hour:00}:{time.Minute:00}";
+        await using var app = await TestApp.StartAsync(server,
+            [.. TestAppAlerts.Settings, ("PovertyMonitor:Alerts:QuietFrom", Time(now.PlusHours(-1))), ("PovertyMonitor:Alerts:QuietUntil", Time(now.PlusHours(2)))]);
+        await app.WithoutBaselineAsync();
+        await app.ReceiveAsync("night", "dinsos", agency.Address);
+        var poor = Poor("35.22.07.2005");
+        // In nothing but child mortality, schooling and housing sound: half of all with the household's kitchen and water gone.
+        var housing = poor.Answers!.Housing with { CookingFuel = PovertyMonitor.Households.Questionnaire.CookingFuel.Wood, Sanitation = PovertyMonitor.Households.Questionnaire.Sanitation.OpenDefecation, Electricity = PovertyMonitor.Households.Questionnaire.Electricity.None };
+        await app.SubmitAsync(poor, Poor("35.22.07.2005") with { Answers = poor.Answers with { Housing = housing } });
+
+        var severe = Assert.Single(await agency.UntilAsync(1));
+        await app.UntilAsync("select count(*) = 3 from alert_deliveries");
+        var waiting = (await app.GetAsync("/api/alert-deliveries?state=pending", Role.Operator)).AsArray();
+        Assert.Equal("became-severely-poor", (string)severe.Json["data"]!["kind"]!);
+        Assert.Equal(2, waiting.Count);
+        Assert.Equal(202, (await app.SendJsonAsync(HttpMethod.Post, $"/api/alert-deliveries/{waiting[0]!["delivery"]}/replay", Role.Operator, new { })).Status);
+        await app.UntilAsync($"select next_attempt_at > now() + interval '1 hour' and attempts = 0 from alert_deliveries where id = '{waiting[0]!["delivery"]}'");
+        Assert.Single(agency.Arrivals);
+    }
+
+    [Fact]
     public async Task Digests_go_out_once_per_village_and_day_by_webhook_and_mail_also_when_the_mail_server_was_down()
     {
         var port = FreePort();

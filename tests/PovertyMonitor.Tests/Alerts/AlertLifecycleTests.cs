@@ -103,6 +103,39 @@ public sealed class AlertLifecycleTests(AlertApp alerts) : IClassFixture<AlertAp
         await App.UntilAsync($"select state = 'raised' from raised_alerts where id = '{id}'");
 
         Assert.Equal(1L, await App.ScalarAsync<long>($"select count(*) from raised_alerts where rule = 'became-poor' and subject = '{interview.HouseholdId}'"));
+        // What happened again ends again.
+        await App.SubmitAsync(Later(false, 15));
+        await App.UntilAsync($"select state = 'closed' from raised_alerts where id = '{id}'");
+    }
+
+    [Fact]
+    public async Task An_alert_ends_also_where_an_older_interview_came_after_it()
+    {
+        var (id, interview) = await RaiseAsync("35.22.03.2004");
+        Submission At(bool poor, int days) => SampleInterview.Of(poor, "35.22.03.2004", "2018-1", Y2018 + Duration.FromDays(days), 4, interview.HouseholdId);
+        await App.SubmitAsync(At(true, -20).Unschooled());
+        await App.SubmitAsync(At(false, 20));
+
+        await App.UntilAsync($"select state = 'closed' from raised_alerts where id = '{id}'");
+    }
+
+    [Fact]
+    public async Task Whoever_was_told_is_told_that_somebody_took_it_up_again_and_the_feed_has_it_once_more()
+    {
+        await using var agency = await AgencyEnd.StartAsync();
+        await App.ReceiveAsync("reopened", "dinsos", agency.Address, "35.22.03.2005");
+        var (id, _) = await RaiseAsync("35.22.03.2005");
+        await agency.UntilAsync(1);
+        var seen = (long)(await App.AlertsAsync(Role.Dinsos, "?since=0"))[^1]!["position"]!;
+        Assert.Equal((201, "resolved"), await DoAsync(id, "resolution", new { }));
+        Assert.Equal((201, "delivered"), await DoAsync(id, "reopening", new { reason = "closedTooEarly" }));
+
+        var told = (await agency.UntilAsync(2))[^1];
+
+        Assert.Equal(("povertymonitor.alert.reopened.v1", id), (told.Type, (Guid)told.Json["data"]!["id"]!));
+        Assert.Equal(id, (Guid)Assert.Single(await App.AlertsAsync(Role.Dinsos, $"?since={seen}"))!["alert"]!["id"]!);
+        // Its time runs anew: one order to look whether anybody saw it from when it was raised, one from now.
+        await App.UntilAsync($"select count(*) = 2 from wolverine_incoming_envelopes where status = 'Scheduled' and message_type like '%EscalateAlert%' and position(convert_to('{id}', 'UTF8') in body) > 0");
     }
 
     [Fact]
@@ -135,12 +168,32 @@ public sealed class AlertLifecycleTests(AlertApp alerts) : IClassFixture<AlertAp
         var rule = rules.First(r => (string)r!["code"]! == "became-poor")!["rule"]!;
 
         var (status, trial) = await App.SendJsonAsync(HttpMethod.Post, "/api/alert-rules/trial", Role.Dinsos, rule);
-        rule["enter"] = "2/1";
-        var (refused, problem) = await App.SendJsonAsync(HttpMethod.Post, "/api/alert-rules/trial", Role.Dinsos, rule);
+        var (refused, problem) = await App.SendJsonAsync(HttpMethod.Post, "/api/alert-rules/trial", Role.Dinsos, Beyond(rule));
 
         Assert.Equal((200, 1), (status, (int)trial!["byArea"]!["35.22.05.2001"]!));
         Assert.True((int)trial["count"]! >= 1);
+        Assert.Contains(trial["alerts"]!.AsArray(), a => (string)a!["area"]! == "35.22.05.2001");
+        // Operators see how many, and no household.
+        var (_, counted) = await App.SendJsonAsync(HttpMethod.Post, "/api/alert-rules/trial", Role.Operator, rule.DeepClone());
+        Assert.Equal(((int)trial["count"]!, 0), ((int)counted!["count"]!, counted["alerts"]!.AsArray().Count));
         Assert.Equal((422, "enter"), (refused, (string)problem!["errors"]![0]!["field"]!));
+    }
+
+    [Fact]
+    public async Task An_agency_states_rules_of_its_own_audiences_and_no_others()
+    {
+        async Task<string> StateAsync(Role role, string code, string audience)
+        {
+            var rule = (await App.GetAsync("/api/alert-rules", role))["rules"]!.AsArray().First(r => (string)r!["code"]! == code)!["rule"]!.DeepClone();
+            rule["audience"] = audience;
+            var (status, answer) = await App.SendJsonAsync(HttpMethod.Put, $"/api/alert-rules/{code}", role, new { rule, isOn = true });
+            return status == 200 ? "stated" : (string)answer!["errors"]![0]!["field"]!;
+        }
+
+        Assert.Equal("stated", await StateAsync(Role.Dinkes, "undernourished-child", "puskesmas"));
+        Assert.Equal("audience", await StateAsync(Role.Dinsos, "undernourished-child", "dinsos"));
+        Assert.Equal("audience", await StateAsync(Role.Dinkes, "became-poor", "dinkes"));
+        Assert.Equal("audience", await StateAsync(Role.Dinkes, "undernourished-child", "dinsos"));
     }
 
     [Fact]
@@ -156,6 +209,13 @@ public sealed class AlertLifecycleTests(AlertApp alerts) : IClassFixture<AlertAp
         await App.UntilAsync($"select audience = 'dinsos-head' and level = 1 from raised_alerts where id = '{late}'");
 
         Assert.Equal("dinsos", await App.ScalarAsync<string>($"select audience from raised_alerts where id = '{seen}'"));
+    }
+
+    private static System.Text.Json.Nodes.JsonNode Beyond(System.Text.Json.Nodes.JsonNode rule)
+    {
+        var beyond = rule.DeepClone();
+        beyond["enter"] = "2/1";
+        return beyond;
     }
 
     private async Task<(int Status, string What)> DoAsync(Guid id, string what, object body)

@@ -1,6 +1,7 @@
 using NodaTime;
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Areas;
+using PovertyMonitor.Alerts.Rules;
 using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Surveys;
@@ -14,6 +15,8 @@ public sealed class AreaRulesTests(AlertApp alerts) : IClassFixture<AlertApp>
     private const string Here = "35.22.09.2001";
     private static readonly Instant Y2018 = Instant.FromUtc(2018, 3, 2, 3, 15);
     private static readonly CompiledMeasure Measure = MeasureCompiler.Compile(ShippedMeasures.Read(ShippedMeasures.GlobalMpi), 1);
+
+    private static Masked Third { get; } = new((1u << Measure.Structure.IndexOf("child-mortality")) | (1u << Measure.Structure.IndexOf("years-of-schooling")), 0);
 
     private TestApp App => alerts.App;
 
@@ -71,34 +74,73 @@ public sealed class AreaRulesTests(AlertApp alerts) : IClassFixture<AlertApp>
     }
 
     [Fact]
-    public void A_rise_counts_stayers_weighted_by_persons_and_of_a_sample_what_lies_beyond_its_interval()
+    public void A_rise_counts_stayers_weighted_by_their_persons_then()
     {
-        var sound = new MaskCell(0, 0, 30, 90);
-        var poor = new MaskCell((1u << Measure.Structure.IndexOf("child-mortality")) | (1u << Measure.Structure.IndexOf("years-of-schooling")), 0, 10, 30);
-        var village = new VillageStayers(Here, false, [new(sound, sound), new(poor with { Mask = 0 }, poor)]);
+        Stayers[] stayers = [new(Here, default, default, 30, 90), new(Here, default, Third, 10, 30)];
 
-        var (rise, halfWidth) = village.Change(Measure, null);
-        var (headcount, _) = village.Change(Measure, "child-mortality");
+        var rise = Assert.Single(CensusRise.Of(Measure, null, stayers));
+        var headcount = Assert.Single(CensusRise.Of(Measure, "child-mortality", stayers));
 
         // A quarter of the persons went from nothing to a third: 1/12.
-        Assert.Equal(1 / 12.0, rise, 12);
-        Assert.Equal(0.25, headcount, 12);
-        // 40 households of three: the spread of 0 and 1/3 with a mean of 1/12, over n - 1.
-        Assert.Equal(1.959964 * Math.Sqrt((30 * Math.Pow(1 / 12.0, 2) + 10 * Math.Pow(1 / 4.0, 2)) / (40 * 39)), halfWidth, 9);
+        Assert.Equal((Here, 40L, 0.083333333333, 0.0), (rise.Village, rise.Households, Math.Round(rise.Rise, 12), rise.HalfWidth));
+        Assert.Equal(0.25, headcount.Rise, 12);
+    }
+
+    [Fact]
+    public void A_rise_in_a_sample_has_the_error_of_its_design()
+    {
+        // Two strata; the unit b2 has nobody who stayed here, and counts in the error all the same.
+        (string Stratum, string Psu, double Weight, bool Became, int Persons, bool Stayed)[] plan =
+        [
+            ("a", "1", 2, true, 4, true), ("a", "1", 3, false, 3, true), ("a", "2", 1, true, 5, true), ("a", "3", 4, false, 4, true),
+            ("b", "1", 1, true, 2, true), ("b", "2", 5, false, 6, false), ("b", "3", 2, false, 3, true),
+        ];
+        var rise = Assert.Single(SampleRise.Of(Measure, null, plan.Select(p => new SampledStayer(
+            p.Stratum, p.Psu, p.Weight, p.Stayed ? new(Here, default, p.Became ? Third : default, 1, p.Persons) : null))));
+
+        // The linearised error of a ratio, written out: z = w persons (change - mean) / sum of w persons, by unit.
+        double X(int i) => plan[i].Stayed ? plan[i].Weight * plan[i].Persons : 0;
+        double Y(int i) => plan[i].Became ? 1 / 3.0 : 0;
+        var all = Enumerable.Range(0, plan.Length).ToList();
+        var mean = all.Sum(i => X(i) * Y(i)) / all.Sum(X);
+        var variance = all.GroupBy(i => plan[i].Stratum).Sum(stratum =>
+        {
+            var units = stratum.GroupBy(i => plan[i].Psu).Select(unit => unit.Sum(i => X(i) * (Y(i) - mean)) / all.Sum(X)).ToList();
+            return units.Count / (units.Count - 1.0) * units.Sum(z => Math.Pow(z - units.Average(), 2));
+        });
+        Assert.Equal((6L, Math.Round(mean, 9), Math.Round(1.9599639845 * Math.Sqrt(variance), 9)), (rise.Households, Math.Round(rise.Rise, 9), Math.Round(rise.HalfWidth!.Value, 9)));
+        // A village that is one unit has the error of the households drawn in it; a single household has none that is known.
+        var unit = Assert.Single(SampleRise.Of(Measure, null, ((Masked[])[Third, Third, default, default]).Select(m => new SampledStayer("a", "1", 5, new(Here, default, m, 1, 3)))));
+        Assert.Equal(1 / 6.0, unit.Rise, 9);
+        Assert.Equal(1.9599639845 * Math.Sqrt(4 * Math.Pow(1 / 6.0, 2) / (4 * 3)), unit.HalfWidth!.Value, 9);
+        Assert.Null(Assert.Single(SampleRise.Of(Measure, null, [new("a", "1", 1, new(Here, default, Third, 1, 4))])).HalfWidth);
     }
 
     [Fact]
     public void Between_the_thresholds_nothing_changes_and_a_memory_without_a_subject_says_what_is_known()
     {
         AreaCondition Of(string subject, bool? holds) => new(subject, Here, "c", holds, Y2018);
-        var held = new Dictionary<string, Guid> { ["held"] = Guid.Empty, ["between"] = Guid.Empty, ["gone"] = Guid.Empty, ["absent"] = Guid.Empty };
+        var held = ((string[])["held", "between", "gone", "absent"]).ToDictionary(s => s, _ => new HeldAlert(Guid.Empty, "c"));
         AreaCondition[] conditions = [Of("held", true), Of("between", null), Of("gone", false), Of("new", true), Of("undecided", null)];
 
-        var (begun, gone) = AreaDecision.Of(conditions, held, isComplete: false);
+        var (begun, gone) = AreaDecision.Of(AlertRuleKind.IndicatorOffTrack, conditions, held);
 
         Assert.Equal(["new"], begun.Select(b => b.Subject));
         Assert.Equal(["gone"], gone.Select(g => g.Subject));
-        Assert.Equal(["absent", "gone"], AreaDecision.Of(conditions, held, isComplete: true).Gone.Select(g => g.Subject).Order());
+        Assert.Equal(["absent", "gone"], AreaDecision.Of(AlertRuleKind.Cluster, conditions, held).Gone.Select(g => g.Subject).Order());
+    }
+
+    [Fact]
+    public void A_village_that_rises_again_from_the_next_round_on_is_another_alert()
+    {
+        var held = new Dictionary<string, HeldAlert> { [Here] = new(Guid.AllBitsSet, "1..2") };
+        AreaCondition Of(string rounds, bool? holds) => new(Here, Here, rounds, holds, Y2018);
+
+        var (begun, gone) = AreaDecision.Of(AlertRuleKind.IndexRise, [Of("2..3", true)], held);
+
+        Assert.Equal(("2..3", Guid.AllBitsSet), (Assert.Single(begun).Cause, Assert.Single(gone).Alert));
+        Assert.Empty(AreaDecision.Of(AlertRuleKind.IndexRise, [Of("1..2", true)], held).Begun);
+        Assert.Empty(AreaDecision.Of(AlertRuleKind.IndexRise, [Of("2..3", null)], held).Gone);
     }
 
     private Task LookedAsync(string rule, int revision = 1) => App.UntilAsync($"select count(*) = 1 from alert_area_memory where rule = '{rule}' and revision = {revision} and subject = ''");

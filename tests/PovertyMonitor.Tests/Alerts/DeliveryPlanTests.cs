@@ -24,6 +24,7 @@ public sealed class DeliveryPlanTests
     {
         Assert.Equal(due, Due(Plan(Wib(now), AlertSeverity.Warning, AlertGrouping.Each, Hook)));
         Assert.Equal(now, Due(Plan(Wib(now), AlertSeverity.Severe, AlertGrouping.VillageAndDay, Mail)));
+        Assert.Equal(due, Due(Plan(Wib(now), AlertSeverity.Warning, AlertGrouping.Each, Hook, notice: Notice.Escalated)));
     }
 
     [Fact]
@@ -70,6 +71,36 @@ public sealed class DeliveryPlanTests
         allowed, new AddressGuard(Options.Create(new AlertOptions { AllowedNetworks = ["10.9.0.0/16"] })).Allows(IPAddress.Parse(address)));
 
     [Fact]
+    public void The_machines_own_addresses_are_inside_also_where_they_are_public()
+    {
+        AddressGuard Guard(params string[] allowed) => new(Options.Create(new AlertOptions { AllowedNetworks = allowed })) { Own = () => [IPAddress.Parse("8.8.4.4")] };
+
+        Assert.False(Guard().Allows(IPAddress.Parse("8.8.4.4")));
+        Assert.False(Guard().Allows(IPAddress.Parse("::ffff:8.8.4.4")));
+        Assert.True(Guard().Allows(IPAddress.Parse("8.8.8.8")));
+        Assert.True(Guard("8.8.4.4/32").Allows(IPAddress.Parse("8.8.4.4")));
+    }
+
+    [Fact]
+    public void A_receiver_that_does_not_answer_rests_and_then_a_single_attempt_finds_out()
+    {
+        var (rest, now) = (new ReceiverRest(Options.Create(new AlertOptions())), Wib("2026-03-02T12:00"));
+        Instant? Until(Instant at) => rest.Until("35.22", "hook", at);
+
+        Assert.Null(Until(now));
+        rest.Failed("35.22", "hook", now);
+        var until = Until(now)!.Value;
+        Assert.True(until > now && until < now + DeliveryPlan.Pause(Guid.Empty, 1, 5) + Duration.FromSeconds(5));
+        Assert.Null(rest.Until("35.22", "mail", now));
+        Assert.Null(Until(until));
+        Assert.NotNull(Until(until));
+        rest.Failed("35.22", "hook", until);
+        Assert.True(Until(until) - until > until - now);
+        rest.Answered("35.22", "hook");
+        Assert.Null(Until(until));
+    }
+
+    [Fact]
     public void Settings_that_cannot_be_meant_are_refused_by_name()
     {
         var result = new AlertOptionsValidator().Validate(null, new AlertOptions { QuietFrom = "9pm", RetrySeconds = 0, AllowedNetworks = ["10.0.0.1/33"], PublicAddress = "here" });
@@ -82,11 +113,11 @@ public sealed class DeliveryPlanTests
         Assert.True(new AlertOptionsValidator().Validate(null, new AlertOptions()).Succeeded);
     }
 
-    private static PlannedDelivery Plan(Instant now, AlertSeverity severity, AlertGrouping grouping, Receiver receiver, string village = "35.22.15.2001")
+    private static PlannedDelivery Plan(Instant now, AlertSeverity severity, AlertGrouping grouping, Receiver receiver, string village = "35.22.15.2001", Notice notice = Notice.Raised)
     {
         var id = new Guid("11111111-2222-5333-8444-555555555555");
         var alert = new Alert(id, "became-poor", 1, "dinsos", severity, "35.22", village, "s", "c", now, new LocalDate(2026, 3, 2), "global-mpi-2018@1");
-        return DeliveryPlan.Of(alert, Notice.Raised, 0, grouping, receiver, 1, new AlertOptions(), now);
+        return DeliveryPlan.Of(alert, notice, 0, grouping, receiver, 1, new AlertOptions(), now);
     }
 
     private static Instant Wib(string local) => LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(local).Value.InZoneStrictly(DateTimeZoneProviders.Tzdb["Asia/Jakarta"]).ToInstant();

@@ -32,6 +32,10 @@ public sealed class FindAlertsTests
         Assert.Equal(["raise became-poor 2", ""], After(Poor(2), Poor(1)));
 
     [Fact]
+    public void What_an_interview_raised_is_withdrawn_with_it_also_when_an_older_one_came_since() =>
+        Assert.Equal(["raise became-poor 2", "", "Gone became-poor 1, NeverWas became-poor 2"], After(Poor(2), Poor(1), Corrected(2, Sound(9))));
+
+    [Fact]
     public void A_rejected_interview_takes_its_alert_back() =>
         Assert.Equal(["", "raise became-poor 2", "NeverWas became-poor 2"], After(Sound(1), Poor(2), new InterviewWithdrawn(Id(2), "invented", "test")));
 

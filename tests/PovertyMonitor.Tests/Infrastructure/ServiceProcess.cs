@@ -106,6 +106,19 @@ internal sealed class ServiceProcess : IAsyncDisposable
         Kill(connection.ProcessID);
     }
 
+    /// <summary>Makes a database of the embedded server a copy of another, as a backup is made and restored. Nobody may be using them.</summary>
+    public async Task CopyDatabaseAsync(string from, string to, CancellationToken cancellation)
+    {
+        await using var connection = await ConnectAsync(cancellation, "postgres");
+        // A killed service's connections end a moment after it.
+        foreach (var sql in (string[])
+            [$"select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '{from}'", $"drop database if exists {to} with (force)", $"create database {to} template {from}"])
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+    }
+
     /// <summary>Holds up whoever writes to a table of the embedded database, until it is disposed of.</summary>
     public async Task<IAsyncDisposable> HoldUpAsync(string table, CancellationToken cancellation)
     {
@@ -137,7 +150,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellation)
+    private async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellation, string database = "povertymonitor")
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
         {
@@ -145,7 +158,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
             Port = PostmasterFile.Read(_cluster)!.Port,
             Username = Cluster.User,
             Password = _cluster.Password,
-            Database = "povertymonitor",
+            Database = database,
             Pooling = false,
         }.ConnectionString);
         await connection.OpenAsync(cancellation);

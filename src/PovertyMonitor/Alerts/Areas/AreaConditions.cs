@@ -9,8 +9,20 @@ namespace PovertyMonitor.Alerts.Areas;
 /// <summary>Reads how rules about areas stand, from the read models.</summary>
 internal sealed class AreaConditions(PovertyReader poverty, StayersReader stayers, ClusterReader clusters, SilentDevices devices, OffTrackIndicators indicators, IClock clock)
 {
-    /// <summary>The subjects of a rule and how it stands with them.</summary>
-    public Task<IReadOnlyList<AreaCondition>> OfAsync(string tenant, AlertRuleDefinition rule, CompiledMeasure measure, CancellationToken ct) => rule.Kind switch
+    /// <summary>The subjects of a rule and how it stands with them; <see langword="null"/> while the figures that it rests on are worked out anew.</summary>
+    public async Task<IReadOnlyList<AreaCondition>?> OfAsync(string tenant, AlertRuleDefinition rule, CompiledMeasure measure, CancellationToken ct)
+    {
+        if (rule.Kind is AlertRuleKind.Cluster or AlertRuleKind.DeviceSilent) return await ReadAsync(tenant, rule, measure, ct);
+        // Before and after: a rebuild that began meanwhile left a part of the rows.
+        if (!await AreWholeAsync()) return null;
+        var conditions = await ReadAsync(tenant, rule, measure, ct);
+        return await AreWholeAsync() ? conditions : null;
+
+        async Task<bool> AreWholeAsync() => (await poverty.StateAsync(tenant, ct)).RebuildUpTo is null
+            && (rule.Kind != AlertRuleKind.IndexRise || (await poverty.MeasuresAsync(tenant, ct)).Any(m => m.Id == measure.Id));
+    }
+
+    private Task<IReadOnlyList<AreaCondition>> ReadAsync(string tenant, AlertRuleDefinition rule, CompiledMeasure measure, CancellationToken ct) => rule.Kind switch
     {
         AlertRuleKind.Cluster => clusters.ReadAsync(tenant, rule, clock.GetCurrentInstant(), ct),
         AlertRuleKind.IndexRise => RisesAsync(tenant, rule, measure, ct),
@@ -27,14 +39,13 @@ internal sealed class AreaConditions(PovertyReader poverty, StayersReader stayer
         var least = Fraction.TryParse(rule.MinimumCoverage, out var share) ? share.ToDouble() : 0;
         var (before, after) = (await poverty.VisitsAsync(tenant, first.Round, tenant, ct), await poverty.VisitsAsync(tenant, second.Round, tenant, ct));
         var conditions = new List<AreaCondition>();
-        foreach (var village in await stayers.ReadAsync(tenant, measure, first.Round, second.Round, ct))
+        foreach (var village in await stayers.ReadAsync(tenant, measure, rule.Indicators is [var indicator, ..] ? indicator : null, first.Round, second.Round, ct))
         {
             if (village.Households < rule.MinimumN || CoverageOf(before, village.Village) < least || CoverageOf(after, village.Village) < least) continue;
-            var (rise, halfWidth) = village.Change(measure, rule.Indicators is [var indicator, ..] ? indicator : null);
-            // Of a sample only what lies beyond its interval counts.
-            bool? holds = rise - (village.IsSample ? halfWidth : 0) >= enter ? true : rise < exit ? false : null;
+            // Of a sample only what lies beyond its interval counts; where it has none, nothing does.
+            bool? holds = village.Rise - village.HalfWidth >= enter ? true : village.Rise < exit ? false : null;
             conditions.Add(new(village.Village, village.Village, $"{first.Round}..{second.Round}", holds, second.Last)
-            { Value = Figure(rise), Limit = rule.Enter, Count = village.Households, Round = second.Round });
+            { Value = Figure(village.Rise), Limit = rule.Enter, Count = (int)village.Households, Round = second.Round });
         }
         return conditions;
     }

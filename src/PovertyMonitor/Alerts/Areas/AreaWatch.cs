@@ -43,30 +43,33 @@ internal sealed class AreaWatch(RuleRegister rules, AreaConditions conditions, A
     public async Task<OutgoingMessages> LookAsync(string tenant, IDocumentSession session, CancellationToken ct)
     {
         var messages = new OutgoingMessages();
-        foreach (var rule in (await rules.OfAsync(tenant, ct)).Rules.Values.Where(r => r.IsOn && !r.Latest.IsOfHouseholds))
+        foreach (var rule in (await rules.OfAsync(tenant, ct)).Rules.Values.Where(r => !r.Latest.IsOfHouseholds))
         {
-            if (await rules.MeasureAsync(tenant, rule.Latest.Measure, ct) is not { } measure) continue;
-            var (definition, revision) = (rule.Latest, rule.Revisions.Length);
-            var held = await memory.ReadAsync(tenant, rule.Code, revision, ct);
-            // Only what is listed holds of clusters and devices; a village without figures says nothing.
-            var isComplete = definition.Kind is AlertRuleKind.Cluster or AlertRuleKind.DeviceSilent;
-            var changed = AreaDecision.Of(await conditions.OfAsync(tenant, definition, measure, ct), held ?? new Dictionary<string, Guid>(), isComplete);
-            if (held is null) AreaMemory.Look(session, tenant, rule.Code, revision);
-            foreach (var begun in changed.Begun)
-            {
-                var alert = begun.ToAlert(tenant, rule.Code, revision, definition);
-                AreaMemory.Hold(session, tenant, rule.Code, revision, begun.Subject, alert.Id);
-                // A rule that is new learns how things stand and says nothing of it.
-                if (held is null) continue;
-                AlertTable.Raise(session, alert, definition.CoolDownDays, clock.GetCurrentInstant());
-                messages.Add(new AlertFound(tenant, alert.Id, alert.Kind, alert.Subject, alert.Cause));
-            }
-            foreach (var (subject, alert) in changed.Gone)
-            {
-                AreaMemory.Release(session, tenant, rule.Code, revision, subject);
-                messages.Add(new AlertCauseTurned(tenant, alert, CauseTurn.Gone, rule.Code));
-            }
+            if (!rule.IsOn) AreaMemory.Overlook(session, tenant, rule.Code);
+            else if (await rules.MeasureAsync(tenant, rule.Latest.Measure, ct) is { } measure && await conditions.OfAsync(tenant, rule.Latest, measure, ct) is { } standing)
+                Look(messages, session, tenant, rule, standing, await memory.ReadAsync(tenant, rule.Code, ct));
         }
         return messages;
+    }
+
+    private void Look(OutgoingMessages messages, IDocumentSession session, string tenant, RuleHistory rule, IReadOnlyList<AreaCondition> standing, AreaHeld before)
+    {
+        var (definition, revision) = (rule.Latest, rule.Revisions.Length);
+        var changed = AreaDecision.Of(definition.Kind, standing, before.Alerts);
+        // A rule that is new, stated anew or switched on again learns how things stand and says nothing of it.
+        var isSilent = before.Looked != revision;
+        if (isSilent) AreaMemory.Look(session, tenant, rule.Code, revision);
+        foreach (var (subject, alert) in changed.Gone)
+        {
+            AreaMemory.Release(session, tenant, rule.Code, subject);
+            messages.Add(new AlertCauseTurned(tenant, alert, CauseTurn.Gone, rule.Code, rule.Code, revision, subject).WithGroupId(subject));
+        }
+        foreach (var alert in changed.Begun.Select(c => c.ToAlert(tenant, rule.Code, revision, definition)))
+        {
+            AreaMemory.Hold(session, tenant, rule.Code, alert);
+            if (isSilent) continue;
+            AlertTable.Raise(session, alert, definition.CoolDownDays, clock.GetCurrentInstant());
+            messages.Add(new AlertFound(tenant, alert.Id, alert.Kind, alert.Subject, alert.Cause).WithGroupId(alert.Subject));
+        }
     }
 }

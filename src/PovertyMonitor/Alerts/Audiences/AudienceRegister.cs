@@ -4,6 +4,7 @@ using System.Text;
 using Marten;
 using NodaTime;
 using Npgsql;
+using PovertyMonitor.Alerts.Delivery;
 using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Alerts.Audiences;
@@ -19,6 +20,7 @@ internal sealed class AudienceRegister(IDocumentStore store, NpgsqlDataSource da
 
     private const int SecretBytes = 32;
     private static readonly Duration Freshness = Duration.FromSeconds(3);
+    private readonly ConcurrentDictionary<(string Tenant, string Receiver), (Instant ReadAt, IReadOnlyList<SigningSecret> Secrets)> _secrets = new();
     private readonly ConcurrentDictionary<string, (Instant ReadAt, AudienceBook Book, IReadOnlyList<Receiver> Receivers)> _read = new();
 
     public async Task<AudienceBook> OfAsync(string tenant, CancellationToken ct) => (await ReadAsync(tenant, ct)).Book;
@@ -59,12 +61,15 @@ internal sealed class AudienceRegister(IDocumentStore store, NpgsqlDataSource da
         });
 
     /// <summary>Gives a receiver up; its secrets go with it.</summary>
-    public Task RemoveAsync(string tenant, AlertReceiverRemoved removed, CancellationToken ct) =>
-        ChangeAsync(tenant, null, _ => [removed], ct, new($"""
+    public async Task RemoveAsync(string tenant, AlertReceiverRemoved removed, CancellationToken ct)
+    {
+        await ChangeAsync(tenant, null, _ => [removed], ct, new($"""
             with gone as (delete from {ReceiverTables.Secrets} where tenant_id = $1 and receiver = $2)
             update {ReceiverTables.Receivers} set removed = true where tenant_id = $1 and receiver = $2
             """)
         { Parameters = { new() { Value = tenant }, new() { Value = removed.Receiver } } });
+        _secrets.TryRemove((tenant, removed.Receiver), out _);
+    }
 
     /// <summary>Makes a new secret; the one before signs beside it for <see cref="Overlap"/>, so that a receiver can change over.</summary>
     /// <returns>The secret as Standard Webhooks writes it; it can't be read again.</returns>
@@ -78,21 +83,25 @@ internal sealed class AudienceRegister(IDocumentStore store, NpgsqlDataSource da
             """);
         foreach (var value in (object[])[tenant, receiver, sealer.Seal(secret, tenant), clock.GetCurrentInstant() + Overlap]) command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(ct);
-        return $"whsec_{Convert.ToBase64String(secret)}";
+        _secrets.TryRemove((tenant, receiver), out _);
+        return WebhookSignature.Write(secret);
     }
 
     /// <summary>The secrets that sign now, the newest first.</summary>
     public async Task<IReadOnlyList<SigningSecret>> SecretsAsync(string tenant, string receiver, CancellationToken ct)
     {
+        var now = clock.GetCurrentInstant();
+        if (_secrets.TryGetValue((tenant, receiver), out var known) && now - known.ReadAt < Freshness) return known.Secrets;
         await using var command = database.CreateCommand($"""
             select secret, valid_until from {ReceiverTables.Secrets} where tenant_id = $1 and receiver = $2 and (valid_until is null or valid_until > $3)
             order by number desc limit 2
             """);
-        foreach (var value in (object[])[tenant, receiver, clock.GetCurrentInstant()]) command.Parameters.Add(new() { Value = value });
+        foreach (var value in (object[])[tenant, receiver, now]) command.Parameters.Add(new() { Value = value });
         var secrets = new List<SigningSecret>();
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
             secrets.Add(new(sealer.Open(rows.GetFieldValue<byte[]>(0), tenant), await rows.IsDBNullAsync(1, ct) ? null : rows.GetFieldValue<Instant>(1)));
+        _secrets[(tenant, receiver)] = (now, secrets);
         return secrets;
     }
 

@@ -67,6 +67,9 @@ internal sealed record AlertCase
 
     public bool IsOpen => State <= AlertState.InProgress;
 
+    /// <summary>What it rests on now: what raised it, or what happened again within the cool-down.</summary>
+    public string? Cause => Reopenings.LastOrDefault(r => r.Why == ReopeningReason.Recurred)?.By ?? Alert?.Cause;
+
     public static AlertCase After(IEnumerable<object> events) => events.Aggregate(Unknown, (state, e) => state.With(e));
 
     public AlertCase With(object e) => e switch
@@ -86,6 +89,7 @@ internal sealed record AlertCase
         AlertCauseGone g => this with { State = AlertState.Closed, SettledAt = g.At },
         AlertWithdrawn w => this with { State = AlertState.Withdrawn, SettledAt = w.At },
         AlertEscalated s => this with { Level = s.Level, Audience = s.To, Told = Told.Contains(s.To) ? Told : Told.Add(s.To) },
+        AlertReopened r when IsOpen => this with { Reopenings = Reopenings.Add(r) },
         AlertReopened r => this with { Reopenings = Reopenings.Add(r), State = DeliveredAt is null ? AlertState.Raised : AlertState.Delivered, SettledAt = null },
         _ => this,
     };

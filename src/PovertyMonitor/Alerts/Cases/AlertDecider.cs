@@ -46,19 +46,22 @@ internal static class AlertDecider
     };
 
     /// <summary>What became of its cause. What people settled stays so, but for what never was.</summary>
-    public static AlertDecision Turn(AlertCase alert, CauseTurn became, string through, Instant now) => became switch
+    public static AlertDecision Turn(AlertCase alert, AlertCauseTurned turned, Instant now) => RestsOn(alert, turned) ? turned.Became switch
     {
-        _ when alert.Alert is null || alert.State == AlertState.Withdrawn => AlertDecision.Already,
-        CauseTurn.NeverWas => AlertDecision.Of(new AlertWithdrawn(through, now)),
-        CauseTurn.Gone when alert.IsOpen => AlertDecision.Of(new AlertCauseGone(through, now)),
-        CauseTurn.Back when alert.State == AlertState.Closed => AlertDecision.Of(new AlertReopened(ReopeningReason.EndCorrected, through, now)),
+        // It never happened again; that it happened the first time stays true.
+        CauseTurn.NeverWas when alert.Alert!.Id != turned.Alert => Turn(alert, turned with { Became = CauseTurn.Gone }, now),
+        CauseTurn.NeverWas => AlertDecision.Of(new AlertWithdrawn(turned.Through, now)),
+        CauseTurn.Gone when alert.IsOpen => AlertDecision.Of(new AlertCauseGone(turned.Through, now)),
+        CauseTurn.Back when alert.State == AlertState.Closed => AlertDecision.Of(new AlertReopened(ReopeningReason.EndCorrected, turned.Through, now)),
         _ => AlertDecision.Already,
-    };
+    } : AlertDecision.Already;
 
     /// <summary>The same happened again within the cool-down.</summary>
-    public static AlertDecision Recur(AlertCase alert, string through, Instant now) => alert.Alert is null || alert.IsOpen || alert.State == AlertState.Withdrawn
-        ? AlertDecision.Already
-        : AlertDecision.Of(new AlertReopened(ReopeningReason.Recurred, through, now));
+    /// <remarks>Also of one that is open: that what raised it is gone may be told later, and concerns it no longer then.</remarks>
+    public static AlertDecision Recur(AlertCase alert, string through, Instant now) =>
+        alert.Alert is null || alert.State == AlertState.Withdrawn || alert.Alert.Cause == through || alert.Reopenings.Any(r => r.By == through)
+            ? AlertDecision.Already
+            : AlertDecision.Of(new AlertReopened(ReopeningReason.Recurred, through, now));
 
     /// <summary>The time for a level is up: the next one is told unless somebody acknowledged it or it was settled.</summary>
     public static AlertDecision Escalate(AlertCase alert, int level, string? to, Instant now) =>
@@ -69,6 +72,15 @@ internal static class AlertDecider
     /// <summary>A receiver took it.</summary>
     public static AlertDecision Deliver(AlertCase alert, AlertDelivered delivered) =>
         alert.Alert is null || alert.Receivers.Contains(delivered.Receiver) ? AlertDecision.Already : AlertDecision.Of(delivered);
+
+    private static bool RestsOn(AlertCase alert, AlertCauseTurned turned) => alert switch
+    {
+        { Alert: null } or { State: AlertState.Withdrawn } => false,
+        { Alert: { } own } when own.Id == turned.Alert => turned.Cause is null || alert.Cause == turned.Cause,
+        _ when alert.Cause == turned.Cause => true,
+        // Begun earlier than the interview that raised it, as is known since.
+        _ => turned.Became != CauseTurn.NeverWas && (turned.Cause is null || (alert.Alert.Revision == turned.Revision && alert.Cause == alert.Alert.Cause)),
+    };
 
     private static IEnumerable<object> Acknowledged(AlertCase alert, string by, Instant now) =>
         alert.State is AlertState.Raised or AlertState.Delivered ? [new AlertAcknowledged(by, now)] : [];

@@ -41,7 +41,31 @@ internal sealed class AlertDoor(StreamDecision streams)
         }, ct, async (answer, transaction, stop) =>
         {
             if (answer.Events.Count == 0) return;
-            await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { AlertTable.Write(tenant, answer.Case) } };
+            await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { AlertTable.Write(tenant, answer.Case, answer.Events.Any(IsNews)) } };
             await batch.ExecuteNonQueryAsync(stop);
         });
+
+    /// <summary>Records that a receiver took alerts, and beside it that they are on their way no longer.</summary>
+    public Task DeliverAsync(string tenant, IReadOnlyCollection<Guid> alerts, AlertDelivered delivered, NpgsqlBatchCommand ended, CancellationToken ct) =>
+        streams.DecideTogetherAsync<IReadOnlyList<AlertCase>>(tenant, alerts, histories =>
+        {
+            var (cases, events) = (new List<AlertCase>(), new List<(Guid, object)>());
+            foreach (var (alert, history) in histories)
+            {
+                var before = AlertCase.After(history);
+                if (AlertDecider.Deliver(before, delivered).Events is not [var e]) continue;
+                cases.Add(before.With(e));
+                events.Add((alert, e));
+            }
+            return (cases, events);
+        }, ct, async (cases, transaction, stop) =>
+        {
+            await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
+            foreach (var alert in cases) batch.BatchCommands.Add(AlertTable.Write(tenant, alert, isNews: false));
+            batch.BatchCommands.Add(ended);
+            await batch.ExecuteNonQueryAsync(stop);
+        });
+
+    // That it was delivered or acknowledged concerns nobody who has it.
+    private static bool IsNews(object e) => e is AlertEscalated or AlertReopened or AlertCauseGone or AlertWithdrawn;
 }

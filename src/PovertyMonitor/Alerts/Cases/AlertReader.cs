@@ -108,7 +108,7 @@ internal sealed record AlertQuestion
 }
 
 /// <summary>An alert and where it stands.</summary>
-/// <param name="Position">Its place in the feed: alerts that become visible later have greater ones.</param>
+/// <param name="Position">Its place in the feed: what becomes visible later, is escalated, re-opened, closed by itself or withdrawn later has a greater one, also after a restored backup.</param>
 /// <param name="Alert">What it says.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Audience">Whom it concerns now.</param>

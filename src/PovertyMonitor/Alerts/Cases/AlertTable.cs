@@ -17,7 +17,7 @@ internal static class AlertTable
     {
         var table = TenantTable.Named(schema, Name);
         table.AddColumn("id", "uuid").AsPrimaryKey();
-        // The order in which alerts became visible: what is read up to one position can't be joined by a smaller one.
+        // The order in which alerts became visible, or changed so that whoever follows must look again: what is read up to one position can't be joined by a smaller one.
         table.AddColumn("position", "bigint").NotNull();
         table.AddColumn("rule", "varchar").NotNull();
         table.AddColumn("revision", "integer").NotNull();
@@ -56,8 +56,8 @@ internal static class AlertTable
             fresh as (select asked.*, (a->>'id')::uuid as id, (a->>'causedAt')::timestamptz as caused_at from asked where not exists (
                 select 1 from {Name} r where r.tenant_id = tenant and r.subject = a->>'subject' and r.rule = a->>'kind' and (r.id = (a->>'id')::uuid
                     or (r.state <> 'withdrawn' and r.caused_at > (a->>'causedAt')::timestamptz - make_interval(days => days))))),
-            place as (insert into {Positions} as p (tenant_id, position) select tenant, 1 from fresh
-                on conflict (tenant_id) do update set position = p.position + 1 returning position),
+            place as (insert into {Positions} as p (tenant_id, position) select tenant, {Clock} from fresh
+                on conflict (tenant_id) do update set position = greatest(p.position + 1, excluded.position) returning position),
             news as (insert into {Name} (tenant_id, id, position, rule, revision, audience, told, severity, area, subject, caused_at, content, state, level, raised_at)
                 select tenant, id, position, a->>'kind', (a->>'revision')::integer, a->>'audience', array[a->>'audience'], a->>'severity', a->>'area', a->>'subject',
                     caused_at, a, 'raised', 0, now from fresh, place),
@@ -70,18 +70,27 @@ internal static class AlertTable
     }
 
     /// <summary>Writes where an alert stands.</summary>
-    public static NpgsqlBatchCommand Write(string tenant, AlertCase alert) => new($"""
-        update {Name} set audience = $3, told = $4, state = $5, level = $6, delivered_at = $7, acknowledged_at = $8, settled_at = $9 where tenant_id = $1 and id = $2
+    /// <param name="tenant">The regency.</param>
+    /// <param name="alert">The alert.</param>
+    /// <param name="isNews">Whether those who follow the feed must look at it again.</param>
+    public static NpgsqlBatchCommand Write(string tenant, AlertCase alert, bool isNews) => new($"""
+        with place as (update {Positions} set position = greatest(position + 1, {Clock}) where tenant_id = $1 and $10 returning position)
+        update {Name} set audience = $3, told = $4, state = $5, level = $6, delivered_at = $7, acknowledged_at = $8, settled_at = $9,
+            position = coalesce((select position from place), position) where tenant_id = $1 and id = $2
         """)
     {
         Parameters =
         {
             new() { Value = tenant }, new() { Value = alert.Alert!.Id }, new() { Value = alert.Audience }, new() { Value = alert.Told.ToArray() },
             new() { Value = AlertWords.Of(alert.State) }, new() { Value = alert.Level }, Time(alert.DeliveredAt), Time(alert.AcknowledgedAt), Time(alert.SettledAt),
+            new() { Value = isNews },
         },
     };
 
     private const string EventName = "alert_raised";
+
+    // A backup that is restored knows an older position than receivers have seen; the time, in milliseconds, has gone on.
+    private const string Clock = "(extract(epoch from clock_timestamp()) * 1000)::bigint";
 
     private static NpgsqlParameter Time(Instant? at) => new() { Value = (object?)at ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 }

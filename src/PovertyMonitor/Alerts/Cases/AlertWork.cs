@@ -2,12 +2,14 @@ using NodaTime;
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Audiences;
 using PovertyMonitor.Alerts.Delivery;
+using PovertyMonitor.Alerts.Detection;
 using PovertyMonitor.Platform.Requests;
+using Wolverine;
 
 namespace PovertyMonitor.Alerts.Cases;
 
 /// <summary>What every endpoint about one alert needs.</summary>
-internal sealed record AlertWork(Caller Caller, AudienceRegister Audiences, AlertDoor Door, AlertContents Contents, IClock Clock, HttpContext Http)
+internal sealed record AlertWork(Caller Caller, AudienceRegister Audiences, AlertDoor Door, AlertContents Contents, IClock Clock, HttpContext Http, IMessageBus Bus)
 {
     public string Tenant => Caller.Regency!;
 
@@ -17,10 +19,21 @@ internal sealed record AlertWork(Caller Caller, AudienceRegister Audiences, Aler
     public async Task<AlertAccess> AccessAsync(CancellationToken ct) => AlertAccess.Of(Caller, await Audiences.OfAsync(Tenant, ct));
 
     /// <summary>Takes a command about an alert of the caller's and answers with it as it then is.</summary>
-    public async Task<IResult> TakeAsync(Guid id, Func<AlertCase, AlertDecision> decide, CancellationToken ct)
+    public async Task<IResult> TakeAsync(Guid id, Func<AlertCase, AlertDecision> decide, CancellationToken ct) =>
+        await AnswerAsync(await DecideAsync(id, Http.Request.SeenVersion(), decide, ct), ct);
+
+    /// <summary>The same without an answer to the caller.</summary>
+    public async Task<AlertAnswer> DecideAsync(Guid id, long? seen, Func<AlertCase, AlertDecision> decide, CancellationToken ct)
     {
         var access = await AccessAsync(ct);
-        return await AnswerAsync(await Door.TakeAsync(Tenant, id, Http.Request.SeenVersion(), state => Guard(access, state) ?? decide(state), ct), ct);
+        return await Door.TakeAsync(Tenant, id, seen, state => Guard(access, state) ?? decide(state), ct);
+    }
+
+    /// <summary>Has it told that somebody took an alert up again. Whoever asks once more, since the answer was lost, has it told if it was not.</summary>
+    public async Task TellAsync(Guid id, AlertAnswer answer)
+    {
+        if (answer.Refusal is null && answer.Case.Reopenings is [.., var last] && last.By == Caller.Subject)
+            await Bus.PublishAsync(new AlertTakenUpAgain(Tenant, id), new DeliveryOptions { TenantId = Tenant });
     }
 
     /// <summary>An alert of others is one that isn't there.</summary>

@@ -24,10 +24,14 @@ internal static class HandleAlert
             ? AlertProblems.Invalid.Result([AlertProblems.InvalidField.At("isTrue", ("expected", "true / false"))], ("count", 1))
             : await work.TakeAsync(id, state => AlertDecider.Verify(state, isTrue, work.Caller.Subject, work.Now), ct);
 
-    private static async Task<IResult> ReopenAsync(Guid id, ReopeningBody body, [AsParameters] AlertWork work, CancellationToken ct) =>
-        body.Reason is not (ReopeningReason.ClosedTooEarly or ReopeningReason.NoFalseAlarm)
-            ? AlertProblems.Invalid.Result([AlertProblems.InvalidField.At("reason", ("expected", "closedTooEarly, noFalseAlarm"))], ("count", 1))
-            : await work.TakeAsync(id, state => AlertDecider.Reopen(state, body.Reason.Value, work.Caller.Subject, work.Now), ct);
+    private static async Task<IResult> ReopenAsync(Guid id, ReopeningBody body, [AsParameters] AlertWork work, CancellationToken ct)
+    {
+        if (body.Reason is not (ReopeningReason.ClosedTooEarly or ReopeningReason.NoFalseAlarm))
+            return AlertProblems.Invalid.Result([AlertProblems.InvalidField.At("reason", ("expected", "closedTooEarly, noFalseAlarm"))], ("count", 1));
+        var answer = await work.DecideAsync(id, work.Http.Request.SeenVersion(), state => AlertDecider.Reopen(state, body.Reason.Value, work.Caller.Subject, work.Now), ct);
+        await work.TellAsync(id, answer);
+        return await work.AnswerAsync(answer, ct);
+    }
 }
 
 /// <summary>What a verification found.</summary>

@@ -10,6 +10,7 @@ internal static class ListAlerts
 {
     private const int PageSize = 100;
     private const int BeatsOfSilence = 15;
+    private const int LongestStream = 3600;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     public static void Map(IEndpointRouteBuilder api)
@@ -17,7 +18,7 @@ internal static class ListAlerts
         api.MapGet("/alerts", HandleAsync)
             .AllowRoles(AlertAccess.Roles)
             .WithName("ListAlerts")
-            .WithSummary("The own audiences' alerts in the own areas, latest first, 100 at a time; before = the last one's position. With since = a position it is the feed to reconcile by: those after it, oldest first.")
+            .WithSummary("The own audiences' alerts in the own areas, latest first, 100 at a time; before = the last one's position. With since = a position it is the feed to reconcile by: those raised, escalated, re-opened, closed by themselves or withdrawn after it, oldest first.")
             .Produces<IReadOnlyList<RaisedAlert>>();
         api.MapGet("/alerts/stream", StreamAsync)
             .AllowRoles(AlertAccess.Roles)
@@ -46,7 +47,8 @@ internal static class ListAlerts
         string tenant, AlertAccess access, long from, AlertReader alerts, [EnumeratorCancellation] CancellationToken ct)
     {
         using var beat = new PeriodicTimer(Beat);
-        for (var beats = 0; beats == 0 || await beat.WaitForNextTickAsync(ct); beats++)
+        // Who may see what can change: after an hour whoever reads comes again, with a token that still holds.
+        for (var beats = 0; beats == 0 || (beats < LongestStream && await beat.WaitForNextTickAsync(ct)); beats++)
         {
             // Tells where the stream begins, and keeps what lies in between from taking the connection for dead.
             if (beats % BeatsOfSilence == 0) yield return new SseItem<object>(new { position = from }, "position") { EventId = $"{from}" };

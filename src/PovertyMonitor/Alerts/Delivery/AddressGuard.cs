@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
@@ -24,11 +25,15 @@ internal sealed class AddressGuard(IOptions<AlertOptions> options)
 
     private readonly IPNetwork[] _allowed = [.. options.Value.AllowedNetworks.Select(IPNetwork.Parse)];
 
+    /// <summary>The machine's own addresses: behind a public one, too, are services that trust their neighbours.</summary>
+    internal Func<IEnumerable<IPAddress>> Own { get; init; } = () =>
+        NetworkInterface.GetAllNetworkInterfaces().SelectMany(i => i.GetIPProperties().UnicastAddresses).Select(a => a.Address);
+
     /// <summary>Whether an address may be connected to.</summary>
     public bool Allows(IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return _allowed.Any(n => n.Contains(plain)) || !Inside.Any(n => n.Contains(plain));
+        return _allowed.Any(n => n.Contains(plain)) || !(Inside.Any(n => n.Contains(plain)) || Own().Any(plain.Equals));
     }
 
     /// <summary>The handler that connects nowhere else, follows no redirect and knows no proxy.</summary>

@@ -30,7 +30,7 @@ internal sealed class AlertContents(RuleRegister rules, IRegister registers, Mic
             (string, object?)[] places =
             [
                 ("area", area is null ? alert.Area : $"{area} ({alert.Area})"), ("group", alert.DasaWisma ?? "-"), ("value", alert.Value ?? "-"), ("limit", alert.Limit ?? "-"),
-                ("count", alert.Count), ("deprivations", string.Join(", ", names)), ("round", alert.Round ?? "-"),
+                ("count", alert.Count), ("deprivations", string.Join(", ", names)), ("round", alert.Round ?? "-"), ("subject", alert.Subject),
             ];
             return new Text(rule?.Text.Id ?? alert.Kind, rule?.Text.En ?? alert.Kind).In(language, places);
         }

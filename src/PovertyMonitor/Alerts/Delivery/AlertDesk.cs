@@ -32,13 +32,25 @@ internal sealed class AlertDesk(
     public async Task<OutgoingMessages> TurnAsync(AlertCauseTurned turned, CancellationToken ct)
     {
         var messages = new OutgoingMessages();
-        var answer = await door.TakeAsync(turned.Tenant, turned.Alert, null, state => AlertDecider.Turn(state, turned.Became, turned.Through, clock.GetCurrentInstant()), ct);
+        var alert = await alerts.FindAsync(turned.Tenant, turned.Alert, ct) is null && turned is { Rule: { } rule, Subject: { } subject }
+            ? await alerts.LatestOfAsync(turned.Tenant, rule, subject, ct)
+            : turned.Alert;
+        if (alert is not { } id) return messages;
+        var answer = await door.TakeAsync(turned.Tenant, id, null, state => AlertDecider.Turn(state, turned, clock.GetCurrentInstant()), ct);
         if (answer.Refusal is not null) return messages;
         // Whoever was told before must know that it was an error; who was not won't be told at all.
         if (answer.Case.State == AlertState.Withdrawn)
             foreach (var receiver in (await audiences.ReceiversAsync(turned.Tenant, ct)).Where(r => answer.Case.Receivers.Contains(r.Code)))
                 await PlanAsync(messages, answer.Case.Alert!, Notice.Withdrawn, 0, receiver, ct);
         await TellReopenedAsync(messages, answer, turned.Through, ct);
+        return messages;
+    }
+
+    public async Task<OutgoingMessages> TakeUpAgainAsync(AlertTakenUpAgain again, CancellationToken ct)
+    {
+        var messages = new OutgoingMessages();
+        var answer = await door.TakeAsync(again.Tenant, again.Alert, null, _ => AlertDecision.Already, ct);
+        if (answer.Case.Reopenings is [.., var last]) await TellReopenedAsync(messages, answer, last.By, ct);
         return messages;
     }
 
@@ -57,7 +69,7 @@ internal sealed class AlertDesk(
     public async Task<OutgoingMessages> AttemptAsync(AttemptDelivery attempt, CancellationToken ct)
     {
         var messages = new OutgoingMessages();
-        if (await attempts.MakeAsync(attempt.Tenant, attempt.Delivery, ct) is { } again) messages.Add(AlertQueues.To(attempt, again));
+        if (await attempts.MakeAsync(attempt.Tenant, attempt.Delivery, ct) is { } again) messages.Add(AlertQueues.To(attempt, again, clock.GetCurrentInstant()));
         return messages;
     }
 
@@ -82,7 +94,7 @@ internal sealed class AlertDesk(
         var number = 0;
         do planned = DeliveryPlan.Of(alert, notice, turn, grouping, receiver, ++number, options.Value, clock.GetCurrentInstant());
         while (!await deliveries.KeepAsync(alert.Regency, planned, alert.Id, ct));
-        messages.Add(AlertQueues.To(new AttemptDelivery(alert.Regency, planned.Id, receiver.Lane), planned.Due));
+        messages.Add(AlertQueues.To(new AttemptDelivery(alert.Regency, planned.Id, receiver.Lane), planned.Due, clock.GetCurrentInstant()));
     }
 
     private async Task ScheduleEscalationAsync(OutgoingMessages messages, Alert alert, int level, CancellationToken ct)

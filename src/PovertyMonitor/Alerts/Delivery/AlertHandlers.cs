@@ -33,6 +33,20 @@ public static class AlertCauseTurnedHandler
     }
 }
 
+/// <summary>Handles what people take up again.</summary>
+public static class AlertTakenUpAgainHandler
+{
+    /// <summary>How failures are met.</summary>
+    public static void Configure(HandlerChain chain) => AlertRetries.Never(chain);
+
+    /// <summary>Has it told.</summary>
+    public static Task<OutgoingMessages> Handle(AlertTakenUpAgain again, IAlertDesk desk, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(desk);
+        return desk.TakeUpAgainAsync(again, ct);
+    }
+}
+
 /// <summary>Handles the time to acknowledge being up.</summary>
 public static class EscalateAlertHandler
 {

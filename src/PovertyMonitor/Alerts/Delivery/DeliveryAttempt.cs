@@ -8,7 +8,7 @@ namespace PovertyMonitor.Alerts.Delivery;
 /// <summary>One attempt to bring something to its receiver.</summary>
 internal sealed class DeliveryAttempt(
     DeliveryStore deliveries, AlertReader alerts, AlertContents contents, AudienceRegister audiences, WebhookSender webhooks, MailSender mails, AlertDoor door,
-    IOptions<AlertOptions> options, IClock clock)
+    ReceiverRest rest, IOptions<AlertOptions> options, IClock clock)
 {
     // For what comes after the answer: an attempt that ended in a crash is made again when its time is up.
     private static readonly Duration Margin = Duration.FromSeconds(5);
@@ -20,10 +20,11 @@ internal sealed class DeliveryAttempt(
         if (await deliveries.FindAsync(tenant, id, ct) is not { State: DeliveryTable.Pending } delivery) return null;
         var now = clock.GetCurrentInstant();
         var receiver = (await audiences.ReceiversAsync(tenant, ct)).FirstOrDefault(r => r.Code == delivery.Receiver);
+        if (receiver is not null && await PutOffAsync(tenant, delivery, now, ct) is { IsPutOff: true, Until: var until }) return until;
         var payload = delivery.Payload ?? (receiver is null ? null : await WriteAsync(tenant, delivery, receiver, now, ct));
         if (receiver is null || payload is null)
         {
-            await deliveries.EndAsync(tenant, id, DeliveryTable.Dropped, receiver is null ? "receiver given up" : "withdrawn before it was sent", null, now, ct);
+            await deliveries.EndAsync(tenant, id, DeliveryTable.Dropped, receiver is null ? "receiver given up" : "withdrawn before it was sent", null, ct);
             return null;
         }
         if (await deliveries.BeginAsync(tenant, delivery, payload, now, now + Duration.FromSeconds(options.Value.PatienceSeconds) + Margin, ct) is not { } body)
@@ -31,17 +32,38 @@ internal sealed class DeliveryAttempt(
         try
         {
             await SendAsync(tenant, delivery, receiver, body, ct);
+            rest.Answered(tenant, receiver.Code);
         }
         catch (DeliveryFailure failure)
         {
             return await FailAsync(tenant, delivery, failure, ct);
         }
         var done = clock.GetCurrentInstant();
-        foreach (var alert in delivery.Alerts)
-            await door.TakeAsync(tenant, alert, null, state => AlertDecider.Deliver(state, new AlertDelivered(receiver.Code, receiver.Channel, done)), ct);
-        await deliveries.EndAsync(tenant, id, DeliveryTable.Delivered, null, null, done, ct);
+        await door.DeliverAsync(tenant, delivery.Alerts, new AlertDelivered(receiver.Code, receiver.Channel, done), DeliveryStore.Taken(tenant, id, done), ct);
         return null;
     }
+
+    // What is not severe waits for the morning also where it comes late or failed in the evening; whoever does not answer is let rest.
+    private async Task<(bool IsPutOff, Instant? Until)> PutOffAsync(string tenant, PendingDelivery delivery, Instant now, CancellationToken ct)
+    {
+        var loud = delivery.IsSevere ? now : DeliveryPlan.AfterQuiet(now, options.Value.Quiet, options.Value.Loud);
+        if (loud > now)
+        {
+            await deliveries.PutOffAsync(tenant, delivery.Id, loud, null, ct);
+            return (true, loud);
+        }
+        if (rest.Until(tenant, delivery.Receiver, now) is not { } until) return (false, null);
+        if (IsOver(delivery, now))
+        {
+            await deliveries.EndAsync(tenant, delivery.Id, DeliveryTable.Dead, "receiver away", null, ct);
+            return (true, null);
+        }
+        var next = until + DeliveryPlan.Pause(delivery.Id, 1, options.Value.FirstPauseSeconds);
+        await deliveries.PutOffAsync(tenant, delivery.Id, next, now, ct);
+        return (true, next);
+    }
+
+    private bool IsOver(PendingDelivery delivery, Instant now) => now - (delivery.FirstAttemptAt ?? now) >= Duration.FromSeconds(options.Value.RetrySeconds);
 
     private async Task SendAsync(string tenant, PendingDelivery delivery, Receiver receiver, string body, CancellationToken ct)
     {
@@ -52,9 +74,11 @@ internal sealed class DeliveryAttempt(
     private async Task<Instant?> FailAsync(string tenant, PendingDelivery delivery, DeliveryFailure failure, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        var isOver = now - (delivery.FirstAttemptAt ?? now) >= Duration.FromSeconds(options.Value.RetrySeconds);
+        if (failure.IsAway) rest.Failed(tenant, delivery.Receiver, now);
+        else rest.Answered(tenant, delivery.Receiver);
+        var isOver = IsOver(delivery, now);
         Instant? next = isOver ? null : now + DeliveryPlan.Pause(delivery.Id, delivery.Attempts + 1, options.Value.FirstPauseSeconds);
-        await deliveries.EndAsync(tenant, delivery.Id, isOver ? DeliveryTable.Dead : DeliveryTable.Pending, failure.Message, next, now, ct);
+        await deliveries.EndAsync(tenant, delivery.Id, isOver ? DeliveryTable.Dead : DeliveryTable.Pending, failure.Message, next, ct);
         return next;
     }
 

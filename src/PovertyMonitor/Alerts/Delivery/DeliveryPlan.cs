@@ -46,7 +46,7 @@ internal static class DeliveryPlan
     /// <param name="now">Now.</param>
     public static PlannedDelivery Of(Alert alert, Notice notice, int turn, AlertGrouping grouping, Receiver receiver, int number, AlertOptions options, Instant now)
     {
-        var isUrgent = alert.Severity == AlertSeverity.Severe || notice == Notice.Escalated;
+        var isUrgent = alert.Severity == AlertSeverity.Severe;
         // What changes something that was told already stands by itself.
         if (isUrgent || notice != Notice.Raised || (grouping == AlertGrouping.Each && receiver.Channel == AlertChannel.Webhook))
             return new(

@@ -1,22 +1,26 @@
 using NodaTime;
 using Npgsql;
+using PovertyMonitor.Alerts.Cases;
 
 namespace PovertyMonitor.Alerts.Delivery;
 
 /// <summary>What is on its way to a receiver.</summary>
-internal sealed record PendingDelivery(Guid Id, string Receiver, Notice Notice, IReadOnlyList<Guid> Alerts, string State, int Attempts, string? Payload, Instant? FirstAttemptAt, bool IsDigest, Instant? NextAttemptAt);
+internal sealed record PendingDelivery(Guid Id, string Receiver, Notice Notice, IReadOnlyList<Guid> Alerts, string State, int Attempts, string? Payload, Instant? FirstAttemptAt, bool IsDigest, Instant? NextAttemptAt, bool IsSevere);
 
 /// <summary>Reads and writes what leaves for receivers.</summary>
 internal sealed class DeliveryStore(NpgsqlDataSource database)
 {
-    /// <summary>Keeps what was planned. False where it is a digest that has gone out without this alert.</summary>
+    // More than anybody reads, and little enough to be written again with each.
+    private const int MostInDigest = 500;
+
+    /// <summary>Keeps what was planned. False where it is a digest that has gone out without this alert, or is full.</summary>
     public async Task<bool> KeepAsync(string tenant, PlannedDelivery planned, Guid alert, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
             insert into {DeliveryTable.Name} as d (tenant_id, id, receiver, notice, alerts, state, due_at, attempts, is_digest)
             values ($1, $2, $3, $4, array[$5::uuid], '{DeliveryTable.Pending}', $6, 0, $7)
             on conflict (tenant_id, id) do update set alerts = case when d.alerts @> excluded.alerts then d.alerts else d.alerts || excluded.alerts end
-            where d.alerts @> excluded.alerts or (d.payload is null and d.state = '{DeliveryTable.Pending}')
+            where d.alerts @> excluded.alerts or (d.payload is null and d.state = '{DeliveryTable.Pending}' and cardinality(d.alerts) < {MostInDigest})
             returning 1
             """);
         foreach (var value in (object[])[tenant, planned.Id, planned.Receiver.Code, $"{planned.Notice}", alert, planned.Due, planned.IsDigest]) command.Parameters.Add(new() { Value = value });
@@ -27,7 +31,9 @@ internal sealed class DeliveryStore(NpgsqlDataSource database)
     public async Task<PendingDelivery?> FindAsync(string tenant, Guid id, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            select receiver, notice, alerts, state, attempts, payload, first_attempt_at, is_digest, next_attempt_at from {DeliveryTable.Name} where tenant_id = $1 and id = $2
+            select receiver, notice, alerts, state, attempts, payload, first_attempt_at, is_digest, next_attempt_at,
+                exists (select 1 from {AlertTable.Name} a where a.tenant_id = $1 and a.id = any(d.alerts) and a.severity = 'severe')
+            from {DeliveryTable.Name} d where tenant_id = $1 and id = $2
             """);
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = id });
@@ -35,7 +41,7 @@ internal sealed class DeliveryStore(NpgsqlDataSource database)
         return await row.ReadAsync(ct)
             ? new(id, row.GetString(0), Enum.Parse<Notice>(row.GetString(1)), row.GetFieldValue<Guid[]>(2), row.GetString(3), row.GetInt32(4),
                 await row.IsDBNullAsync(5, ct) ? null : row.GetString(5), await row.IsDBNullAsync(6, ct) ? null : row.GetFieldValue<Instant>(6), row.GetBoolean(7),
-                await row.IsDBNullAsync(8, ct) ? null : row.GetFieldValue<Instant>(8))
+                await row.IsDBNullAsync(8, ct) ? null : row.GetFieldValue<Instant>(8), row.GetBoolean(9))
             : null;
     }
 
@@ -53,19 +59,39 @@ internal sealed class DeliveryStore(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(ct) as string;
     }
 
-    /// <summary>Writes how an attempt ended.</summary>
-    public async Task EndAsync(string tenant, Guid id, string state, string? error, Instant? next, Instant now, CancellationToken ct)
+    /// <summary>Puts an attempt off. The days of trying go on where it would have been made.</summary>
+    public async Task PutOffAsync(string tenant, Guid id, Instant until, Instant? triedSince, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            update {DeliveryTable.Name} set state = $3, last_error = $4, next_attempt_at = $5, delivered_at = case when $3 = '{DeliveryTable.Delivered}' then $6 end
+            update {DeliveryTable.Name} set next_attempt_at = $3, first_attempt_at = coalesce(first_attempt_at, $4)
+            where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Pending}' and (next_attempt_at is null or next_attempt_at <= $3)
+            """);
+        foreach (var value in (object[])[tenant, id, until]) command.Parameters.Add(new() { Value = value });
+        command.Parameters.Add(new() { Value = (object?)triedSince ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Writes that it was taken.</summary>
+    public static NpgsqlBatchCommand Taken(string tenant, Guid id, Instant now) => new($"""
+        update {DeliveryTable.Name} set state = '{DeliveryTable.Delivered}', last_error = null, next_attempt_at = null, delivered_at = $3
+        where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Pending}'
+        """)
+    {
+        Parameters = { new() { Value = tenant }, new() { Value = id }, new() { Value = now } },
+    };
+
+    /// <summary>Writes how an attempt ended that was not taken.</summary>
+    public async Task EndAsync(string tenant, Guid id, string state, string error, Instant? next, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            update {DeliveryTable.Name} set state = $3, last_error = $4, next_attempt_at = $5
             where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Pending}'
             """);
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = state });
-        command.Parameters.Add(new() { Value = (object?)error ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar });
+        command.Parameters.Add(new() { Value = error });
         command.Parameters.Add(new() { Value = (object?)next ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
-        command.Parameters.Add(new() { Value = now });
         await command.ExecuteNonQueryAsync(ct);
     }
 

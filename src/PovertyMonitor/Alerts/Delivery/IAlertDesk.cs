@@ -12,6 +12,9 @@ public interface IAlertDesk
     /// <summary>Closes, withdraws or re-opens an alert whose cause turned.</summary>
     Task<OutgoingMessages> TurnAsync(AlertCauseTurned turned, CancellationToken ct);
 
+    /// <summary>Has an alert told that somebody took up again.</summary>
+    Task<OutgoingMessages> TakeUpAgainAsync(AlertTakenUpAgain again, CancellationToken ct);
+
     /// <summary>Tells the next level, unless somebody acknowledged.</summary>
     Task<OutgoingMessages> EscalateAsync(EscalateAlert escalate, CancellationToken ct);
 

@@ -51,7 +51,7 @@ internal static class ListDeliveries
         if (delivery.State != DeliveryTable.Pending && !await deliveries.ReviveAsync(tenant, id, ct))
             return AlertProblems.NotDead.Result(("delivery", id), ("state", delivery.State));
         var lane = (await audiences.ReceiversAsync(tenant, ct)).FirstOrDefault(r => r.Code == delivery.Receiver)?.Lane ?? 0;
-        await bus.PublishAsync(AlertQueues.To(new AttemptDelivery(tenant, id, lane), clock.GetCurrentInstant()));
+        await bus.PublishAsync(AlertQueues.To(new AttemptDelivery(tenant, id, lane), clock.GetCurrentInstant(), clock.GetCurrentInstant()));
         return Results.Accepted();
     }
 }

@@ -38,11 +38,11 @@ internal sealed class MailSender(IOptions<AlertOptions> options)
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {
-            throw new DeliveryFailure("no answer in time", e);
+            throw new DeliveryFailure("no answer in time", isAway: true, e);
         }
         catch (Exception e) when (e is SocketException or IOException or ProtocolException or CommandException or AuthenticationException or SslHandshakeException)
         {
-            throw new DeliveryFailure($"mail server: {e.GetType().Name}", e);
+            throw new DeliveryFailure($"mail server: {e.GetType().Name}", e is SocketException or IOException, e);
         }
     }
 

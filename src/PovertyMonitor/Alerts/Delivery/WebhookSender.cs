@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -32,9 +31,9 @@ internal sealed class WebhookSender : IDisposable
         var timestamp = _clock.GetCurrentInstant().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, receiver.Address) { Content = new StringContent(body, Encoding.UTF8) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/cloudevents+json", "utf-8");
-        request.Headers.Add("webhook-id", id);
-        request.Headers.Add("webhook-timestamp", timestamp);
-        if (secrets.Count > 0) request.Headers.Add("webhook-signature", string.Join(' ', secrets.Select(s => Sign(s.Bytes, id, timestamp, body))));
+        request.Headers.Add(WebhookSignature.Id, id);
+        request.Headers.Add(WebhookSignature.Timestamp, timestamp);
+        if (secrets.Count > 0) request.Headers.Add(WebhookSignature.Signature, string.Join(' ', secrets.Select(s => WebhookSignature.Sign(s.Bytes, id, timestamp, body))));
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
@@ -42,18 +41,15 @@ internal sealed class WebhookSender : IDisposable
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {
-            throw new DeliveryFailure("no answer in time", e);
+            throw new DeliveryFailure("no answer in time", isAway: true, e);
         }
         catch (HttpRequestException e)
         {
             throw new DeliveryFailure(e.Message == DeliveryFailure.AddressNotAllowed || e.InnerException?.Message == DeliveryFailure.AddressNotAllowed
-                ? DeliveryFailure.AddressNotAllowed : $"connection failed: {e.HttpRequestError}", e);
+                ? DeliveryFailure.AddressNotAllowed : $"connection failed: {e.HttpRequestError}", isAway: true, e);
         }
     }
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
-
-    private static string Sign(byte[] secret, string id, string timestamp, string body) =>
-        $"v1,{Convert.ToBase64String(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}")))}";
 }

@@ -44,13 +44,14 @@ internal sealed class AlertSubscription : BatchSubscription
             var before = states.GetValueOrDefault(e.StreamId, Household.Unknown);
             var after = states[e.StreamId] = before.With(e.Data);
             foreach (var finding in FindAlerts.Decide(tenant, e.StreamId, before, after, e.Data, rules, baseline))
-                await bus.PublishAsync(Note(operations, finding, tenant, rules, e), new DeliveryOptions { TenantId = tenant });
+                await bus.PublishAsync(Note(operations, finding, tenant, rules, e), new DeliveryOptions { TenantId = tenant, GroupId = $"{e.StreamId}" });
         }
     }
 
     private static object Note(IDocumentOperations operations, Finding finding, string tenant, HouseholdRules rules, IEvent e)
     {
-        if (finding is Finding.Turn turn) return new AlertCauseTurned(tenant, turn.Alert, turn.Became, turn.By);
+        if (finding is Finding.Turn turn)
+            return new AlertCauseTurned(tenant, turn.Alert, turn.Became, turn.By, turn.Rule.Code, turn.Rule.Revision, $"{e.StreamId}", $"{turn.Cause}");
         var alert = ((Finding.Raise)finding).Alert;
         var rule = rules.InForce.First(r => r.Code == alert.Kind).Definition;
         AlertTable.Raise(operations, alert, rule.CoolDownDays, Instant.FromDateTimeOffset(e.Timestamp));

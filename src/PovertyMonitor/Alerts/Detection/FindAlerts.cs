@@ -70,9 +70,21 @@ internal static class FindAlerts
                 : !episode.IsOver && isLast && !now.HoldsNow ? CauseTurn.Gone
                 : episode.IsOver && isLast && now.HoldsNow && now.Episodes is [.., { } current] && current.Cause == episode.Cause ? CauseTurn.Back
                 : null;
-            if (became is { } turn) yield return new Finding.Turn(IdOf(tenant, rule.Code, rule.Revision, $"{household}", $"{episode.Cause}"), turn, SourceOf(fact));
+            if (became is { } turn) yield return Turn(episode.Cause, turn);
         }
+        // The interview that raised it while it was the first to say so; an older one has come since.
+        if (Restated(fact) is { } restated && was.Episodes.All(e => e.Cause != restated) && was.HoldsAt.GetValueOrDefault(restated) && !now.HoldsAt.GetValueOrDefault(restated) && !now.HoldsNow)
+            yield return Turn(restated, CauseTurn.NeverWas);
+
+        Finding.Turn Turn(Guid cause, CauseTurn became) => new(IdOf(tenant, rule.Code, rule.Revision, $"{household}", $"{cause}"), became, SourceOf(fact), rule, cause);
     }
+
+    private static Guid? Restated(object fact) => fact switch
+    {
+        InterviewCorrected e => e.Corrects,
+        InterviewWithdrawn e => e.SubmissionId,
+        _ => null,
+    };
 
     private static string SourceOf(object fact) => fact switch
     {

@@ -1,3 +1,5 @@
+using PovertyMonitor.Alerts.Rules;
+
 namespace PovertyMonitor.Alerts.Detection;
 
 /// <summary>What an event about a household means for alerts.</summary>
@@ -7,7 +9,7 @@ internal abstract record Finding
     internal sealed record Raise(Alert Alert) : Finding;
 
     /// <summary>What became of the cause of an earlier one, if it was raised.</summary>
-    internal sealed record Turn(Guid Alert, CauseTurn Became, string By) : Finding;
+    internal sealed record Turn(Guid Alert, CauseTurn Became, string By, HouseholdRule Rule, Guid Cause) : Finding;
 }
 
 /// <summary>What became of an alert's cause.</summary>

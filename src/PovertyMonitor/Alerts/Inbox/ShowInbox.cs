@@ -55,8 +55,8 @@ internal static class ShowInbox
             _ => null,
         };
         if (decide is null) return PlatformProblems.NotFound.Result();
-        var access = await work.AccessAsync(ct);
-        var answer = await work.Door.TakeAsync(work.Tenant, id, null, state => AlertWork.Guard(access, state) ?? decide(state), ct);
+        var answer = await work.DecideAsync(id, null, decide, ct);
+        if (action == "reopen") await work.TellAsync(id, answer);
         return answer.Refusal ?? Results.Redirect($"{PageSession.Path}?alert={id}#a-{id}");
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using NodaTime;
+using PovertyMonitor.Alerts.Delivery;
 
 namespace PovertyMonitor.Alerts.Receiving;
 
@@ -13,7 +15,8 @@ internal static class AlertReceiver
     /// <param name="failFirst">How many deliveries it answers 503 before it takes one, to see them tried again.</param>
     /// <param name="ledger">Where the alerts are taken down.</param>
     /// <param name="print">Prints a line.</param>
-    public static WebApplication Create(int port, int failFirst, AlertLedger ledger, Action<string> print)
+    /// <param name="secrets">What deliveries are signed with; with none they are taken unchecked.</param>
+    public static WebApplication Create(int port, int failFirst, AlertLedger ledger, Action<string> print, params IReadOnlyList<byte[]> secrets)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -32,16 +35,35 @@ internal static class AlertReceiver
                 return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
             }
             using var reader = new StreamReader(request.Body);
-            if (!ReceivedAlert.TryParse(await reader.ReadToEndAsync(ct), out var alert))
+            var body = await reader.ReadToEndAsync(ct);
+            var signature = SignatureOf(request.Headers, body, secrets);
+            if (signature is not (null or SignatureCheck.Holds))
+            {
+                print($"refused: {WordsFor(signature.Value)} (401)");
+                return Results.StatusCode(StatusCodes.Status401Unauthorized);
+            }
+            if (!ReceivedAlert.TryParse(body, out var alert))
             {
                 print("not an alert: no JSON object with an id (400)");
                 return Results.StatusCode(StatusCodes.Status400BadRequest);
             }
-            print(ledger.Take(alert));
+            print($"{ledger.Take(alert)} {(signature is null ? "signature not checked" : "signed")}");
             return Results.Ok();
         });
         return app;
     }
+
+    private static SignatureCheck? SignatureOf(IHeaderDictionary headers, string body, IReadOnlyList<byte[]> secrets) => secrets.Count == 0
+        ? null
+        : WebhookSignature.Check(
+            secrets, headers[WebhookSignature.Id], headers[WebhookSignature.Timestamp], headers[WebhookSignature.Signature], body, SystemClock.Instance.GetCurrentInstant());
+
+    private static string WordsFor(SignatureCheck check) => check switch
+    {
+        SignatureCheck.Missing => "not signed",
+        SignatureCheck.OutOfTime => "signed more than five minutes ago or ahead",
+        _ => "the signature is not by this secret, or of other content",
+    };
 
     /// <summary>Whether a start failed since the port is taken.</summary>
     public static bool IsPortTaken(IOException failure) =>

@@ -62,7 +62,7 @@ public enum AlertGrouping
 /// <param name="Measure">The one measure revision it looks at, code@revision.</param>
 /// <param name="Audience">The code of the audience it alerts.</param>
 /// <param name="Severity">How urgent its alerts are.</param>
-/// <param name="Text">What an alert says; places: {area}, {group}, {value}, {limit}, {count}, {deprivations}, {round}.</param>
+/// <param name="Text">What an alert says; places: {area}, {group}, {value}, {limit}, {count}, {deprivations}, {round}, {subject}.</param>
 public sealed record AlertRuleDefinition(
     Bilingual Name, AlertRuleKind Kind, string Measure, string Audience, AlertSeverity Severity, Bilingual Text)
 {

@@ -11,7 +11,7 @@ namespace PovertyMonitor.Alerts.Rules;
 internal static partial class RuleCheck
 {
     private const int LongestText = 500;
-    private static readonly string[] Places = ["area", "group", "value", "limit", "count", "deprivations", "round"];
+    private static readonly string[] Places = ["area", "group", "value", "limit", "count", "deprivations", "round", "subject"];
 
     /// <summary>A rule's, an audience's or a receiver's code.</summary>
     [GeneratedRegex(@"^[a-z](?!.*[0-9]{10})[a-z0-9-]{1,39}\z")]

@@ -1,5 +1,6 @@
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Audiences;
+using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Platform.Requests;
 
 namespace PovertyMonitor.Alerts.Rules;
@@ -15,9 +16,9 @@ internal static class StateRule
             .WithSummary("The alert rules in their latest revisions, and the baseline: the round whose first interviews raise nothing.")
             .Produces<RuleList>();
         api.MapPut("/alert-rules/{code}", StateAsync)
-            .AllowRoles(Role.Dinsos, Role.Operator)
+            .AllowRoles(Role.Dinsos, Role.Dinkes, Role.Operator)
             .WithName("StateAlertRule")
-            .WithSummary("States a rule anew (a new revision) and whether it is on. What held of a household before is its memory at once: only what comes raises alerts. The list's ETag as If-Match keeps two people from overwriting each other.")
+            .WithSummary("States a rule of one's own audiences (operators: of any) anew (a new revision) and whether it is on. What held of a household before is its memory at once: only what comes raises alerts. The list's ETag as If-Match keeps two people from overwriting each other.")
             .Produces<RuleList>()
             .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -33,10 +34,24 @@ internal static class StateRule
         var book = await rules.OfAsync(tenant, ct);
         if ((body.Rule ?? book.Find(code)?.Latest) is not { } definition)
             return AlertProblems.Invalid.Result([AlertProblems.InvalidField.At("rule", ("expected", "{...}"))], ("count", 1));
-        var errors = RuleCheck.Check(code, definition, await rules.MeasureAsync(tenant, definition.Measure ?? "", ct), book, await audiences.OfAsync(tenant, ct)).ToList();
+        var known = await audiences.OfAsync(tenant, ct);
+        List<FieldError> errors =
+        [
+            .. RuleCheck.Check(code, definition, await rules.MeasureAsync(tenant, definition.Measure ?? "", ct), book, known),
+            .. NotOwn(caller, known, [definition.Audience, book.Find(code)?.Latest.Audience]),
+        ];
         if (errors.Count > 0) return AlertProblems.Invalid.Result(errors, ("count", errors.Count));
         var after = await rules.ChangeAsync(tenant, http.Request.SeenVersion(), state => state.State(code, definition, body.IsOn, caller.Subject), ct);
         return after is null ? AlertProblems.SettingsChanged.Result() : await AnswerAsync(tenant, after, rules, http.Response, ct);
+    }
+
+    // An agency's alerts are not redirected, nor switched off, by another.
+    private static IEnumerable<FieldError> NotOwn(Caller caller, AudienceBook known, IEnumerable<string?> audiences)
+    {
+        var own = known.Of(caller.Role);
+        return caller.Role != Role.Operator && audiences.OfType<string>().Any(a => known.Find(a) is not null && !own.Contains(a))
+            ? [AlertProblems.InvalidField.At("audience", ("expected", string.Join(", ", own)))]
+            : [];
     }
 
     internal static async Task<IResult> AnswerAsync(string tenant, RuleBook book, RuleRegister rules, HttpResponse response, CancellationToken ct)

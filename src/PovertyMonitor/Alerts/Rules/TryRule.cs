@@ -15,9 +15,9 @@ internal static class TryRule
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/alert-rules/trial", HandleAsync)
-        .AllowRoles(Role.Dinsos, Role.Operator)
+        .AllowRoles(Role.Dinsos, Role.Dinkes, Role.Operator)
         .WithName("TryAlertRule")
-        .WithSummary("Tries a rule against all that is recorded, in the order in which it was: how many alerts it would have raised, in which months and villages, and the first hundred of them; a rule about areas against how things stand now. Nothing is kept or sent.")
+        .WithSummary("Tries a rule against all that is recorded, in the order in which it was: how many alerts it would have raised, in which months and villages, and the first hundred of them (for those only who see the alerts of its audience); a rule about areas against how things stand now. Nothing is kept or sent.")
         .Produces<TrialView>()
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
@@ -30,12 +30,13 @@ internal static class TryRule
         if (errors.Count > 0) return AlertProblems.Invalid.Result(errors, ("count", errors.Count));
         List<Alert> alerts = rule.IsOfHouseholds
             ? await OfHouseholdsAsync(tenant, new HouseholdRule("trial", 1, rule, measure!), await rules.BaselineAsync(tenant, ct), store, ct)
-            : [.. (await areas.OfAsync(tenant, rule, measure!, ct)).Where(c => c.Holds == true).Select(c => c.ToAlert(tenant, "trial", 1, rule))];
+            : [.. (await areas.OfAsync(tenant, rule, measure!, ct) ?? []).Where(c => c.Holds == true).Select(c => c.ToAlert(tenant, "trial", 1, rule))];
         return Results.Ok(new TrialView(
             alerts.Count,
             alerts.GroupBy(a => $"{a.On:uuuu-MM}").OrderBy(g => g.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count()),
             alerts.GroupBy(a => a.Area).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(Shown).ToDictionary(g => g.Key, g => g.Count()),
-            [.. alerts.Take(Shown)]));
+            // Which households they are is for those whom the rule would tell, in the end.
+            (await audiences.OfAsync(tenant, ct)).Of(caller.Role).Contains(rule.Audience) ? [.. alerts.Take(Shown)] : []));
     }
 
     private static async Task<List<Alert>> OfHouseholdsAsync(string tenant, HouseholdRule rule, string? baseline, IDocumentStore store, CancellationToken ct)
@@ -69,5 +70,5 @@ internal static class TryRule
 /// <param name="Count">How many alerts.</param>
 /// <param name="ByMonth">Of them per month.</param>
 /// <param name="ByArea">Of them per area, the most first, a hundred areas.</param>
-/// <param name="Alerts">The first hundred.</param>
+/// <param name="Alerts">The first hundred; none for who does not see the alerts of its audience.</param>
 internal sealed record TrialView(int Count, IReadOnlyDictionary<string, int> ByMonth, IReadOnlyDictionary<string, int> ByArea, IReadOnlyList<Alert> Alerts);

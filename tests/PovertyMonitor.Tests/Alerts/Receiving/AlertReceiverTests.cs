@@ -1,6 +1,8 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using NodaTime;
 using PovertyMonitor.Alerts.Receiving;
 
 namespace PovertyMonitor.Tests.Alerts.Receiving;
@@ -74,6 +76,41 @@ public sealed class AlertReceiverTests : IDisposable
         }
 
         Assert.Equal([First, "{\"id\":\"1111", First, Second], await File.ReadAllLinesAsync(_file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task With_a_secret_only_what_is_signed_with_it_now_is_taken()
+    {
+        using var ledger = new AlertLedger(null);
+        byte[] secret = [1, 2, 3], before = [4, 5, 6], other = [7];
+        await using var receiver = AlertReceiver.Create(0, 0, ledger, _lines.Add, secret, before);
+        await receiver.StartAsync(TestContext.Current.CancellationToken);
+        var now = SystemClock.Instance.GetCurrentInstant().ToUnixTimeSeconds();
+        async Task<HttpStatusCode> SendAsync(long at, string body, params string[] signatures)
+        {
+            using var client = new HttpClient { BaseAddress = new Uri(receiver.Urls.First()) };
+            using var content = new StringContent(body);
+            content.Headers.Add("webhook-id", "msg");
+            content.Headers.Add("webhook-timestamp", $"{at}");
+            if (signatures.Length > 0) content.Headers.Add("webhook-signature", string.Join(' ', signatures));
+            using var answer = await client.PostAsync(new Uri("/", UriKind.Relative), content, TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }
+        // What the standard says, written out: HMAC-SHA256 of id.timestamp.body.
+        static string Sign(byte[] key, long at, string body) => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"msg.{at}.{body}")))}";
+
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(now, First, Sign(secret, now, First)));
+        Assert.Equal(HttpStatusCode.OK, await SendAsync(now, Second, "v2,AAAA", Sign(other, now, Second), Sign(before, now, Second)));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(now, First, Sign(other, now, First)));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(now, First, Sign(secret, now, Second)));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(now - 301, First, Sign(secret, now - 301, First)));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(now, First));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(now, First, "v1,not base64"));
+
+        Assert.Equal((2, 0), (ledger.Distinct, ledger.Repeats));
+        Assert.EndsWith(" signed", _lines[0], StringComparison.Ordinal);
+        Assert.Contains(_lines, l => l == "refused: not signed (401)");
+        Assert.Contains(_lines, l => l.StartsWith("refused: signed more than five minutes ago", StringComparison.Ordinal));
     }
 
     [Fact]
