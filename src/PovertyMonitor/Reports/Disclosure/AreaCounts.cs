@@ -62,6 +62,10 @@ internal readonly record struct CellKey(string Area, string Cell)
     /// <summary>Households of a kind that are not poor.</summary>
     public static string NotPoorOf(string group) => $"{group}.{NotPoor}";
 
+    /// <summary>Those of a kind that are poor, for those that are not, and the other way round.</summary>
+    public static CellKey Counterpart(CellKey key) =>
+        key with { Cell = key.Cell.EndsWith($".{Poor}", StringComparison.Ordinal) ? NotPoorOf(key.Cell[..^(Poor.Length + 1)]) : PoorOf(key.Cell[..^(NotPoor.Length + 1)]) };
+
     /// <summary>Households not of a kind, or poor ones not deprived in an indicator.</summary>
     public static string Others(string of) => $"!{of}";
 }

@@ -46,72 +46,84 @@ internal sealed class CellSuppression
 
     private void HideAll(bool topIsKnown)
     {
-        Run(new FigureTable(_areas, _sensitivity, topIsKnown), _ => []);
-        foreach (var group in _areas.SelectMany(a => a.Groups.Keys).Distinct().Order(StringComparer.Ordinal)) Settle(() => HideGroup(group));
-        foreach (var indicator in Indicators) Settle(() => HideIndicator(indicator, null));
-        Settle(HideSecondIndicators);
-    }
-
-    private IEnumerable<string> Indicators => _areas.SelectMany(a => a.Deprived.Keys).Distinct().Order(StringComparer.Ordinal);
-
-    // What is hidden together with something else changes which sums can be had by subtraction.
-    private void Settle(Action hide)
-    {
-        for (var before = -1; before != _hidden.Count;)
-        {
-            before = _hidden.Count;
-            hide();
-        }
+        var figures = new FigureTable(_areas, _sensitivity, topIsKnown);
+        Settle(figures, Run(figures, [.. NeedsOf(figures)]));
+        foreach (var group in _areas.SelectMany(a => a.Groups.Keys).Distinct().Order(StringComparer.Ordinal)) HideGroup(group);
+        foreach (var indicator in _areas.SelectMany(a => a.Deprived.Keys).Distinct().Order(StringComparer.Ordinal)) HideIndicator(indicator, null);
+        // The intensity of poverty is nearly a weighted sum of the indicators: one hidden alone could be guessed from it.
+        while (_areas.FirstOrDefault(a => a.Deprived.Count > 1 && a.Deprived.Keys.Count(d => _hidden.Contains(new(a.Area, d))) == 1) is { } area)
+            HideIndicator(area.Deprived.Where(d => !_hidden.Contains(new(area.Area, d.Key))).OrderBy(d => d.Value).ThenBy(d => d.Key, StringComparer.Ordinal).First().Key, area);
     }
 
     // All cells of a kind in an area are hidden together, so that how many households are of the kind is hidden with how many of them are poor.
     private void HideGroup(string group)
     {
         var told = _areas.Where(a => a.Groups.ContainsKey(group)).ToList();
+        string[] kinds = [group, CellKey.Others(group)];
         var parts = new Dictionary<string, (string, string)>
         {
-            [CellKey.Poor] = (CellKey.PoorOf(group), CellKey.PoorOf(CellKey.Others(group))),
-            [CellKey.NotPoor] = (CellKey.NotPoorOf(group), CellKey.NotPoorOf(CellKey.Others(group))),
+            [CellKey.Poor] = (CellKey.PoorOf(kinds[0]), CellKey.PoorOf(kinds[1])),
+            [CellKey.NotPoor] = (CellKey.NotPoorOf(kinds[0]), CellKey.NotPoorOf(kinds[1])),
         };
-        Run(new SplitTable(_areas, told, parts, [group, CellKey.Others(group)], _hidden, _sensitivity), numbers => told.SelectMany(area => new[] { group, CellKey.Others(group) }.SelectMany(kind =>
+        // A kind's households are greater by as many as its poor are, or as its others are.
+        var ofKinds = told.SelectMany(a => kinds.SelectMany(k => _sensitivity.Of(new(a.Area, k), a.Cells.First(c => c.Cell.Cell == k).Households)
+            .Select(need => new Demand([new(a.Area, CellKey.PoorOf(k)), new(a.Area, CellKey.NotPoorOf(k))], need)))).ToList();
+        var areKnown = told.Any(a => SplitTable.KnowsAny(a, kinds, _sensitivity));
+        for (var before = -1; before != _hidden.Count;)
         {
-            // A kind's households are greater by as many as its poor are, or as its others are.
-            var key = new CellKey(area.Area, kind);
-            int[] cells = [numbers[new(area.Area, CellKey.PoorOf(kind))], numbers[new(area.Area, CellKey.NotPoorOf(kind))]];
-            return _sensitivity.Of(key, area.Cells.First(c => c.Cell == key).Households).Select(need => (cells, need));
-        })));
-        foreach (var area in told.Where(a => _hidden.Contains(new(a.Area, CellKey.PoorOf(group)))))
-            _hidden.UnionWith([new(area.Area, group), new(area.Area, CellKey.Others(group))]);
+            before = _hidden.Count;
+            var table = new SplitTable(_areas, told, parts, kinds, _hidden, _sensitivity);
+            var left = Run(table, [.. NeedsOf(table), .. ofKinds]);
+            if (areKnown && left.Count > 0)
+                left = [.. left.Where(d => d.Keys.Count > 1), .. Run(new SplitTable(_areas, told, parts, kinds, _hidden, _sensitivity, wholesStay: true), [.. left.Where(d => d.Keys.Count == 1).Select(OfThePoor)])];
+            Settle(table, left);
+            if (!areKnown) break;
+        }
+        foreach (var area in told.Where(a => _hidden.Contains(new(a.Area, CellKey.PoorOf(group))))) _hidden.UnionWith(kinds.Select(k => new CellKey(area.Area, k)));
     }
 
-    // The intensity of poverty is nearly a weighted sum of the indicators: one hidden alone could be guessed from it.
-    private void HideSecondIndicators()
-    {
-        foreach (var area in _areas.Where(a => a.Deprived.Count > 1 && a.Deprived.Keys.Count(d => _hidden.Contains(new(a.Area, d))) == 1))
-            HideIndicator(area.Deprived.Where(d => !_hidden.Contains(new(area.Area, d.Key))).OrderBy(d => d.Value).ThenBy(d => d.Key, StringComparer.Ordinal).First().Key, area);
-        foreach (var indicator in Indicators) HideIndicator(indicator, null);
-    }
+    // Where a kind has as many households as it has, fewer that are not poor are more that are.
+    private static Demand OfThePoor(Demand demand) => demand.Keys[0].Cell.EndsWith($".{CellKey.NotPoor}", StringComparison.Ordinal)
+        ? new([CellKey.Counterpart(demand.Keys[0])], demand.Need.Inverted()) : demand;
 
     private void HideIndicator(string indicator, AreaCounts? asWell)
     {
         var told = _areas.Where(a => a.Deprived.ContainsKey(indicator)).ToList();
         var parts = new Dictionary<string, (string, string)> { [CellKey.Poor] = (indicator, CellKey.Others(indicator)) };
-        Run(new SplitTable(_areas, told, parts, [], _hidden, _sensitivity), numbers =>
-            asWell is null ? [] : [(new[] { numbers[new(asWell.Area, indicator)] }, new Need(_threshold, _threshold))]);
+        var table = new SplitTable(_areas, told, parts, [], _hidden, _sensitivity);
+        IEnumerable<Demand> more = asWell is null ? [] : [new([new(asWell.Area, indicator)], new(_threshold, _threshold))];
+        Settle(table, Run(table, [.. NeedsOf(table), .. more]));
     }
 
-    private void Run(SumTable table, Func<IReadOnlyDictionary<CellKey, int>, IEnumerable<(int[] Cells, Need Need)>> more)
+    private IEnumerable<Demand> NeedsOf(SumTable table) => table.Numbered.SelectMany(c => _sensitivity.Of(c.Key, table.Network.ValueOf(c.Cell)).Select(need => new Demand([c.Key], need)));
+
+    // What can't be met is left.
+    private List<Demand> Run(SumTable table, IReadOnlyList<Demand> demands)
     {
-        var values = table.Numbered.ToDictionary(c => c.Key, c => table.Network.ValueOf(c.Cell));
-        var needs = table.Numbered.SelectMany(c => _sensitivity.Of(c.Key, values[c.Key]).Select(need => (Cells: new[] { c.Cell }, Need: need)))
-            .Concat(more(table.Numbered.ToDictionary(c => c.Key, c => c.Cell))).ToList();
+        var numbers = table.Numbered.ToDictionary(c => c.Key, c => c.Cell);
         // What is hidden for its own sake costs nothing as another's company.
-        foreach (var cell in needs.SelectMany(n => n.Cells)) table.Network.Hide(cell);
-        var isProtected = needs.Count(n => !n.Cells.Any(c => table.Network.Protect(c, n.Need))) == 0;
+        foreach (var key in demands.SelectMany(d => d.Keys)) table.Network.Hide(numbers[key]);
+        var left = demands.Where(d => !d.Keys.Any(k => table.Network.Protect(numbers[k], d.Need))).ToList();
         table.Network.Thin();
-        isProtected &= table.ProtectSums(_sensitivity.OfDifference);
-        if (!isProtected) table.HideAll();
-        _isProtected &= isProtected;
-        _hidden.UnionWith(table.Numbered.Where(c => table.Network.IsHidden(c.Cell)).Select(c => c.Key));
+        TakeOver(table);
+        return left;
     }
+
+    private void Settle(SumTable table, List<Demand> left)
+    {
+        var isProtected = table.ProtectSums(_sensitivity.OfDifference);
+        if (!isProtected || left.Count > 0)
+        {
+            // Where no total is seen, no parts are seen together.
+            table.HideAll();
+            isProtected = left.Count == 0 && table.ProtectSums(_sensitivity.OfDifference);
+        }
+        _isProtected &= isProtected;
+        TakeOver(table);
+    }
+
+    private void TakeOver(SumTable table) => _hidden.UnionWith(table.Numbered.Where(c => table.Network.IsHidden(c.Cell)).Select(c => c.Key));
+
+    // Cells of which one must be able to be otherwise.
+    private sealed record Demand(IReadOnlyList<CellKey> Keys, Need Need);
 }

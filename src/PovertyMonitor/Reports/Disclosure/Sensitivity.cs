@@ -7,9 +7,13 @@ internal readonly record struct ReleasedCell(long Households, bool IsHidden);
 /// What a count must be able to be instead, so that nobody can say that it is small, or that few households came or went: greater by
 /// some households, or, where that does as well, smaller by some.
 /// </summary>
-/// <param name="Up">By how many greater.</param>
+/// <param name="Up">By how many greater; absent where only smaller will do.</param>
 /// <param name="Down">Or by how many smaller; absent where only greater will do.</param>
-internal readonly record struct Need(long Up, long? Down = null);
+internal readonly record struct Need(long? Up, long? Down = null)
+{
+    /// <summary>The same of what is the greater, the smaller this is.</summary>
+    public Need Inverted() => new(Down, Up);
+}
 
 /// <summary>Says which counts must not be seen. Pure.</summary>
 /// <param name="earlier">Every cell of each earlier release about the same households.</param>
@@ -27,8 +31,11 @@ internal sealed class Sensitivity(IReadOnlyList<IReadOnlyDictionary<CellKey, Rel
     /// </remarks>
     public IEnumerable<Need> OfDifference(IReadOnlyCollection<CellKey> keys, long value)
     {
-        var differing = earlier.Where(e => keys.All(e.ContainsKey)).Select(e => keys.Sum(k => e[k].Households)).TakeWhile(b => b != value).Where(b => Math.Abs(b - value) < threshold).ToList();
-        if (differing.Count > 0) yield return new(differing.Max() + threshold - value, value - differing.Min() + threshold);
+        var differing = earlier.Where(e => keys.All(e.ContainsKey)).Select(e => (Before: keys.Sum(k => e[k].Households), IsSmall: keys.Count == 1 && IsHiddenAndSmall(e[keys.First()])))
+            .TakeWhile(b => b.Before != value).Where(b => Math.Abs(b.Before - value) < threshold)
+            // Nobody can exclude that it had as many as the threshold then; where it could as well have none now, that is enough.
+            .Select(b => (Up: b.Before + threshold - value, Down: b.IsSmall ? value : value - b.Before + threshold)).Where(n => n.Down > 0).ToList();
+        if (differing.Count > 0) yield return new(differing.Max(n => n.Up), differing.Max(n => n.Down));
     }
 
     /// <summary>Whether an earlier release hid it: shown now, it would open that one to everybody who takes it to be the same still.</summary>
@@ -38,4 +45,6 @@ internal sealed class Sensitivity(IReadOnlyList<IReadOnlyDictionary<CellKey, Rel
     /// <remarks>Where nobody had been interviewed nothing was shown.</remarks>
     public bool IsKnown(CellKey key, long value) => earlier.Any(e =>
         e.TryGetValue(key, out var cell) && cell.Households == value && !cell.IsHidden && e[key with { Cell = CellKey.Households }].Households > 0);
+
+    private bool IsHiddenAndSmall(ReleasedCell cell) => cell.IsHidden && cell.Households < threshold;
 }

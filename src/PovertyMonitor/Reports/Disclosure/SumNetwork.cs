@@ -29,9 +29,11 @@ internal sealed class SumNetwork
     /// <param name="value">Households, at least 0.</param>
     /// <param name="veil">What it is hidden with.</param>
     /// <param name="isKnown">Whether the readers know it however well it is hidden.</param>
-    public int AddCell(int from, int to, long value, Veil veil, bool isKnown = false)
+    /// <param name="most">The most that it can be.</param>
+    /// <param name="isFixed">Whether nothing may be proved by its being otherwise.</param>
+    public int AddCell(int from, int to, long value, Veil veil, bool isKnown = false, long most = long.MaxValue, bool isFixed = false)
     {
-        _cells.Add(new(from, to, value, veil, isKnown));
+        _cells.Add(new(from, to, value, veil, isKnown) { Most = most, IsFixed = isFixed });
         _sums[from].Add(_cells.Count - 1);
         _sums[to].Add(_cells.Count - 1);
         veil.Cost += value + 1;
@@ -57,8 +59,10 @@ internal sealed class SumNetwork
         Hide(cell);
         var of = _cells[cell];
         if (of.IsKnown) return true;
+        if (of.IsFixed) return false;
         var search = new RoundTrips(_cells, _sums);
-        List<Leg> legs = [new(cell, of.To, of.From, need.Up)];
+        var legs = new List<Leg>();
+        if (need.Up <= of.Most - of.Value) legs.Add(new(cell, of.To, of.From, need.Up.Value));
         if (need.Down <= of.Value) legs.Add(new(cell, of.From, of.To, need.Down.Value));
         if (legs.Select(search.Cheapest).OfType<RoundTrip>().MinBy(t => t.Cost) is not { } found) return false;
         _proofs.Add(found);
@@ -110,6 +114,10 @@ internal sealed class SumCell(int from, int to, long value, Veil veil, bool isKn
     public Veil Veil { get; } = veil;
 
     public bool IsKnown { get; } = isKnown;
+
+    public long Most { get; init; } = long.MaxValue;
+
+    public bool IsFixed { get; init; }
 }
 
 /// <summary>Cells that are hidden together or not at all.</summary>

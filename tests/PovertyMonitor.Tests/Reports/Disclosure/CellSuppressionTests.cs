@@ -1,6 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
-using FsCheck.Xunit;
 using PovertyMonitor.Reports.Disclosure;
 
 namespace PovertyMonitor.Tests.Reports.Disclosure;
@@ -13,11 +10,18 @@ public sealed class CellSuppressionTests
 
     private delegate Suppression Rule(IReadOnlyList<AreaCounts> counts, IReadOnlyList<IReadOnlyDictionary<CellKey, ReleasedCell>> earlier);
 
-    [Property(MaxTest = 60)]
-    public Property An_attacker_with_every_release_recovers_no_small_cell(int seed)
+    // Sixty, and those of nine thousand that gave something away while this was made.
+    public static TheoryData<int, int> Seeds { get; } = new() { { 0, 60 }, { 1433, 1 }, { 9907, 1 }, { 10068, 1 } };
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void An_attacker_with_every_release_recovers_no_small_cell(int from, int count)
     {
-        var found = Recovered(seed, (counts, earlier) => CellSuppression.Of(counts, earlier, Threshold));
-        return (found.Count == 0).Label(string.Join("; ", found.Take(5)));
+        foreach (var seed in Enumerable.Range(from, count))
+        {
+            var found = Recovered(seed, (counts, earlier) => CellSuppression.Of(counts, earlier, Threshold));
+            Assert.True(found.Count == 0, $"{seed}: {string.Join("; ", found.Take(5))}");
+        }
     }
 
     [Fact]

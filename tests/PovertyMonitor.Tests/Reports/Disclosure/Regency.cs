@@ -7,17 +7,18 @@ internal static class Regency
 {
     private const int Districts = 28;
     private const int Villages = 430;
+    private const double Poor = 0.25;
     private static readonly double[] Kinds = [0.16, 0.55, 0.35, 0.06];
     private static readonly double[] Lacks = [0.3, 0.05, 0.4, 0.1, 0.7, 0.6, 0.3, 0.02, 0.5, 0.2];
 
     /// <summary>Its counts.</summary>
     /// <param name="seed">Where the dice begin.</param>
     /// <param name="size">How many households a village has.</param>
-    /// <param name="poor">The share of the poor.</param>
-    public static IReadOnlyList<AreaCounts> Of(int seed, Func<Random, int> size, double poor = 0.25)
+    /// <param name="corrected">The share of households of which something turned out otherwise, and so many are found in addition.</param>
+    public static IReadOnlyList<AreaCounts> Of(int seed, Func<Random, int> size, double corrected = 0)
     {
-        var dice = new Random(seed);
-        var villages = Enumerable.Range(0, Villages).Select(v => (District: $"35.22.{(v % Districts) + 1:00}", Number: 2001 + (v / Districts), Counts: Village(dice, size(dice), poor))).ToList();
+        var (dice, later) = (new Random(seed), new Random(seed + 1));
+        var villages = Enumerable.Range(0, Villages).Select(v => (District: $"35.22.{(v % Districts) + 1:00}", Number: 2001 + (v / Districts), Counts: Village(dice, later, size(dice), corrected))).ToList();
         var areas = new List<AreaCounts> { Told("35.22", null, villages.Select(v => v.Counts)) };
         foreach (var district in villages.GroupBy(v => v.District))
         {
@@ -27,15 +28,24 @@ internal static class Regency
         return areas;
     }
 
-    private static VillageCounts Village(Random dice, int households, double poor)
+    private static VillageCounts Village(Random dice, Random later, int households, double corrected)
     {
         var (all, kinds, lacks) = (default(HouseholdCounts), new HouseholdCounts[Kinds.Length], new long[Lacks.Length]);
+        void Count(double[] rolls)
+        {
+            var one = new HouseholdCounts(1, rolls[0] < Poor ? 1 : 0);
+            all += one;
+            for (var k = 0; k < Kinds.Length; k++) if (rolls[1 + k] < Kinds[k]) kinds[k] += one;
+            for (var j = 0; j < Lacks.Length; j++) if (rolls[1 + Kinds.Length + j] < Lacks[j]) lacks[j] += one.Poor;
+        }
+
+        double[] Roll(Random random) => [.. Enumerable.Range(0, 1 + Kinds.Length + Lacks.Length).Select(_ => random.NextDouble())];
         for (var i = 0; i < households; i++)
         {
-            var one = new HouseholdCounts(1, dice.NextDouble() < poor ? 1 : 0);
-            all += one;
-            for (var k = 0; k < Kinds.Length; k++) if (dice.NextDouble() < Kinds[k]) kinds[k] += one;
-            for (var j = 0; j < Lacks.Length; j++) if (dice.NextDouble() < Lacks[j]) lacks[j] += one.Poor;
+            var rolls = Roll(dice);
+            if (corrected > 0 && later.NextDouble() < corrected) rolls[later.Next(rolls.Length)] = later.NextDouble();
+            Count(rolls);
+            if (corrected > 0 && later.NextDouble() < corrected) Count(Roll(later));
         }
         return new(all, kinds, lacks);
     }
