@@ -50,6 +50,8 @@ public sealed class ReportEndpointTests(ReportsApp.Filled filled)
         Assert.Equal([$"{ReportsApp.Large} 1-2", $"{ReportsApp.FewPoor} 1-3", $"{ReportsApp.Away} 2-3"], Ranks(rows));
         var few = rows.First(r => (string)r!["area"]! == ReportsApp.FewPoor)!;
         Assert.True((double)few["m0Low"]! < (double)few["m0"]! && (double)few["m0"]! < (double)few["m0High"]!);
+        var index = await App.GetAsync($"/api/villages/{ReportsApp.FewPoor}/index?round={ReportsApp.Round}&measure={ReportsApp.Measure}");
+        Assert.Equal(((double)index["bounds"]!["lowerM0"]!, (double)index["bounds"]!["upperM0"]!), ((double)few["m0Low"]!, (double)few["m0High"]!));
         Assert.All(rows.Skip(3), r => Assert.Null(r!["rankFrom"]));
         Assert.Equal(28, (await App.GetAsync($"/api/reports/districts?{Of}"))["rows"]!.AsArray().Count);
     }
@@ -81,6 +83,14 @@ public sealed class ReportEndpointTests(ReportsApp.Filled filled)
             foreach (var part in new[] { "value", "standardError", "lower", "upper" })
                 Assert.Equal((double)index["sample"]![figure]![part]!, (double)value["estimate"]![part]!, 12);
         }
+        // Nor do the other reports say what was counted, and nothing of it is released as counts.
+        var of = $"round=s-1&measure={ReportsApp.Measure}";
+        Assert.Equal((double)index["m0"]!, Rows(await App.GetAsync($"/api/reports/contributions?{of}"), "35.22").Sum(r => (double)r["contribution"]!), 12);
+        var trend = Rows(await App.GetAsync($"/api/reports/trends?measure={ReportsApp.Measure}"), "35.22").Single(r => (string)r["period"]! == "s-1");
+        Assert.Equal(((double)index["m0"]!, (double)index["sample"]!["m0"]!["standardError"]!), ((double)trend["m0"]!, (double)trend["m0StandardError"]!));
+        var gap = Rows(await App.GetAsync($"/api/reports/gaps?{of}"), "35.22").Single(r => (string)r["group"]! == "women");
+        Assert.Equal((double)index["h"]!, (double)gap["othersH"]!, 12);
+        await ProblemAssert.IsProblemAsync(await App.SendAsync(HttpMethod.Post, "/api/releases", App.TokenFor(Role.Planner), new StringContent("""{"round": "s-1"}""", null, "application/json")), HttpStatusCode.Conflict, "release.of_a_sample");
     }
 
     [Fact]

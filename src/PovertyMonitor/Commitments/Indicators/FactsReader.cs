@@ -39,7 +39,7 @@ internal sealed class FactsReader(
             var facts = new RoundFacts(span.Round, span.Last.InZone(Zone).Date, measure)
             {
                 Histograms = await HistogramsAsync(tenant, measure, span.Round, nodes, at, ct),
-                Samples = await samples.IsSampleAsync(tenant, span.Round, ct) ? await SamplesAsync(tenant, measure, span.Round, nodes, at, ct) : null,
+                Samples = await known.IsSampleAsync(tenant, span.Round, sequence, ct) ? await SamplesAsync(tenant, measure, span.Round, nodes, at, ct) : null,
             };
             if (nodes.OfType<Node.OfArea>().Any(n => n.Name == AreaFigure.Coverage))
                 facts = facts with

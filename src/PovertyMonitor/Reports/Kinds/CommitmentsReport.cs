@@ -50,7 +50,7 @@ internal sealed class CommitmentsReport(PlanReader plans) : IReportKind
         var then = (await plans.PlansAsync(tenant, new(sequence, null), ct)).InForce;
         if (then is not null && (day is null || day >= then.Start)) return null;
         var first = then ?? (await plans.PlansAsync(tenant, null, ct)).All.Values.FirstOrDefault();
-        object when = day is { } asked ? $"{asked:uuuu-MM-dd}" : sequence;
+        var when = day is { } asked ? $"knownOn={asked:uuuu-MM-dd}" : $"knownAt={sequence}";
         return ReportProblems.BeforePlan.Result(("when", when), ("plan", first?.Code ?? "-"), ("start", first is null ? "-" : $"{first.Start:uuuu-MM-dd}"));
     }
 

@@ -5,6 +5,7 @@ using PovertyMonitor.Access;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
 using PovertyMonitor.Reports.Disclosure;
+using PovertyMonitor.Surveys.Rounds;
 
 namespace PovertyMonitor.Reports.OpenData;
 
@@ -26,12 +27,13 @@ internal static class DraftRelease
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> HandleAsync(
-        ReleaseWish wish, Caller caller, Language language, ReportQuestions questions, ReleaseDrafting drafting, ReleaseStore store, CancellationToken ct)
+        ReleaseWish wish, Caller caller, Language language, ReportQuestions questions, ReportPoints points, ReleaseDrafting drafting, ReleaseStore store, CancellationToken ct)
     {
         if (Licence.All.FirstOrDefault(l => l.Id == (wish.Licence ?? Licence.All[0].Id)) is not { } licence)
             return ReleaseProblems.Invalid.Result([ReleaseProblems.InvalidField.At("licence", ("expected", string.Join(", ", Licence.All.Select(l => l.Id))))], ("count", 1));
         var (request, problem) = await questions.SettleAsync(Kind, new(null, wish.Measure, wish.Round, null, null, null, wish.KnownOn, wish.KnownAt?.ToString(System.Globalization.CultureInfo.InvariantCulture), null), caller, Language.Indonesian, ct);
         if (request is null) return problem!;
+        if (request.Round is { } round && (await points.RoundAsync(caller.Regency!, round, request.KnownAt, ct)).Design?.Kind == RoundKind.Sample) return ReleaseProblems.OfASample.Result(("round", round));
         if (await drafting.MakeAsync(caller, request, licence, ct) is not var (drafted, draft)) return ReleaseProblems.NotProtectable.Result(("round", request.Round ?? "-"));
         var (catalogue, decision) = await store.DecideAsync(caller.Regency!, c => ReleaseDecider.Draft(c, drafted), ct, draft);
         return ReleaseView.Answer(caller.Regency!, catalogue, decision, language, StatusCodes.Status201Created);

@@ -43,6 +43,12 @@ internal static class ReleaseProblems
             "Too little changed since earlier releases: anybody could work out a small cell from the difference, whatever was hidden."),
         new("Susun rilis kemudian, bila lebih banyak wawancara masuk, atau untuk putaran lain (sekarang: {round}).", "Draft it later, when more interviews have come, or of another round (now: {round})."));
 
+    public static readonly Problem OfASample = new(
+        "release.of_a_sample", StatusCodes.Status409Conflict,
+        new("Putaran ini sebuah contoh", "The round visits a sample"),
+        new("Putaran {round} mengunjungi contoh: angkanya taksiran, sedangkan rilis memuat hitungan rumah tangga.", "The round {round} visits a sample: its figures are estimates, and a release holds counts of households."),
+        new("Pakai laporan trends, districts, atau villages: memuat taksiran dan galatnya.", "Use the reports trends, districts or villages: they have the estimates and their errors."));
+
     public static readonly Problem NoContact = new(
         "release.no_contact", StatusCodes.Status409Conflict,
         new("Alamat surel penanggung jawab belum ada", "No e-mail address of who answers for it"),
