@@ -14,14 +14,14 @@ internal sealed class LinearProgramme
     public LinearProgramme(IReadOnlyList<double[]> equations, int count)
     {
         _count = count;
-        var short_ = equations.Select((e, i) => (Row: e, Place: i)).Where(e => e.Row[^1] < -Zero).ToList();
+        var lacking = equations.Select((e, i) => (Row: e, Place: i)).Where(e => e.Row[^1] < -Zero).ToList();
         // Where a number would begin below zero another takes its place, and is then made to vanish.
-        _rows = [.. equations.Select((e, i) => Wide(e, short_.FindIndex(s => s.Place == i), short_.Count))];
-        _basis = [.. equations.Select((e, i) => short_.FindIndex(s => s.Place == i) is >= 0 and var extra ? count + extra : Array.FindIndex(e, v => Math.Abs(v) > Zero))];
-        if (short_.Count == 0) return;
-        var goal = new double[count + short_.Count + 1];
-        for (var extra = 0; extra < short_.Count; extra++) goal[count + extra] = -1;
-        Climb(goal, count + short_.Count);
+        _rows = [.. equations.Select((e, i) => Wide(e, lacking.FindIndex(s => s.Place == i), lacking.Count))];
+        _basis = [.. equations.Select((e, i) => lacking.FindIndex(s => s.Place == i) is >= 0 and var extra ? count + extra : Array.FindIndex(e, v => Math.Abs(v) > Zero))];
+        if (lacking.Count == 0) return;
+        var goal = new double[count + lacking.Count + 1];
+        for (var extra = 0; extra < lacking.Count; extra++) goal[count + extra] = -1;
+        Climb(goal, count + lacking.Count);
         for (var row = 0; row < _rows.Count; row++)
             if (_basis[row] >= count && Array.FindIndex(_rows[row], 0, count, v => Math.Abs(v) > Zero) is >= 0 and var other) Enter(row, other);
     }
