@@ -52,7 +52,7 @@ internal sealed class SplitTable : SumTable
                 foreach (var (name, sum) in new[] { names.First, names.Second }.Zip(whole)) sum.Parts.Add(new(Part(name, sum.Node, row), [new(area.Area, name)]));
             }
         }
-        foreach (var (key, value) in areas.SelectMany(a => a.Figures).Where(f => hidden.Contains(f.Cell))) 
+        foreach (var (key, value) in areas.SelectMany(a => a.Figures).Where(f => hidden.Contains(f.Cell)))
             sums.AddCell(key, value, new(isDrawn: true), sensitivity.IsKnown(key, value) || (wholesStay && key.Cell == CellKey.Households && told.Any(a => a.Area == key.Area)));
     }
 

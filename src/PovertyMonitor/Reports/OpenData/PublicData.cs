@@ -88,7 +88,7 @@ internal static class PublicData
         var (title, description) = (ReleaseAbout.TitleOf(name, d.Round), ReleaseAbout.DescriptionOf(d.Measure, d.Threshold));
         var (at, licence) = ($"{root}{AddressOf(regency, d)}", Licence.All.First(l => l.Id == d.Licence));
         var contact = new Dictionary<string, object>
-            { ["@type"] = "vcard:Contact", ["fn"] = options.ContactName ?? name, ["hasEmail"] = $"mailto:{options.ContactEmail ?? NobodysAddress}" };
+        { ["@type"] = "vcard:Contact", ["fn"] = options.ContactName ?? name, ["hasEmail"] = $"mailto:{options.ContactEmail ?? NobodysAddress}" };
         return new()
         {
             ["@type"] = "dcat:Dataset",
