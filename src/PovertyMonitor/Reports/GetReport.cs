@@ -8,7 +8,7 @@ namespace PovertyMonitor.Reports;
 internal static class GetReport
 {
     /// <summary>Who reads reports.</summary>
-    public static readonly Role[] Readers = [Role.Dinsos, Role.Dinkes, Role.Planner, Role.Operator];
+    public static readonly Role[] Readers = [Role.Dinsos, Role.Dinkes, Role.Planner, Role.Ngo, Role.Operator];
 
     private const int LongFrom = 60;
     private const int Most = 3000;
@@ -24,7 +24,7 @@ internal static class GetReport
         api.MapGet("/reports/{kind}", HandleAsync)
             .AllowRoles(Readers)
             .WithName("GetReport")
-            .WithSummary("A report of an area (area; the regency if absent), of a round or current, as known at the end of a day (knownOn) or at an event (knownAt), as format=json, csv, xlsx, parquet or html (to print). The same request for the same event gives the same bytes. With Prefer: respond-async, or where it takes long, 202 with a job. Dasa Wisma groups (kind groups) are shown to others than Dinas Sosial with small cells suppressed.")
+            .WithSummary("A report of an area (area; the regency if absent), of a round or current, as known at the end of a day (knownOn) or at an event (knownAt), as format=json, csv, xlsx, parquet or html (to print). The same request for the same event gives the same bytes. With Prefer: respond-async, or where it takes long, 202 with a job. Dasa Wisma groups (kind groups) are shown to others than Dinas Sosial with small cells suppressed, of a round and as known when it was closed.")
             .Produces(StatusCodes.Status200OK)
             .Produces<ReportJobView>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -41,7 +41,6 @@ internal static class GetReport
         var (request, problem) = await questions.SettleAsync(kind, query, caller, language, ct);
         if (request is null) return problem!;
         var (made, question) = await questions.LoadAsync(caller.Regency!, request, ct);
-        if (await made.RefuseAsync(question, ct) is { } refusal) return refusal;
         var steps = made.Steps(question);
         if (steps > Most) return ReportProblems.TooLarge.Result(("steps", steps), ("most", Most));
         http.Response.Headers.Append("Vary", "Accept-Language, Prefer");

@@ -14,7 +14,7 @@ internal sealed class ReportOptions
     /// <summary>Who answers questions about open data; the regency where none is named.</summary>
     public string? ContactName { get; set; }
 
-    /// <summary>That office's e-mail address.</summary>
+    /// <summary>That office's e-mail address. No release is approved without it, but in Development: catalogues must name one.</summary>
     public string? ContactEmail { get; set; }
 
     /// <summary>How many times a minute one sender may give feedback, 1 to 1,000.</summary>

@@ -51,6 +51,13 @@ internal sealed class ReportPoints(NpgsqlDataSource database, IDocumentStore sto
         return Round.After((await session.Events.FetchStreamAsync(RoundStream.Of(round), token: ct)).Where(e => e.Sequence <= knownAt).Select(e => e.Data));
     }
 
+    /// <summary>The events that closed a round, the first one first.</summary>
+    public async Task<IReadOnlyList<long>> ClosingsAsync(string tenant, string round, long knownAt, CancellationToken ct)
+    {
+        await using var session = store.QuerySession(tenant);
+        return [.. (await session.Events.FetchStreamAsync(RoundStream.Of(round), token: ct)).Where(e => e.Data is RoundClosed && e.Sequence <= knownAt).Select(e => e.Sequence)];
+    }
+
     private async Task<List<string>> TextsAsync(string sql, string tenant, long knownAt, CancellationToken ct)
     {
         await using var command = database.CreateCommand(sql);

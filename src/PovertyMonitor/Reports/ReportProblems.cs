@@ -35,6 +35,20 @@ internal static class ReportProblems
         new("Pada peristiwa {sequence} belum ada wawancara putaran {round}.", "At event {sequence} there was no interview of round {round} yet."),
         new("Yang ada saat itu: {known}.", "There were then: {known}."));
 
+    public static readonly Problem RoundNotClosed = new(
+        "reports.round_not_closed", StatusCodes.Status409Conflict,
+        new("Putaran belum ditutup", "The round is not closed"),
+        new("Angka di bawah desa diperlihatkan setelah putaran {round} ditutup: angka antarwaktu akan mengungkap rumah tangga satu per satu.",
+            "Figures below the village are shown when the round {round} is closed: figures of one time after another would tell of household after household."),
+        new("Tunggu sampai putaran ditutup; Dinas Sosial melihatnya kapan saja.", "Wait until the round is closed; Dinas Sosial sees them at any time."));
+
+    public static readonly Problem FrozenOnly = new(
+        "reports.frozen_only", StatusCodes.Status403Forbidden,
+        new("Hanya seperti saat putaran ditutup", "Only as it was when the round was closed"),
+        new("Angka di bawah desa diperlihatkan seperti diketahui pada peristiwa {sequence}, saat putaran {round} ditutup, dengan revisi ukuran {measure}.",
+            "Figures below the village are shown as known at event {sequence}, when the round {round} was closed, under the measure revision {measure}."),
+        new("Hilangkan knownOn, knownAt, dan nomor revisi.", "Leave out knownOn, knownAt and the number of a revision."));
+
     public static readonly Problem UnknownMeasure = new(
         "reports.unknown_measure", StatusCodes.Status404NotFound,
         new("Ukuran belum berlaku saat itu", "The measure was not in force then"),
@@ -56,8 +70,8 @@ internal static class ReportProblems
     public static readonly Problem BeforePlan = new(
         "reports.before_plan", StatusCodes.Status422UnprocessableEntity,
         new("Saat itu belum ada rencana aksi", "There was no action plan then"),
-        new("Pada peristiwa {sequence} kabupaten ini belum punya rencana aksi.", "At event {sequence} the regency had no action plan yet."),
-        new("Pilih tanggal sesudah rencana dibuka.", "Choose a date after the plan was opened."));
+        new("Pada {when} belum ada rencana aksi; rencana {plan} mulai {start}.", "At {when} there was no action plan; the plan {plan} begins {start}."),
+        new("Pilih tanggal mulai {start}, sesudah rencana itu dicatat di sini.", "Choose a date from {start} on, after that plan was recorded here."));
 
     public static readonly Problem NotYet = new(
         "reports.not_yet", StatusCodes.Status422UnprocessableEntity,

@@ -49,15 +49,17 @@ internal sealed class ReportQuestions(
         if (query.By is not null && !wanted.Breakdowns.Contains(query.By))
             return (null, ReportProblems.UnknownBreakdown.Result(("by", query.By), ("known", wanted.Breakdowns.Count == 0 ? "-" : string.Join(", ", wanted.Breakdowns))));
         if (await AreaProblemAsync(query.Area ?? tenant, wanted, caller, ct) is { } wrongArea) return (null, wrongArea);
-        var (knownAt, wrongPoint) = await PointAsync(query, tenant, ct);
+        var isFrozen = wanted.Level == AreaLevel.Village && caller.Role != Role.Dinsos;
+        var (knownAt, wrongPoint) = isFrozen ? await ClosingAsync(query, wanted, tenant, ct) : await PointAsync(query, wanted, tenant, ct);
         if (wrongPoint is not null) return (null, wrongPoint);
         var (measure, round, unknown) = await MeasureAndRoundAsync(query, wanted, tenant, knownAt!, ct);
         if (unknown is not null) return (null, unknown);
+        if (isFrozen && (query.KnownAt ?? query.KnownOn ?? (query.Measure == measure ? measure : null)) is not null)
+            return (null, ReportProblems.FrozenOnly.Result(("sequence", knownAt!.Sequence), ("round", round), ("measure", measure)));
         var by = query.By ?? (wanted.Breakdowns is [var first, ..] ? first : null);
         var (from, to, wrongMonths) = Months(query, by, knownAt!);
         if (wrongMonths is not null) return (null, wrongMonths);
-        return (new(kind, query.Area ?? tenant, measure!, round, by, from, to, knownAt!.Sequence, format.Name, language.Tag,
-            wanted.Level == AreaLevel.Village && caller.Role != Role.Dinsos ? options.Value.Threshold : null), null);
+        return (new(kind, query.Area ?? tenant, measure!, round, by, from, to, knownAt!.Sequence, format.Name, language.Tag, isFrozen ? options.Value.Threshold : null), null);
     }
 
     /// <summary>Gets what a settled request names.</summary>
@@ -78,7 +80,7 @@ internal sealed class ReportQuestions(
         return (await registers.OfAsync(caller.Regency!, ct)).Find(code) is null ? Wrong() : null;
     }
 
-    private async Task<(AsOf? Point, ProblemResult? Problem)> PointAsync(ReportQuery query, string tenant, CancellationToken ct)
+    private async Task<(AsOf? Point, ProblemResult? Problem)> PointAsync(ReportQuery query, IReportKind kind, string tenant, CancellationToken ct)
     {
         static ProblemResult Wrong(string parameter, string expected) => ReportProblems.InvalidParameter.Result(("parameter", parameter), ("expected", expected));
         if (query.KnownOn is not null && query.KnownAt is not null) return (null, Wrong("knownAt", "knownOn | knownAt"));
@@ -100,10 +102,27 @@ internal sealed class ReportQuestions(
         {
             asked = reached;
         }
+        LocalDate? on = query.KnownOn is { } text && EndOf(text) is { } until ? (until - Duration.Epsilon).InZone(Zone).Date : null;
+        if (await kind.RefuseTimeAsync(tenant, on, asked, ct) is { } refusal) return (null, refusal);
         if (await points.EventAsync(tenant, asked, ct) is not { } point) return (null, ReportProblems.BeforeFirstEvent.Result(("first", InstantPattern.General.Format(first.RecordedAt))));
         return point.Sequence <= reached ? (point, null)
             : (null, new ProblemResult(ReportProblems.NotCaughtUp, [("reached", reached), ("asked", point.Sequence)], []) { RetryAfterSeconds = 2 });
     }
+
+    // Whoever may not see households sees few of them only where time stands still: between any two dates one may have changed.
+    private async Task<(AsOf? Point, ProblemResult? Problem)> ClosingAsync(ReportQuery query, IReportKind kind, string tenant, CancellationToken ct)
+    {
+        var (last, problem) = await PointAsync(query with { KnownAt = null, KnownOn = null }, kind, tenant, ct);
+        if (last is null) return (null, problem);
+        var rounds = await points.RoundsAsync(tenant, last.Sequence, ct);
+        if (query.Round is not { } round) return (null, ReportProblems.RoundNeeded.Result(("known", string.Join(", ", rounds))));
+        if (!rounds.Contains(round)) return (null, UnknownRound(round, last, rounds));
+        return await points.ClosingsAsync(tenant, round, last.Sequence, ct) is [.., var closing] ? (await points.EventAsync(tenant, closing, ct), null)
+            : (null, ReportProblems.RoundNotClosed.Result(("round", round)));
+    }
+
+    private static ProblemResult UnknownRound(string round, AsOf at, IReadOnlyList<string> known) =>
+        ReportProblems.UnknownRound.Result(("round", round), ("sequence", at.Sequence), ("known", string.Join(", ", known)));
 
     private async Task<(string? Measure, string? Round, ProblemResult? Problem)> MeasureAndRoundAsync(ReportQuery query, IReportKind kind, string tenant, AsOf at, CancellationToken ct)
     {
@@ -114,8 +133,7 @@ internal sealed class ReportQuestions(
         if (query.Round is null && !kind.NeedsRound) return (measure, null, null);
         var rounds = await points.RoundsAsync(tenant, at.Sequence, ct);
         if (query.Round is null) return (null, null, ReportProblems.RoundNeeded.Result(("known", string.Join(", ", rounds))));
-        return rounds.Contains(query.Round) ? (measure, query.Round, null)
-            : (null, null, ReportProblems.UnknownRound.Result(("round", query.Round), ("sequence", at.Sequence), ("known", string.Join(", ", rounds))));
+        return rounds.Contains(query.Round) ? (measure, query.Round, null) : (null, null, UnknownRound(query.Round, at, rounds));
     }
 
     private static (string? From, string? To, ProblemResult? Problem) Months(ReportQuery query, string? by, AsOf at)

@@ -94,8 +94,12 @@ internal interface IReportKind
     /// <summary>How many looks at the database it takes: what takes many is made in the background.</summary>
     int Steps(ReportQuestion question) => 1;
 
-    /// <summary>Why it can't be made of what was known then; <see langword="null"/> where it can.</summary>
-    Task<ProblemResult?> RefuseAsync(ReportQuestion question, CancellationToken ct) => Task.FromResult<ProblemResult?>(null);
+    /// <summary>Why it is of no time that early; <see langword="null"/> where it may be.</summary>
+    /// <param name="tenant">The regency.</param>
+    /// <param name="day">The day asked for; <see langword="null"/> where an event was.</param>
+    /// <param name="sequence">The last event that counts; 0 before the first.</param>
+    /// <param name="ct">Stops the look.</param>
+    Task<ProblemResult?> RefuseTimeAsync(string tenant, LocalDate? day, long sequence, CancellationToken ct) => Task.FromResult<ProblemResult?>(null);
 
     /// <summary>Makes it.</summary>
     /// <param name="question">The request.</param>

@@ -29,11 +29,11 @@ internal static class ReportsSlice
         });
         services.Configure<RateLimiterOptions>(limiter => limiter.AddPolicy<string, FeedbackLimit>(FeedbackLimit.Policy));
         return services.AddSingleton<IValidateOptions<ReportOptions>, ReportOptionsValidator>()
-            .AddSingleton<IReportKind>(s => new RankedReport(AreaLevel.Village, s.GetRequiredService<FigureReader>(), s.GetRequiredService<ReportPoints>(), s.GetRequiredService<SampledAreas>()))
-            .AddSingleton<IReportKind>(s => new RankedReport(AreaLevel.District, s.GetRequiredService<FigureReader>(), s.GetRequiredService<ReportPoints>(), s.GetRequiredService<SampledAreas>()))
+            .AddSingleton<IReportKind>(s => new RankedReport(AreaLevel.Village, s.GetRequiredService<FigureReader>(), s.GetRequiredService<KnownRounds>(), s.GetRequiredService<ReportPoints>(), s.GetRequiredService<SampledAreas>()))
+            .AddSingleton<IReportKind>(s => new RankedReport(AreaLevel.District, s.GetRequiredService<FigureReader>(), s.GetRequiredService<KnownRounds>(), s.GetRequiredService<ReportPoints>(), s.GetRequiredService<SampledAreas>()))
             .AddSingleton<IReportKind, TrendReport>().AddSingleton<IReportKind, ContributionsReport>().AddSingleton<IReportKind, CoverageReport>()
             .AddSingleton<IReportKind, GapsReport>().AddSingleton<IReportKind, GroupsReport>().AddSingleton<IReportKind, CommitmentsReport>()
-            .AddSingleton<ReportPoints>().AddSingleton<SampledAreas>().AddSingleton<ReportQuestions>().AddSingleton<ReportMaker>()
+            .AddSingleton<ReportPoints>().AddSingleton<SampledAreas>().AddSingleton<PartReader>().AddSingleton<ReportQuestions>().AddSingleton<ReportMaker>()
             .AddSingleton<ReportJobs>().AddSingleton<ReportWorker>().AddHostedService(s => s.GetRequiredService<ReportWorker>())
             .AddSingleton<ReleaseStore>().AddSingleton<ReleaseFigures>().AddSingleton<ReleaseDrafting>().AddSingleton<BoundaryStore>().AddSingleton<FeedbackStore>();
     }

@@ -5,6 +5,7 @@ using PovertyMonitor.Commitments.Indicators;
 using PovertyMonitor.Commitments.Indicators.Expressions;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Villages;
+using PovertyMonitor.Villages.Figures;
 
 namespace PovertyMonitor.Tests.Commitments;
 
@@ -26,7 +27,7 @@ public sealed class ExpressionTests
         Visits = new Dictionary<string, VillageVisits> { [Village] = new(ImmutableDictionary<string, long>.Empty.Add("completed", 8), 10) },
         Villages = 430,
         Confirmed = 43,
-        Assisted = ImmutableDictionary<int, (long, long)>.Empty.Add(90, (8, 2)).Add(30, (0, 0)),
+        Assisted = ImmutableDictionary<int, (double, double)>.Empty.Add(90, (8, 2)).Add(30, (0, 0)),
     };
 
     [Theory]
@@ -46,6 +47,54 @@ public sealed class ExpressionTests
     [InlineData("indicator('5.h') * 2", 0.6)]
     [InlineData("persons - households - poorPersons", 16)]
     public void An_expression_says_what_it_reads(string text, double value) => Assert.Equal(value, Evaluate(text).Value!.Value, 12);
+
+    // Of 120 persons that four households stand for 40 are poor; the fifth is not in the sample.
+    [Theory]
+    [InlineData("h", 1 / 3.0)]
+    [InlineData("m0 / a", 1 / 3.0)]
+    [InlineData("persons", 120)]
+    [InlineData("poorPersons", 40)]
+    [InlineData("households", 50)]
+    [InlineData("poorHouseholds", 15)]
+    [InlineData("vulnerable", 0)]
+    [InlineData("censored('child-mortality') - uncensored('child-mortality')", 0)]
+    [InlineData("h(femaleHead)", 0.5)]
+    [InlineData("h(otherHead)", 0.25)]
+    [InlineData("villages(h > 0.4)", 1)]
+    [InlineData("shareOfVillages(h > 0.2 and persons > 30)", 1)]
+    public void A_round_that_visits_a_sample_says_what_its_households_stand_for(string text, double value) => Assert.Equal(value, Evaluate(text, Sampled()).Value!.Value, 12);
+
+    [Fact]
+    public void A_figure_of_a_sample_has_a_standard_error_and_another_expression_has_none()
+    {
+        Node Parsed(string text) => Parser.Parse(text, Known, [])!;
+        var estimate = Sampled().EstimateOf(Parsed("h"))!;
+
+        // Two strata of two units each, all scores of a ratio: the sums of squares of the units' differences.
+        var (a, b) = ((20 * (1 - (1 / 3.0))) - (-60 / 3.0), (-20 / 3.0) - (20 * (1 - (1 / 3.0))));
+        Assert.Equal(Math.Sqrt((a * a) + (b * b)) / 120, estimate.StandardError!.Value, 12);
+        Assert.True(estimate.Lower < 1 / 3.0 && estimate.Upper > 1 / 3.0);
+        foreach (var other in new[] { "1 - h", "poorHouseholds", "vulnerable", "coverage" }) Assert.Null(Sampled().EstimateOf(Parsed(other)));
+        Assert.Null(Facts.EstimateOf(Parsed("h")));
+    }
+
+    private static RoundFacts Sampled()
+    {
+        SampledHousehold Of(string village, bool poor, int persons, string? psu, double weight) =>
+            new(village, true, new(poor ? Bit("child-mortality") : 0, 0, persons), psu is null ? null : village, psu, weight);
+        SampledHousehold[] all =
+        [
+            Of(Village, true, 2, "1", 10), Of(Village, false, 2, "2", 30), Of("35.22.15.2002", false, 4, "3", 5), Of("35.22.15.2002", true, 4, "4", 5), Of(Village, true, 100, null, 0),
+        ];
+        SampledFacts Asked(params bool[] asked) => new(Measure, [.. all.Zip(asked, (h, a) => h with { IsAsked = a })]);
+        return Facts with
+        {
+            Samples = ImmutableDictionary<Group, SampledFacts>.Empty
+                .Add(Group.Everybody, Asked(true, true, true, true, true))
+                .Add(Group.Known["femaleHead"], Asked(true, false, true, false, true))
+                .Add(Group.Known["otherHead"], Asked(false, true, false, true, false)),
+        };
+    }
 
     [Theory]
     [InlineData("h / (poorPersons - 4)", "DividedByNothing")]

@@ -14,6 +14,7 @@ public sealed class ReleaseDeciderTests
         var catalogue = ReleaseCatalogue.After([drafted]);
         Assert.False(catalogue.Find(drafted.ReleaseId)!.IsPublic);
         Assert.Equal("release.own_draft", ReleaseDecider.Approve(catalogue, drafted.ReleaseId, "planner", At).Refusal!.Problem.Code);
+        Assert.Equal("release.no_contact", ReleaseDecider.Approve(catalogue, drafted.ReleaseId, "walidata", At, hasContact: false).Refusal!.Problem.Code);
         Assert.Equal("release.unknown", ReleaseDecider.Approve(catalogue, Guid.NewGuid(), "walidata", At).Refusal!.Problem.Code);
 
         var approved = ReleaseDecider.Approve(catalogue, drafted.ReleaseId, "walidata", At);
@@ -38,6 +39,8 @@ public sealed class ReleaseDeciderTests
         Assert.Equal("release.overtaken", ReleaseDecider.Draft(catalogue, Draft(3, knownAt: 30)).Refusal!.Problem.Code);
         Assert.Single(ReleaseDecider.Draft(catalogue, Draft(3, knownAt: 30, against: first.ReleaseId)).Events);
         Assert.Single(ReleaseDecider.Draft(catalogue, Draft(3, knownAt: 30) with { Round = "2020-1" }).Events);
+        // The present is made of the households of rounds.
+        Assert.Equal("release.overtaken", ReleaseDecider.Draft(catalogue, Draft(3, knownAt: 30) with { Round = null }).Refusal!.Problem.Code);
         catalogue = catalogue.With(new ReleaseWithdrawn(first.ReleaseId, WithdrawalReason.WrongFigure, "walidata", At));
         Assert.Equal([first.ReleaseId], catalogue.PublicOf("2019-1"));
         // The same figures again are the same draft, whoever drafts them, and a number is given once.

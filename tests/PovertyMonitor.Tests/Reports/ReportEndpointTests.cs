@@ -50,6 +50,8 @@ public sealed class ReportEndpointTests(ReportsApp.Filled filled)
         Assert.Equal([$"{ReportsApp.Large} 1-2", $"{ReportsApp.FewPoor} 1-3", $"{ReportsApp.Away} 2-3"], Ranks(rows));
         var few = rows.First(r => (string)r!["area"]! == ReportsApp.FewPoor)!;
         Assert.True((double)few["m0Low"]! < (double)few["m0"]! && (double)few["m0"]! < (double)few["m0High"]!);
+        var index = await App.GetAsync($"/api/villages/{ReportsApp.FewPoor}/index?round={ReportsApp.Round}&measure={ReportsApp.Measure}");
+        Assert.Equal(((double)index["bounds"]!["lowerM0"]!, (double)index["bounds"]!["upperM0"]!), ((double)few["m0Low"]!, (double)few["m0High"]!));
         Assert.All(rows.Skip(3), r => Assert.Null(r!["rankFrom"]));
         Assert.Equal(28, (await App.GetAsync($"/api/reports/districts?{Of}"))["rows"]!.AsArray().Count);
     }
@@ -58,9 +60,10 @@ public sealed class ReportEndpointTests(ReportsApp.Filled filled)
     public async Task A_round_that_is_a_sample_is_ranked_by_its_intervals()
     {
         var visits = Enumerable.Range(0, 24).Select(i => ReportsApp.Household(i is < 9 or 20, i < 12 ? ReportsApp.FewPoor : ReportsApp.Away, i) with { Round = "s-1" }).ToArray();
-        var units = $"[{string.Join(',', visits.Select((v, i) => $$"""{"household": "{{v.HouseholdId}}", "stratum": "{{(i < 12 ? "a" : "b")}}", "psu": "p{{i % 4}}", "weight": 2}"""))}]";
+        var units = $"[{string.Join(',', visits.Select((v, i) => $$"""{"household": "{{v.HouseholdId}}", "stratum": "{{(i < 12 ? "a" : "b")}}", "psu": "p{{i % 4}}", "weight": {{(i < 12 ? 2 : 5)}}}"""))}]";
         foreach (var (path, body) in new[] { ("design", """{"kind": "sample", "from": "2019-03-01", "until": "2019-03-31"}"""), ("sample", units) })
             Assert.True((await App.SendAsync(HttpMethod.Put, $"/api/rounds/s-1/{path}", App.TokenFor(Role.Planner), new StringContent(body, null, "application/json"))).IsSuccessStatusCode);
+        Assert.True((await App.SendAsync(HttpMethod.Put, "/api/rounds/s-1", App.TokenFor(Role.Operator), new StringContent("""{"state": "open"}""", null, "application/json"))).IsSuccessStatusCode);
         await App.SubmitAsync(visits);
         await App.CaughtUpAsync();
 
@@ -69,6 +72,25 @@ public sealed class ReportEndpointTests(ReportsApp.Filled filled)
         Assert.Equal([$"{ReportsApp.FewPoor} 12", $"{ReportsApp.Away} 12"], rows.Take(2).Select(r => $"{r!["area"]} {r["households"]}"));
         foreach (var row in rows.Take(2)) Assert.True((double)row!["m0Low"]! < (double)row["m0"]! && (double)row["m0"]! < (double)row["m0High"]!);
         Assert.Equal(9 * 3.5 / (12 * 3.5) / 3, (double)rows[0]!["m0"]!, 0.05);
+
+        // A commitment's indicators say of it what the index says, and not what was counted.
+        var index = await App.GetAsync($"/api/regencies/35.22/index?round=s-1&measure={ReportsApp.Measure}");
+        Assert.NotEqual((double)index["poorPersons"]! / (double)index["personsUsed"]!, (double)index["h"]!, 2);
+        foreach (var figure in new[] { "m0", "h" })
+        {
+            var value = (await App.GetAsync($"/api/commitments/5/indicators/5.{figure}"))["values"]!.AsArray().Single(v => (string)v!["round"]! == "s-1")!;
+            Assert.Equal((double)index[figure]!, (double)value["value"]!, 12);
+            foreach (var part in new[] { "value", "standardError", "lower", "upper" })
+                Assert.Equal((double)index["sample"]![figure]![part]!, (double)value["estimate"]![part]!, 12);
+        }
+        // Nor do the other reports say what was counted, and nothing of it is released as counts.
+        var of = $"round=s-1&measure={ReportsApp.Measure}";
+        Assert.Equal((double)index["m0"]!, Rows(await App.GetAsync($"/api/reports/contributions?{of}"), "35.22").Sum(r => (double)r["contribution"]!), 12);
+        var trend = Rows(await App.GetAsync($"/api/reports/trends?measure={ReportsApp.Measure}"), "35.22").Single(r => (string)r["period"]! == "s-1");
+        Assert.Equal(((double)index["m0"]!, (double)index["sample"]!["m0"]!["standardError"]!), ((double)trend["m0"]!, (double)trend["m0StandardError"]!));
+        var gap = Rows(await App.GetAsync($"/api/reports/gaps?{of}"), "35.22").Single(r => (string)r["group"]! == "women");
+        Assert.Equal((double)index["h"]!, (double)gap["othersH"]!, 12);
+        await ProblemAssert.IsProblemAsync(await App.SendAsync(HttpMethod.Post, "/api/releases", App.TokenFor(Role.Planner), new StringContent("""{"round": "s-1"}""", null, "application/json")), HttpStatusCode.Conflict, "release.of_a_sample");
     }
 
     [Fact]
@@ -108,16 +130,46 @@ public sealed class ReportEndpointTests(ReportsApp.Filled filled)
         Assert.Equal(Hash(await ReadAsync($"/api/reports/districts?{Of}&format=csv")), Hash(await ReadAsync($"/api/reports/jobs/{(string)other["id"]!}/file")));
     }
 
-    [Fact]
-    public async Task Below_the_village_small_cells_are_for_Dinas_Sosial_alone()
+    [Theory]
+    [InlineData(nameof(Role.Planner))]
+    [InlineData(nameof(Role.Ngo))]
+    [InlineData(nameof(Role.Dinkes))]
+    [InlineData(nameof(Role.Operator))]
+    public async Task Below_the_village_small_cells_are_for_Dinas_Sosial_alone(string name)
     {
-        var path = $"/api/reports/groups?area={ReportsApp.Large}&{Of}";
-        var planner = (await App.GetAsync(path))["rows"]!.AsArray();
-        var dinsos = (await App.GetAsync(path, Role.Dinsos))["rows"]!.AsArray();
+        var role = Enum.Parse<Role>(name);
+        var path = $"/api/reports/groups?area={ReportsApp.Large}&round={ReportsApp.Round}&measure={ReportsApp.Measure}";
+        var suppressed = (await App.GetAsync(path, role))["rows"]!.AsArray();
+        var dinsos = (await App.GetAsync($"{path}&knownAt={filled.KnownAt}", Role.Dinsos))["rows"]!.AsArray();
 
         Assert.Equal(["Mawar 25 7", "Melati 5 5"], dinsos.Select(r => $"{r!["group"]} {r["households"]} {r["poorHouseholds"]}"));
-        Assert.Equal(["Mawar suppressed suppressed suppressed", "Melati suppressed suppressed suppressed"], planner.Select(r => $"{r!["group"]} {r["households"]} {r["poorHouseholds"]} {r["h"]}"));
-        await ProblemAssert.IsProblemAsync(await App.SendAsync(HttpMethod.Get, $"/api/villages/{ReportsApp.Large}/index?group=Melati", App.TokenFor(Role.Planner)), HttpStatusCode.Forbidden, "index.below_village");
+        Assert.Equal(["Mawar suppressed suppressed suppressed", "Melati suppressed suppressed suppressed"], suppressed.Select(r => $"{r!["group"]} {r["households"]} {r["poorHouseholds"]} {r["h"]}"));
+        if (role != Role.Ngo)
+            await ProblemAssert.IsProblemAsync(await App.SendAsync(HttpMethod.Get, $"/api/villages/{ReportsApp.Large}/index?group=Melati", App.TokenFor(role)), HttpStatusCode.Forbidden, "index.below_village");
+    }
+
+    [Fact]
+    public async Task Below_the_village_no_two_dates_can_be_held_against_each_other()
+    {
+        var path = $"/api/reports/groups?area={ReportsApp.Away}&round={ReportsApp.Round}&measure={ReportsApp.Measure}&format=csv";
+        var first = Encoding.UTF8.GetString(await ReadAsync(path));
+        Assert.StartsWith("group,households,poorHouseholds,h,a,m0\r\nAnggrek,25,10,0.", first, StringComparison.Ordinal);
+        Assert.Contains("\r\nKenanga,25,10,0.", first, StringComparison.Ordinal);
+
+        await App.SubmitAsync(ReportsApp.Household(true, ReportsApp.Away, 62));
+        await App.CaughtUpAsync();
+
+        Assert.Contains("\r\nKenanga,26,11,0.", await (await App.SendAsync(HttpMethod.Get, path, App.TokenFor(Role.Dinsos))).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(first, Encoding.UTF8.GetString(await ReadAsync(path)));
+        foreach (var other in new[] { $"knownAt={filled.KnownAt}", "knownOn=2030-01-01", $"measure={ReportsApp.Measure}@1" })
+            await ProblemAssert.IsProblemAsync(await App.SendAsync(HttpMethod.Get, $"{path.Replace(other[..7] == "measure" ? $"&measure={ReportsApp.Measure}" : "&none", "", StringComparison.Ordinal)}&{other}", App.TokenFor(Role.Planner)), HttpStatusCode.Forbidden, "reports.frozen_only");
+        await ProblemAssert.IsProblemAsync(await App.SendAsync(HttpMethod.Get, $"/api/reports/groups?area={ReportsApp.Away}", App.TokenFor(Role.Planner)), HttpStatusCode.BadRequest, "reports.round_needed");
+
+        // Closed again, with one household more in one of them: what changed by one is not seen beside what was seen before.
+        await filled.CloseAsync();
+        await App.CaughtUpAsync();
+        var second = Encoding.UTF8.GetString(await ReadAsync(path));
+        Assert.Contains("\r\nKenanga,suppressed,suppressed,suppressed,", second, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -126,10 +178,18 @@ public sealed class ReportEndpointTests(ReportsApp.Filled filled)
     [InlineData("villages", "by=colour", 400, "reports.unknown_breakdown")]
     [InlineData("villages", "area=35.22.99", 404, "reports.wrong_area")]
     [InlineData("groups", "area=35.22.15", 404, "reports.wrong_area")]
+    [InlineData("groups", $"area={ReportsApp.Large}&round=1999", 404, "reports.unknown_round")]
     [InlineData("coverage", "", 400, "reports.round_needed")]
     [InlineData("villages", "round=1999", 404, "reports.unknown_round")]
     [InlineData("villages", "measure=happiness", 404, "reports.unknown_measure")]
     [InlineData("villages", "knownOn=2018-06-30", 422, "reports.before_first_event")]
+    [InlineData("commitments", "knownOn=2017-12-31", 422, "reports.before_plan")]
+    [InlineData("commitments", "knownOn=2018-06-30", 422, "reports.before_plan")]
+    [InlineData("commitments", "knownOn=2018-06-30T12:00:00%2B07:00", 422, "reports.before_plan")]
+    [InlineData("commitments", "knownAt=0", 422, "reports.before_plan")]
+    [InlineData("commitments", "knownAt=999999999", 422, "reports.not_yet")]
+    [InlineData("villages", "knownAt=0", 422, "reports.before_first_event")]
+    [InlineData("trends", "knownOn=2018-06-30", 422, "reports.before_first_event")]
     [InlineData("villages", "knownAt=999999999", 422, "reports.not_yet")]
     [InlineData("villages", "knownAt=-1", 422, "reports.invalid_parameter")]
     [InlineData("villages", "knownOn=yesterday", 422, "reports.invalid_parameter")]
@@ -143,7 +203,9 @@ public sealed class ReportEndpointTests(ReportsApp.Filled filled)
     {
         Assert.Equal(Kinds, (await App.GetAsync("/api/reports"))!.AsArray().Select(k => (string)k!["kind"]!).Intersect(Kinds));
         foreach (var kind in Kinds)
-            foreach (var (format, content) in await FilesAsync($"/api/reports/{kind}?{Of}&area={kind switch { "groups" => ReportsApp.Large, "commitments" => "35.22", _ => "35.22.15" }}"))
+            foreach (var (format, content) in await FilesAsync(kind == "groups"
+                ? $"/api/reports/groups?round={ReportsApp.Round}&measure={ReportsApp.Measure}&area={ReportsApp.Large}"
+                : $"/api/reports/{kind}?{Of}&area={(kind == "commitments" ? "35.22" : "35.22.15")}"))
                 Assert.True(content.Length > 100, $"{kind}.{format}");
     }
 

@@ -19,7 +19,7 @@ public sealed class ReportsApp : ICollectionFixture<ReportsApp.Filled>
     /// <summary>40 households, 3 of them poor.</summary>
     public const string FewPoor = "35.22.15.2003";
 
-    /// <summary>50 households, 20 of them poor, in another district.</summary>
+    /// <summary>50 households, 20 of them poor, in another district; half of each in Kenanga, half in Anggrek.</summary>
     public const string Away = "35.22.01.2001";
 
     private static readonly Instant March = Instant.FromUtc(2019, 3, 2, 3, 15);
@@ -28,7 +28,12 @@ public sealed class ReportsApp : ICollectionFixture<ReportsApp.Filled>
     internal static Submission Household(bool poor, string village, int number)
     {
         var interview = SampleInterview.Of(poor, village, Round, March + Duration.FromMinutes(number), 2 + (number % 4));
-        return village == Large ? interview with { Place = interview.Place with { DasaWisma = number < 5 ? "Melati" : "Mawar" } } : interview;
+        return village switch
+        {
+            Large => interview with { Place = interview.Place with { DasaWisma = number < 5 ? "Melati" : "Mawar" } },
+            Away => interview with { Place = interview.Place with { DasaWisma = number % 2 == 0 ? "Kenanga" : "Anggrek" } },
+            _ => interview,
+        };
     }
 
     public sealed class Filled(PostgresServer server) : IAsyncLifetime
@@ -40,14 +45,22 @@ public sealed class ReportsApp : ICollectionFixture<ReportsApp.Filled>
 
         public async ValueTask InitializeAsync()
         {
-            App = await TestApp.StartAsync(server, ("PovertyMonitor:Reports:FeedbackPerMinute", "3"));
+            App = await TestApp.StartAsync(server, ("PovertyMonitor:Reports:FeedbackPerMinute", "3"), ("PovertyMonitor:Reports:ContactEmail", "walidata@example.go.id"));
             foreach (var (village, households, poor) in new[] { (Large, 30, 12), (FewPoor, 40, 3), (Away, 50, 20) })
                 await App.SubmitAsync([.. Enumerable.Range(0, households).Select(i => Household(i < poor, village, i))]);
             var expected = await App.SendAsync(HttpMethod.Put, $"/api/rounds/{Round}/expected", App.TokenFor(Role.Planner),
                 new StringContent($$"""{"{{Large}}": 30, "{{FewPoor}}": 50, "{{Away}}": 50}""", null, "application/json"));
             Assert.True(expected.IsSuccessStatusCode);
+            await CloseAsync();
             await App.CaughtUpAsync();
             KnownAt = await App.ScalarAsync<long>("select max(seq_id) from mt_events where tenant_id = '35.22'");
+        }
+
+        /// <summary>Closes the round, and opens it again for what comes later.</summary>
+        public async Task CloseAsync()
+        {
+            foreach (var state in new[] { "open", "closed", "open" })
+                Assert.True((await App.SendAsync(HttpMethod.Put, $"/api/rounds/{Round}", App.TokenFor(Role.Operator), new StringContent($$"""{"state": "{{state}}"}""", null, "application/json"))).IsSuccessStatusCode);
         }
 
         public ValueTask DisposeAsync() => App.DisposeAsync();

@@ -20,6 +20,9 @@ internal enum Missing
 
     /// <summary>Another indicator that it needs has no value.</summary>
     OtherIndicator,
+
+    /// <summary>The round visits a sample, and can't be estimated under the measure's rule for missing answers.</summary>
+    RuleOfSample,
 }
 
 /// <summary>Works out what an expression says of a round. Pure.</summary>
@@ -36,7 +39,7 @@ internal sealed class Evaluation(RoundFacts facts, Func<string, double?> other)
     private double? Of(Node node, string? village) => node switch
     {
         Node.Number n => n.Value,
-        Node.OfArea f => OrWhy(Figure(f, village), Missing.NobodyMeasured),
+        Node.OfArea f => OrWhy(Figure(f, village), facts.HasNoEstimates ? Missing.RuleOfSample : Missing.NobodyMeasured),
         Node.Opposite o => -Of(o.Inside, village),
         Node.Binary { Sign: "/" } b => Divide(Of(b.Left, village), Of(b.Right, village)),
         Node.Binary b => Calculate(b.Sign, Of(b.Left, village), Of(b.Right, village)),
@@ -60,33 +63,14 @@ internal sealed class Evaluation(RoundFacts facts, Func<string, double?> other)
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, "A piece that is no condition."),
     };
 
-    private double? Figure(Node.OfArea figure, string? village)
-    {
-        if (figure.Name == AreaFigure.Coverage) return CoverageOf(village);
-        var index = facts.IndexOf(figure.Group, village);
-        return figure.Name switch
-        {
-            AreaFigure.M0 => index.M0,
-            AreaFigure.H => index.H,
-            AreaFigure.A => index.A,
-            AreaFigure.Vulnerable => index.Vulnerable,
-            AreaFigure.Severe => index.Severe,
-            AreaFigure.Households => index.Households,
-            AreaFigure.Persons => index.Persons,
-            AreaFigure.PoorHouseholds => index.PoorHouseholds,
-            AreaFigure.PoorPersons => index.PoorPersons,
-            AreaFigure.Censored => index.Indicators.First(i => i.Code == figure.Indicator).Censored,
-            AreaFigure.Uncensored => index.Indicators.First(i => i.Code == figure.Indicator).Uncensored,
-            _ => throw new ArgumentOutOfRangeException(nameof(figure), figure.Name, "A figure no area has."),
-        };
-    }
+    private double? Figure(Node.OfArea figure, string? village) => figure.Name == AreaFigure.Coverage ? CoverageOf(village) : facts.ValueOf(figure, village);
 
     private double? CoverageOf(string? village) =>
         Coverage.Of(village is null ? [.. facts.Visits.Values] : [facts.Visits.GetValueOrDefault(village, VillageVisits.None)]).Ratio;
 
     private double? Villages(Node.Villages villages)
     {
-        string[] measured = [.. facts.Histograms[Group.Everybody].Keys.Where(v => facts.IndexOf(Group.Everybody, v).H is not null)];
+        string[] measured = [.. facts.MeasuredVillages];
         var why = Why;
         var meeting = measured.Count(v => Holds(villages.Condition, v));
         Why = why;
@@ -96,7 +80,7 @@ internal sealed class Evaluation(RoundFacts facts, Func<string, double?> other)
 
     private double? Divide(double? left, double? right) => right == 0 ? OrWhy(null, Missing.DividedByNothing) : left / right;
 
-    private double? Share(long part, long whole, Missing why) => whole == 0 ? OrWhy(null, why) : (double)part / whole;
+    private double? Share(double part, double whole, Missing why) => whole == 0 ? OrWhy(null, why) : part / whole;
 
     private double? OrWhy(double? value, Missing why)
     {

@@ -13,7 +13,7 @@ namespace PovertyMonitor.Commitments.Indicators;
 
 /// <summary>Reads what expressions ask of the read models, as known now or at a place of the log.</summary>
 internal sealed class FactsReader(
-    PovertyReader poverty, FigureReader figures, KnownRounds known, IRegister registers, ConfirmedVillages confirmed, MatchingHelp help, IEnumerable<IAlertAcknowledgements> alerts)
+    PovertyReader poverty, FigureReader figures, SampleReader samples, KnownRounds known, IRegister registers, ConfirmedVillages confirmed, MatchingHelp help, IEnumerable<IAlertAcknowledgements> alerts)
 {
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Jakarta"];
 
@@ -36,7 +36,11 @@ internal sealed class FactsReader(
         var rounds = new List<RoundFacts>();
         foreach (var span in await known.RoundsAsync(tenant, measure.Id, sequence, ct))
         {
-            var facts = new RoundFacts(span.Round, span.Last.InZone(Zone).Date, measure) { Histograms = await HistogramsAsync(tenant, measure, span.Round, nodes, at, ct) };
+            var facts = new RoundFacts(span.Round, span.Last.InZone(Zone).Date, measure)
+            {
+                Histograms = await HistogramsAsync(tenant, measure, span.Round, nodes, at, ct),
+                Samples = await known.IsSampleAsync(tenant, span.Round, sequence, ct) ? await SamplesAsync(tenant, measure, span.Round, nodes, at, ct) : null,
+            };
             if (nodes.OfType<Node.OfArea>().Any(n => n.Name == AreaFigure.Coverage))
                 facts = facts with
                 {
@@ -66,9 +70,9 @@ internal sealed class FactsReader(
         string tenant, CompiledMeasure measure, string round, IEnumerable<Node> nodes, KnownPoint? at, CancellationToken ct)
     {
         var histograms = ImmutableDictionary.CreateBuilder<Group, IReadOnlyDictionary<string, MaskHistogram>>();
-        foreach (var group in nodes.OfType<Node.OfArea>().Select(n => n.Group).Append(Group.Everybody).Distinct())
+        foreach (var group in GroupsOf(nodes))
         {
-            var slice = new FigureSlice { Known = at, Households = group.Households, Persons = group.Persons };
+            var slice = SliceOf(group, at);
             var of = (await figures.HistogramsAsync(tenant, new(measure, round) { Slice = slice }, tenant, ct)).ByVillage;
             if (group.IsRest)
                 of = Rest((await figures.HistogramsAsync(tenant, new(measure, round) { Slice = new() { Known = at } }, tenant, ct)).ByVillage, of);
@@ -76,6 +80,22 @@ internal sealed class FactsReader(
         }
         return histograms.ToImmutable();
     }
+
+    private async Task<ImmutableDictionary<Group, SampledFacts>> SamplesAsync(
+        string tenant, CompiledMeasure measure, string round, IEnumerable<Node> nodes, KnownPoint? at, CancellationToken ct)
+    {
+        var sampled = ImmutableDictionary.CreateBuilder<Group, SampledFacts>();
+        foreach (var group in GroupsOf(nodes))
+        {
+            var (_, households) = await samples.ReadAsync(tenant, new(measure, round) { Slice = SliceOf(group, at) }, tenant, ct);
+            sampled[group] = new(measure, group.IsRest ? [.. households.Select(h => h with { IsAsked = !h.IsAsked })] : households);
+        }
+        return sampled.ToImmutable();
+    }
+
+    private static IEnumerable<Group> GroupsOf(IEnumerable<Node> nodes) => nodes.OfType<Node.OfArea>().Select(n => n.Group).Append(Group.Everybody).Distinct();
+
+    private static FigureSlice SliceOf(Group group, KnownPoint? at) => new() { Known = at, Households = group.Households, Persons = group.Persons };
 
     // Histograms are exact, so that what is left after a part is taken away is exact too.
     private static Dictionary<string, MaskHistogram> Rest(IReadOnlyDictionary<string, MaskHistogram> all, IReadOnlyDictionary<string, MaskHistogram> part) =>

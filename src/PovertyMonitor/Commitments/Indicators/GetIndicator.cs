@@ -2,6 +2,7 @@ using PovertyMonitor.Access;
 using PovertyMonitor.Commitments.Revisions;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Villages;
+using PovertyMonitor.Villages.Figures;
 
 namespace PovertyMonitor.Commitments.Indicators;
 
@@ -28,7 +29,7 @@ internal static class GetIndicator
         var of = standing.Commitments[0].Indicators.First(i => i.Indicator.Code == code);
         return Results.Ok(new IndicatorDetail(
             plan.Code, number, standing.AsOf, Progress.Rule.In(language), IndicatorView.Of(of, commitment, standing.AsOf, language), DefinitionView.Of(indicator.Definition, language),
-            [.. of.Readings.Select(r => new ReadingView(r.Value, r.Round, r.At))], indicator.Definition.IsComputed ? null : ReportedValues.Of(indicator).Values,
+            [.. of.Readings.Select(r => new ReadingView(r.Value, r.Round, r.At, r.Estimate))], indicator.Definition.IsComputed ? null : ReportedValues.Of(indicator).Values,
             [.. commitment.Revisions.Values.Where(r => r.Proposed.Definition.Code == code).Select(r => RevisionView.Of(r, indicator, language))]));
     }
 }
@@ -51,7 +52,8 @@ internal sealed record IndicatorDetail(
 /// <param name="Value">In the indicator's unit.</param>
 /// <param name="Round">The survey round; absent for a reported value.</param>
 /// <param name="At">The day it is of.</param>
-internal sealed record ReadingView(decimal Value, string? Round, NodaTime.LocalDate At);
+/// <param name="Estimate">Of a figure from a round that visits a sample: its standard error and 95 percent interval.</param>
+internal sealed record ReadingView(decimal Value, string? Round, NodaTime.LocalDate At, EstimateView? Estimate);
 
 /// <summary>What an indicator means and how it is made, in the fields of SDG indicators' metadata.</summary>
 internal sealed record DefinitionView(

@@ -96,6 +96,8 @@ internal sealed class IndicatorRules(PlanFields fields, string path)
         var agreed = definition.Baseline is { Kind: BaselineKind.Agreed, Value: { } value } ? value : (decimal?)null;
         foreach (var (i, target) in definition.Targets.Index())
         {
+            // What could not be taken as a number is no number that goes anywhere.
+            if (fields.Errors.Any(e => e.Field == $"{path}targets[{i}].value")) continue;
             decimal? before = target.Kind == TargetKind.ShareOfBaseline ? 1 : agreed;
             // What is asked of a later checkpoint may not be less than of an earlier one.
             if (definition.Targets.Take(i).LastOrDefault(t => t.Kind == target.Kind) is { } earlier) before = earlier.Value;

@@ -44,7 +44,7 @@ internal sealed class IndicatorSeries(
             var (value, missing) = ValueOf(indicator.Code, round);
             why = missing;
             if (value is not { } number) continue;
-            readings.Add(new((decimal)number, round.Round, round.On));
+            readings.Add(new((decimal)number, round.Round, round.On, round.EstimateOf(nodes[indicator.Code])));
             latest = round;
         }
         return new(indicator, (latest ?? (known.Count == 0 ? null : known[^1]))?.Measure.Id, readings, Progress.Of(indicator.Definition, readings), latest, why);

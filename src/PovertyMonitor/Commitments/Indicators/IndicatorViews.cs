@@ -3,6 +3,7 @@ using PovertyMonitor.Commitments.Plans;
 using PovertyMonitor.Commitments.Revisions;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Villages;
+using PovertyMonitor.Villages.Figures;
 
 namespace PovertyMonitor.Commitments.Indicators;
 
@@ -106,7 +107,10 @@ internal sealed record CheckpointView(string Checkpoint, LocalDate Due, decimal?
 /// </param>
 /// <param name="Evidence">What shows a reported value.</param>
 /// <param name="ReportedBy">The role of who reported it.</param>
-internal sealed record ActualView(decimal Value, string? Round, LocalDate At, int? VillagesWithFigures, string? CoverageBasis, Evidence? Evidence, string? ReportedBy)
+/// <param name="IsEstimated">Whether the round visits a sample, so that the value is estimated by its design; absent for a reported value.</param>
+/// <param name="Estimate">Where it is a figure of such a round: its standard error and 95 percent interval.</param>
+internal sealed record ActualView(
+    decimal Value, string? Round, LocalDate At, int? VillagesWithFigures, string? CoverageBasis, Evidence? Evidence, string? ReportedBy, bool? IsEstimated, EstimateView? Estimate)
 {
     /// <summary>The view of the latest value, or null.</summary>
     public static ActualView? Of(IndicatorStanding standing)
@@ -118,7 +122,7 @@ internal sealed record ActualView(decimal Value, string? Round, LocalDate At, in
             actual.Value, actual.Round, actual.At,
             expression.Contains("illages(", StringComparison.Ordinal) ? standing.Latest?.VillagesWithFigures : null,
             expression.Contains("coverage", StringComparison.Ordinal) ? standing.Latest?.CoverageBasis : null,
-            reported?.Evidence, reported?.Role);
+            reported?.Evidence, reported?.Role, standing.Latest is { } latest ? latest.Samples is not null : null, actual.Estimate);
     }
 }
 

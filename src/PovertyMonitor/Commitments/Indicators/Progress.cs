@@ -1,5 +1,6 @@
 using NodaTime;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Villages.Figures;
 
 namespace PovertyMonitor.Commitments.Indicators;
 
@@ -60,7 +61,8 @@ internal enum Reason
 /// <param name="Value">In the indicator's unit.</param>
 /// <param name="Round">The survey round's code; null for an agreed or a reported value.</param>
 /// <param name="At">The day it is of.</param>
-internal sealed record Reading(decimal Value, string? Round, LocalDate At);
+/// <param name="Estimate">Its standard error, where it is a figure estimated from a sample.</param>
+internal sealed record Reading(decimal Value, string? Round, LocalDate At, EstimateView? Estimate = null);
 
 /// <summary>An indicator held against its targets.</summary>
 /// <param name="Baseline">What it is compared with; null where unknown or not needed.</param>

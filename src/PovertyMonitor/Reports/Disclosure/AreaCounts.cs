@@ -16,11 +16,12 @@ internal sealed record AreaCounts(
     }
 
     /// <summary>Every count that is published of it or follows from what is, by its cell.</summary>
-    public IEnumerable<(CellKey Cell, long Households)> Cells => Figures()
+    public IEnumerable<(CellKey Cell, long Households)> Cells => Figures
         .Concat(Groups.SelectMany(g => Split(g.Key, g.Value).Concat(Split(CellKey.Others(g.Key), All - g.Value))))
         .Concat(Deprived.SelectMany(d => new[] { (new CellKey(Area, d.Key), d.Value), (new CellKey(Area, CellKey.Others(d.Key)), All.Poor - d.Value) }));
 
-    private IEnumerable<(CellKey, long)> Figures() =>
+    /// <summary>Its figures.</summary>
+    public IEnumerable<(CellKey Cell, long Households)> Figures =>
         [(new(Area, CellKey.Households), All.Households), (new(Area, CellKey.Poor), All.Poor), (new(Area, CellKey.NotPoor), All.NotPoor)];
 
     private IEnumerable<(CellKey, long)> Split(string group, HouseholdCounts counts) =>
@@ -52,11 +53,18 @@ internal readonly record struct CellKey(string Area, string Cell)
     /// <summary>The others: the complement.</summary>
     public const string NotPoor = "notPoor";
 
+    /// <summary>The figures of an area.</summary>
+    public static readonly IReadOnlyList<string> Figures = [Households, Poor, NotPoor];
+
     /// <summary>Poor households of a kind.</summary>
     public static string PoorOf(string group) => $"{group}.{Poor}";
 
     /// <summary>Households of a kind that are not poor.</summary>
     public static string NotPoorOf(string group) => $"{group}.{NotPoor}";
+
+    /// <summary>Those of a kind that are poor, for those that are not, and the other way round.</summary>
+    public static CellKey Counterpart(CellKey key) =>
+        key with { Cell = key.Cell.EndsWith($".{Poor}", StringComparison.Ordinal) ? NotPoorOf(key.Cell[..^(Poor.Length + 1)]) : PoorOf(key.Cell[..^(NotPoor.Length + 1)]) };
 
     /// <summary>Households not of a kind, or poor ones not deprived in an indicator.</summary>
     public static string Others(string of) => $"!{of}";

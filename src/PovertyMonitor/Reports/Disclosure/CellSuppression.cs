@@ -1,146 +1,129 @@
 namespace PovertyMonitor.Reports.Disclosure;
 
+/// <summary>What must not be published, and whether that is enough.</summary>
+/// <param name="Hidden">The cells.</param>
+/// <param name="IsProtected">Whether nobody can say of a sensitive cell that it is; not where too much is known of it from elsewhere or before.</param>
+internal sealed record Suppression(IReadOnlySet<CellKey> Hidden, bool IsProtected);
+
 /// <summary>
 /// Disclosure control by suppression. A cell is sensitive where it has fewer households than the threshold, none of them too, or where
 /// it differs by fewer from what an earlier release counted. Other cells are hidden with it until nobody who has everything published,
-/// and even every hidden cell of the earlier releases, can exclude that it has, or differs by, as many as the threshold. Pure.
+/// and even every hidden cell of the earlier releases, can exclude that it has, or differs by, as many as the threshold. What an earlier
+/// release hid stays hidden while it is the same, and what one showed hides nothing while it is. Pure.
 /// </summary>
 /// <remarks>
 /// The figures (areas by poor and not poor) are one network; each kind of household and each indicator, which are told apart within
-/// districts, are further ones within the figures as they are. A witness of one extends to the others, because what is told apart
+/// districts, are further ones around what is hidden of the figures. A proof in one extends to the others, because what is told apart
 /// within a hidden figure is hidden whole. An area where nobody was interviewed has nobody to protect.
 /// </remarks>
 internal sealed class CellSuppression
 {
     private readonly IReadOnlyList<AreaCounts> _areas;
-    private readonly IReadOnlyList<IReadOnlyDictionary<CellKey, long>> _earlier;
+    private readonly Sensitivity _sensitivity;
     private readonly int _threshold;
-    private readonly Dictionary<CellKey, long> _values;
     private readonly HashSet<CellKey> _hidden = [];
+    private bool _isProtected = true;
 
-    private CellSuppression(IReadOnlyList<AreaCounts> areas, IReadOnlyList<IReadOnlyDictionary<CellKey, long>> earlier, int threshold)
+    private CellSuppression(IReadOnlyList<AreaCounts> areas, Sensitivity sensitivity, int threshold)
     {
-        (_areas, _earlier, _threshold) = (areas, earlier, threshold);
-        _values = areas.SelectMany(a => a.Cells).ToDictionary(c => c.Cell, c => c.Households);
+        (_sensitivity, _threshold) = (sensitivity, threshold);
+        // Nobody interviewed, and not a few of them gone since an earlier release.
+        _areas = [.. areas.Where(a => a.All.Households > 0 || sensitivity.OfDifference([new(a.Area, CellKey.Households)], 0).Any())];
     }
 
     /// <summary>The cells that must not be published.</summary>
     /// <param name="areas">The areas, every one after its parent; the first is above all.</param>
-    /// <param name="earlier">Every cell, hidden or not, of each earlier release of the same series.</param>
+    /// <param name="earlier">Every cell of each earlier release about the same households.</param>
     /// <param name="threshold">The fewest households of a cell that may be seen, at least 2.</param>
     /// <param name="topIsKnown">Whether the readers know the first area's cells from elsewhere, so that nothing can be hidden of them.</param>
-    public static IReadOnlySet<CellKey> Hidden(
-        IReadOnlyList<AreaCounts> areas, IReadOnlyList<IReadOnlyDictionary<CellKey, long>> earlier, int threshold, bool topIsKnown = false)
+    public static Suppression Of(
+        IReadOnlyList<AreaCounts> areas, IReadOnlyList<IReadOnlyDictionary<CellKey, ReleasedCell>> earlier, int threshold, bool topIsKnown = false)
     {
-        var suppression = new CellSuppression(areas, earlier, threshold);
-        suppression.HideFigures(topIsKnown);
-        foreach (var group in areas.SelectMany(a => a.Groups.Keys).Distinct().Order(StringComparer.Ordinal)) suppression.Settle(() => suppression.HideGroup(group));
-        suppression.Settle(suppression.HideIndicators);
-        return suppression._hidden;
+        var suppression = new CellSuppression(areas, new(earlier, threshold), threshold);
+        if (suppression._areas.Count > 0) suppression.HideAll(topIsKnown);
+        return new(suppression._hidden, suppression._isProtected);
     }
 
-    // What is hidden together with something else changes which sums can be had by subtraction.
-    private void Settle(Action hide)
+    private void HideAll(bool topIsKnown)
     {
+        var figures = new FigureTable(_areas, _sensitivity, topIsKnown);
+        Settle(figures, Run(figures, [.. NeedsOf(figures)]));
+        foreach (var group in _areas.SelectMany(a => a.Groups.Keys).Distinct().Order(StringComparer.Ordinal)) HideGroup(group);
+        foreach (var indicator in _areas.SelectMany(a => a.Deprived.Keys).Distinct().Order(StringComparer.Ordinal)) HideIndicator(indicator, null);
+        // The intensity of poverty is nearly a weighted sum of the indicators: one hidden alone could be guessed from it.
+        while (_areas.FirstOrDefault(a => a.Deprived.Count > 1 && a.Deprived.Keys.Count(d => _hidden.Contains(new(a.Area, d))) == 1) is { } area)
+            HideIndicator(area.Deprived.Where(d => !_hidden.Contains(new(area.Area, d.Key))).OrderBy(d => d.Value).ThenBy(d => d.Key, StringComparer.Ordinal).First().Key, area);
+    }
+
+    // All cells of a kind in an area are hidden together, so that how many households are of the kind is hidden with how many of them are poor.
+    private void HideGroup(string group)
+    {
+        var told = _areas.Where(a => a.Groups.ContainsKey(group)).ToList();
+        string[] kinds = [group, CellKey.Others(group)];
+        var parts = new Dictionary<string, (string, string)>
+        {
+            [CellKey.Poor] = (CellKey.PoorOf(kinds[0]), CellKey.PoorOf(kinds[1])),
+            [CellKey.NotPoor] = (CellKey.NotPoorOf(kinds[0]), CellKey.NotPoorOf(kinds[1])),
+        };
+        // A kind's households are greater by as many as its poor are, or as its others are.
+        var ofKinds = told.SelectMany(a => kinds.SelectMany(k => _sensitivity.Of(new(a.Area, k), a.Cells.First(c => c.Cell.Cell == k).Households)
+            .Select(need => new Demand([new(a.Area, CellKey.PoorOf(k)), new(a.Area, CellKey.NotPoorOf(k))], need)))).ToList();
+        var areKnown = told.Any(a => SplitTable.KnowsAny(a, kinds, _sensitivity));
         for (var before = -1; before != _hidden.Count;)
         {
             before = _hidden.Count;
-            hide();
+            var table = new SplitTable(_areas, told, parts, kinds, _hidden, _sensitivity);
+            var left = Run(table, [.. NeedsOf(table), .. ofKinds]);
+            if (areKnown && left.Count > 0)
+                left = [.. left.Where(d => d.Keys.Count > 1), .. Run(new SplitTable(_areas, told, parts, kinds, _hidden, _sensitivity, wholesStay: true), [.. left.Where(d => d.Keys.Count == 1).Select(OfThePoor)])];
+            Settle(table, left);
+            if (!areKnown) break;
         }
+        foreach (var area in told.Where(a => _hidden.Contains(new(a.Area, CellKey.PoorOf(group))))) _hidden.UnionWith(kinds.Select(k => new CellKey(area.Area, k)));
     }
 
-    private void HideFigures(bool topIsKnown)
+    // Where a kind has as many households as it has, fewer that are not poor are more that are.
+    private static Demand OfThePoor(Demand demand) => demand.Keys[0].Cell.EndsWith($".{CellKey.NotPoor}", StringComparison.Ordinal)
+        ? new([CellKey.Counterpart(demand.Keys[0])], demand.Need.Inverted()) : demand;
+
+    private void HideIndicator(string indicator, AreaCounts? asWell)
     {
-        var table = new SumTable(_areas[0].Area);
-        foreach (var area in _areas.Where(a => !IsEmpty(a)))
+        var told = _areas.Where(a => a.Deprived.ContainsKey(indicator)).ToList();
+        var parts = new Dictionary<string, (string, string)> { [CellKey.Poor] = (indicator, CellKey.Others(indicator)) };
+        var table = new SplitTable(_areas, told, parts, [], _hidden, _sensitivity);
+        IEnumerable<Demand> more = asWell is null ? [] : [new([new(asWell.Area, indicator)], new(_threshold, _threshold))];
+        Settle(table, Run(table, [.. NeedsOf(table), .. more]));
+    }
+
+    private IEnumerable<Demand> NeedsOf(SumTable table) => table.Numbered.SelectMany(c => _sensitivity.Of(c.Key, table.Network.ValueOf(c.Cell)).Select(need => new Demand([c.Key], need)));
+
+    // What can't be met is left.
+    private List<Demand> Run(SumTable table, IReadOnlyList<Demand> demands)
+    {
+        var numbers = table.Numbered.ToDictionary(c => c.Key, c => c.Cell);
+        // What is hidden for its own sake costs nothing as another's company.
+        foreach (var key in demands.SelectMany(d => d.Keys)) table.Network.Hide(numbers[key]);
+        var left = demands.Where(d => !d.Keys.Any(k => table.Network.Protect(numbers[k], d.Need))).ToList();
+        table.Network.Thin();
+        TakeOver(table);
+        return left;
+    }
+
+    private void Settle(SumTable table, List<Demand> left)
+    {
+        var isProtected = table.ProtectSums(_sensitivity.OfDifference);
+        if (!isProtected || left.Count > 0)
         {
-            var isLeaf = _areas.All(a => a.Parent != area.Area);
-            if (topIsKnown && area.Parent is null) table.Skip(area.Area);
-            else table.Add(area, isLeaf);
+            // Where no total is seen, no parts are seen together.
+            table.HideAll();
+            isProtected = left.Count == 0 && table.ProtectSums(_sensitivity.OfDifference);
         }
-        Run(table, NeedOf);
+        _isProtected &= isProtected;
+        TakeOver(table);
     }
 
-    // Poor and others of a kind are two tables; what is hidden of one is hidden of both, so that the kind's households are as well.
-    private void HideGroup(string group)
-    {
-        var areas = _areas.Where(a => !IsEmpty(a) && a.Groups.ContainsKey(group)).ToList();
-        foreach (var part in (Func<string, string>[])[CellKey.PoorOf, CellKey.NotPoorOf])
-        {
-            var table = new SplitTable();
-            foreach (var area in areas)
-            {
-                CellKey first = new(area.Area, part(group)), second = new(area.Area, part(CellKey.Others(group)));
-                table.Add(first, ValueOf(first), second, ValueOf(second), IsTold(area) && !_hidden.Contains(new(area.Area, group)));
-            }
-            Run(table, key => Math.Max(NeedOf(key), NeedOfKind(key)));
-            foreach (var area in areas)
-            {
-                CellKey[] cells = [.. new[] { group, CellKey.Others(group) }.SelectMany(g => new[] { g, CellKey.PoorOf(g), CellKey.NotPoorOf(g) }).Select(c => new CellKey(area.Area, c))];
-                if (cells.Any(_hidden.Contains)) _hidden.UnionWith(cells);
-            }
-        }
-    }
+    private void TakeOver(SumTable table) => _hidden.UnionWith(table.Numbered.Where(c => table.Network.IsHidden(c.Cell)).Select(c => c.Key));
 
-    // The intensity of poverty is nearly a weighted sum of the indicators: one hidden alone could be guessed from it.
-    private void HideIndicators()
-    {
-        foreach (var indicator in _areas.SelectMany(a => a.Deprived.Keys).Distinct().Order(StringComparer.Ordinal)) HideIndicator(indicator, NeedOf);
-        foreach (var area in _areas.Where(a => a.Deprived.Count > 1))
-        {
-            if (area.Deprived.Keys.Count(d => _hidden.Contains(new(area.Area, d))) != 1) continue;
-            var second = area.Deprived.Where(d => !_hidden.Contains(new(area.Area, d.Key))).OrderBy(d => d.Value).ThenBy(d => d.Key, StringComparer.Ordinal).First().Key;
-            HideIndicator(second, key => key == new CellKey(area.Area, second) ? _threshold : NeedOf(key));
-        }
-    }
-
-    private void HideIndicator(string indicator, Func<CellKey, long> need)
-    {
-        var table = new SplitTable();
-        var areas = _areas.Where(a => !IsEmpty(a) && a.Deprived.ContainsKey(indicator)).ToList();
-        foreach (var area in areas)
-        {
-            CellKey first = new(area.Area, indicator), second = new(area.Area, CellKey.Others(indicator));
-            table.Add(first, ValueOf(first), second, ValueOf(second), IsTold(area) && !_hidden.Contains(first));
-        }
-        Run(table, need);
-        foreach (var area in areas)
-        {
-            CellKey[] cells = [new(area.Area, indicator), new(area.Area, CellKey.Others(indicator))];
-            if (cells.Any(_hidden.Contains)) _hidden.UnionWith(cells);
-        }
-    }
-
-    private void Run(ISumTable table, Func<CellKey, long> need)
-    {
-        foreach (var (key, cell) in table.Numbered)
-            if (need(key) is > 0 and var by && !table.Network.Protect(cell, by)) table.HideAll();
-        table.ProtectSums((keys, value) => NeedOf(value, e => keys.Any(k => !e.ContainsKey(k)) ? null : keys.Sum(k => e[k]), isCell: false));
-        _hidden.UnionWith(table.Numbered.Where(c => table.Network.IsHidden(c.Cell)).Select(c => c.Key));
-    }
-
-    private bool IsTold(AreaCounts area) =>
-        ((string[])[CellKey.Households, CellKey.Poor, CellKey.NotPoor]).All(c => !_hidden.Contains(new(area.Area, c)));
-
-    // Nobody interviewed, and not a few of them gone since an earlier release.
-    private bool IsEmpty(AreaCounts area) => area.All.Households == 0 && NeedOf(0, e => Earlier(e, new(area.Area, CellKey.Households)), isCell: false) == 0;
-
-    private long NeedOf(CellKey key) => NeedOf(ValueOf(key), e => Earlier(e, key), isCell: true);
-
-    // A kind's households are greater by as many as its poor are.
-    private long NeedOfKind(CellKey key) =>
-        key.Cell.Split('.') is [var kind, CellKey.Poor] ? NeedOf(ValueOf(new(key.Area, kind)), e => Earlier(e, new(key.Area, kind)), isCell: true) : 0;
-
-    // By how many households a count must be able to be greater than it is; 0 where it may be seen.
-    private long NeedOf(long value, Func<IReadOnlyDictionary<CellKey, long>, long?> earlier, bool isCell)
-    {
-        var need = isCell && value < _threshold ? _threshold - value : 0;
-        foreach (var release in _earlier)
-            if (earlier(release) is { } before && before != value && Math.Abs(before - value) < _threshold) need = Math.Max(need, before + _threshold - value);
-        return need;
-    }
-
-    private static long? Earlier(IReadOnlyDictionary<CellKey, long> release, CellKey key) => release.TryGetValue(key, out var households) ? households : null;
-
-    private long ValueOf(CellKey key) => _values[key];
+    // Cells of which one must be able to be otherwise.
+    private sealed record Demand(IReadOnlyList<CellKey> Keys, Need Need);
 }

@@ -1,3 +1,4 @@
+using NodaTime;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Commitments.Assessments;
 using PovertyMonitor.Commitments.Indicators;
@@ -26,6 +27,7 @@ internal sealed class CommitmentsReport(PlanReader plans) : IReportKind
         ReportColumns.Number("target", "Target", "Target", "Target akhir.", "Where it is to get in the end."),
         ReportColumns.Text("due", "Tenggat", "Due", "Hari tenggat.", "The day by which."),
         ReportColumns.Number("actual", "Capaian", "Actual", "Nilai terakhir; kosong bila belum ada.", "The latest value; empty while there is none."),
+        ReportColumns.Number("standardError", "Galat baku", "Standard error", "Dari putaran sampel; kosong untuk sensus, nilai yang dilaporkan, dan rumus lain.", "Of a figure from a sample round; empty for a census, a reported value and other expressions."),
         ReportColumns.Text("actualAt", "Tanggal capaian", "Actual of", "Hari nilai itu.", "The day that it is of."),
         ReportColumns.Text("status", "Status", "Status", "noData, offTrack, atRisk, onTrack, achieved.", "noData, offTrack, atRisk, onTrack, achieved."),
         ReportColumns.Text("reason", "Sebab", "Reason", "Mengapa demikian.", "Why."),
@@ -43,8 +45,14 @@ internal sealed class CommitmentsReport(PlanReader plans) : IReportKind
 
     public AreaLevel? Level => AreaLevel.Regency;
 
-    public async Task<ProblemResult?> RefuseAsync(ReportQuestion question, CancellationToken ct) =>
-        (await PlansAsync(question, ct)).InForce is null ? ReportProblems.BeforePlan.Result(("sequence", question.Request.KnownAt)) : null;
+    public async Task<ProblemResult?> RefuseTimeAsync(string tenant, LocalDate? day, long sequence, CancellationToken ct)
+    {
+        var then = (await plans.PlansAsync(tenant, new(sequence, null), ct)).InForce;
+        if (then is not null && (day is null || day >= then.Start)) return null;
+        var first = then ?? (await plans.PlansAsync(tenant, null, ct)).All.Values.FirstOrDefault();
+        var when = day is { } asked ? $"knownOn={asked:uuuu-MM-dd}" : $"knownAt={sequence}";
+        return ReportProblems.BeforePlan.Result(("when", when), ("plan", first?.Code ?? "-"), ("start", first is null ? "-" : $"{first.Start:uuuu-MM-dd}"));
+    }
 
     public async Task<Report> MakeAsync(ReportQuestion question, Func<int, Task> progress, CancellationToken ct)
     {
@@ -68,12 +76,12 @@ internal sealed class CommitmentsReport(PlanReader plans) : IReportKind
             [
                 (long)commitment.Number, commitment.Title.In(language), view.Code, earlier.Name, (long)earlier.Version, $"{earlier.Since}", $"{earlier.Until}", Question.CodeOf(view.Unit),
                 Question.CodeOf(view.Control), null, earlier.Targets is [.., { Kind: TargetKind.Absolute } last] ? (double)last.Value : null, earlier.Targets is [.., { Due: var due }] ? $"{due:uuuu-MM-dd}" : null,
-                null, null, null, null, null, null,
+                null, null, null, null, null, null, null,
             ];
         yield return
         [
             (long)commitment.Number, commitment.Title.In(language), view.Code, view.Name, (long)view.Version, view.Since is { } since ? $"{since}" : null, null, Question.CodeOf(view.Unit),
-            Question.CodeOf(view.Control), (double?)view.Baseline.Value, (double?)view.Target.Value, $"{view.Target.Due:uuuu-MM-dd}", (double?)view.Actual?.Value,
+            Question.CodeOf(view.Control), (double?)view.Baseline.Value, (double?)view.Target.Value, $"{view.Target.Due:uuuu-MM-dd}", (double?)view.Actual?.Value, view.Actual?.Estimate?.StandardError,
             view.Actual is { } actual ? $"{actual.At:uuuu-MM-dd}" : null, Question.CodeOf(view.Status), Question.CodeOf(view.Reason), Assessed(Assessor.Agency), Assessed(Assessor.Independent),
         ];
     }

@@ -1,4 +1,3 @@
-using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Reports.Tables;
 using PovertyMonitor.Villages.Figures;
@@ -6,7 +5,7 @@ using PovertyMonitor.Villages.Figures;
 namespace PovertyMonitor.Reports.Kinds;
 
 /// <summary>What makes up poverty: each indicator's headcounts and its contribution to M0, of an area and its parts.</summary>
-internal sealed class ContributionsReport(FigureReader figures) : IReportKind
+internal sealed class ContributionsReport(PartReader figures) : IReportKind
 {
     private static readonly ReportColumn[] Columns =
     [
@@ -30,14 +29,14 @@ internal sealed class ContributionsReport(FigureReader figures) : IReportKind
 
     public async Task<Report> MakeAsync(ReportQuestion question, Func<int, Task> progress, CancellationToken ct)
     {
-        var villages = (await figures.HistogramsAsync(question.Tenant, question.Figures, question.Request.Area, ct)).ByVillage;
+        var of = await figures.ReadAsync(question, question.Figures, ct);
         await progress(1);
-        return new(question.Head(Title, isOfMeasure: true, new Text("Semua bagian dihitung atas penduduk; sumbangan berjumlah M0.", "All shares are of persons; the contributions add up to M0.")), Columns,
+        return new(question.Head(Title, isOfMeasure: true, new Text("Semua bagian dihitung atas penduduk; sumbangan berjumlah M0.", "All shares are of persons; the contributions add up to M0."), ReportColumns.Sampled), Columns,
             [.. question.AreaAndParts.SelectMany(area =>
             {
-                var index = question.Figures.IndexOf(MaskHistogram.Merge(villages.Where(v => v.Key == area.Code.ToString() || v.Key.StartsWith($"{area.Code}.", StringComparison.Ordinal)).Select(v => v.Value)));
-                return index.Indicators.Zip(question.Figures.Measure.Structure.Indicators, (i, definition) => (IReadOnlyList<object?>)
-                    [area.Code.ToString(), area.Name, index.HouseholdsUsed, i.Dimension, i.Code, definition.Weight.ToString(), i.Uncensored, i.Censored, i.Contribution, i.ContributionShare]);
+                var part = of(area);
+                return part.Indicators.Zip(question.Figures.Measure.Structure.Indicators, (i, definition) => (IReadOnlyList<object?>)
+                    [area.Code.ToString(), area.Name, part.Households, definition.Dimension, definition.Code, definition.Weight.ToString(), i.Uncensored, i.Censored, i.Contribution, i.Share]);
             })]);
     }
 }

@@ -1,13 +1,13 @@
-using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Households;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Regions;
 using PovertyMonitor.Reports.Tables;
 using PovertyMonitor.Villages.Figures;
 
 namespace PovertyMonitor.Reports.Kinds;
 
 /// <summary>Gaps of gender and inclusion: kinds of household against the others, and groups of persons against everybody else, of an area and its parts.</summary>
-internal sealed class GapsReport(FigureReader figures) : IReportKind
+internal sealed class GapsReport(PartReader figures) : IReportKind
 {
     private static readonly (string Code, HouseholdFlags Kind)[] Kinds =
         [("femaleHead", HouseholdFlags.FemaleHead), ("children", HouseholdFlags.Children), ("elderly", HouseholdFlags.Elderly), ("disability", HouseholdFlags.Disability)];
@@ -40,31 +40,27 @@ internal sealed class GapsReport(FigureReader figures) : IReportKind
 
     public async Task<Report> MakeAsync(ReportQuestion question, Func<int, Task> progress, CancellationToken ct)
     {
-        async Task<IReadOnlyDictionary<string, MaskHistogram>> ReadAsync(Func<FigureSlice, FigureSlice> part)
+        async Task<Func<Area, PartFigures>> ReadAsync(Func<FigureSlice, FigureSlice> part)
         {
-            var asked = question.Figures with { Slice = part(question.Figures.Slice) };
-            var read = (await figures.HistogramsAsync(question.Tenant, asked, question.Request.Area, ct)).ByVillage;
+            var read = await figures.ReadAsync(question, question.Figures with { Slice = part(question.Figures.Slice) }, ct);
             await progress(1);
             return read;
         }
 
         var all = await ReadAsync(s => s);
-        var parts = new List<(string Of, string Code, IReadOnlyDictionary<string, MaskHistogram> Villages)>();
+        var parts = new List<(string Of, string Code, Func<Area, PartFigures> Figures)>();
         foreach (var (code, kind) in Kinds) parts.Add(("households", code, await ReadAsync(s => s with { Households = kind })));
         foreach (var (code, group) in Groups) parts.Add(("persons", code, await ReadAsync(s => s with { Persons = group })));
         return new(question.Head(Title, isOfMeasure: true,
-                new Text("Setiap orang dinilai menurut hasil rumah tangganya; kesenjangan bukan sebab.", "Every person is judged by the household's result; a gap is not a cause.")), Columns,
-            [.. question.AreaAndParts.SelectMany(area => parts.Select(p => Row(area.Code.ToString(), area.Name, p.Of, p.Code, IndexIn(question, p.Villages, area.Code.ToString()), IndexIn(question, all, area.Code.ToString()))))]);
+                new Text("Setiap orang dinilai menurut hasil rumah tangganya; kesenjangan bukan sebab.", "Every person is judged by the household's result; a gap is not a cause."), ReportColumns.Sampled), Columns,
+            [.. question.AreaAndParts.SelectMany(area => parts.Select(p => Row(area, p.Of, p.Code, p.Figures(area), all(area))))]);
     }
 
-    private static PovertyIndex IndexIn(ReportQuestion question, IReadOnlyDictionary<string, MaskHistogram> villages, string area) =>
-        question.Figures.IndexOf(MaskHistogram.Merge(villages.Where(v => v.Key == area || v.Key.StartsWith($"{area}.", StringComparison.Ordinal)).Select(v => v.Value)));
-
-    private static IReadOnlyList<object?> Row(string area, string name, string of, string code, PovertyIndex group, PovertyIndex all)
+    private static IReadOnlyList<object?> Row(Area area, string of, string code, PartFigures group, PartFigures all)
     {
-        var others = all.PersonsUsed - group.PersonsUsed;
-        var othersH = others == 0 ? (double?)null : (double)(all.PoorPersons - group.PoorPersons) / others;
-        var othersM0 = others == 0 ? (double?)null : ((all.M0 ?? 0) * all.PersonsUsed - (group.M0 ?? 0) * group.PersonsUsed) / others;
-        return [area, name, of, code, group.PersonsUsed, group.H, group.M0, othersH, othersM0, group.H - othersH, group.M0 - othersM0];
+        var others = all.Stands - group.Stands;
+        double? Others(double? ofAll, double? ofGroup) => all.Persons == group.Persons ? null : ((ofAll * all.Stands) - ((ofGroup ?? 0) * group.Stands)) / others;
+        var (othersH, othersM0) = (Others(all.H, group.H), Others(all.M0, group.M0));
+        return [area.Code.ToString(), area.Name, of, code, group.Persons, group.H, group.M0, othersH, othersM0, group.H - othersH, group.M0 - othersM0];
     }
 }

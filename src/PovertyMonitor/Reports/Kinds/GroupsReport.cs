@@ -8,8 +8,11 @@ using PovertyMonitor.Villages.Figures;
 
 namespace PovertyMonitor.Reports.Kinds;
 
-/// <summary>The Dasa Wisma groups of a village. Whoever may not see households sees it with small cells hidden; the village's own figure is known to them.</summary>
-internal sealed class GroupsReport(NpgsqlDataSource database) : IReportKind
+/// <summary>
+/// The Dasa Wisma groups of a village. Whoever may not see households sees them as they were when the round was closed, with small cells
+/// hidden; the village's own figure is known to them, and what they saw when it was closed before.
+/// </summary>
+internal sealed class GroupsReport(NpgsqlDataSource database, ReportPoints points) : IReportKind
 {
     private static readonly ReportColumn[] Columns =
     [
@@ -29,11 +32,11 @@ internal sealed class GroupsReport(NpgsqlDataSource database) : IReportKind
 
     public async Task<Report> MakeAsync(ReportQuestion question, Func<int, Task> progress, CancellationToken ct)
     {
-        var groups = (await ReadAsync(question, ct)).Select(g => (g.Name, Index: question.Figures.IndexOf(g.Histogram))).ToList();
+        var groups = await ReadAsync(question, ct);
         await progress(1);
-        var hidden = question.Request.Threshold is { } threshold ? Hidden(question.Request.Area, [.. groups.Select(g => g.Index)], threshold) : new HashSet<CellKey>();
+        var hidden = question.Request.Threshold is { } threshold ? await HiddenAsync(question, threshold, ct) : new HashSet<CellKey>();
         return new(question.Head(Title, isOfMeasure: true, new Text("Rumah tangga yang dipakai ukuran ini.", "Households that the measure could use.")), Columns,
-            [.. groups.Select((g, i) => Row(g.Name, g.Index, c => hidden.Contains(new(AreaOf(i), c))))]);
+            [.. groups.Select(g => Row(g.Value.Name, g.Value.Index, c => hidden.Contains(new(g.Key, c))))]);
     }
 
     /// <summary>The row of a group; rates are shown where all its counts are.</summary>
@@ -45,16 +48,22 @@ internal sealed class GroupsReport(NpgsqlDataSource database) : IReportKind
         return [name, Shown(CellKey.Households, index.HouseholdsUsed), Shown(CellKey.Poor, index.PoorHouseholds), Rate(index.H), Rate(index.A), Rate(index.M0)];
     }
 
-    private static IReadOnlySet<CellKey> Hidden(string village, IReadOnlyList<PovertyIndex> groups, int threshold)
+    private async Task<IReadOnlySet<CellKey>> HiddenAsync(ReportQuestion question, int threshold, CancellationToken ct)
     {
-        List<HouseholdCounts> counts = [.. groups.Select(g => new HouseholdCounts(g.HouseholdsUsed, g.PoorHouseholds))];
-        return CellSuppression.Hidden(
-            [new(village, null, counts.Aggregate(default(HouseholdCounts), (a, b) => a + b)), .. counts.Select((c, i) => new AreaCounts(AreaOf(i), village, c))], [], threshold, topIsKnown: true);
+        var seen = new List<IReadOnlyDictionary<CellKey, ReleasedCell>>();
+        IReadOnlySet<CellKey> hidden = new HashSet<CellKey>();
+        foreach (var closing in await points.ClosingsAsync(question.Tenant, question.Request.Round!, question.Request.KnownAt, ct))
+        {
+            var then = question with { Figures = question.Figures with { Slice = question.Figures.Slice with { Known = new(closing, null) } } };
+            var counts = (await ReadAsync(then, ct)).ToDictionary(g => g.Key, g => new HouseholdCounts(g.Value.Index.HouseholdsUsed, g.Value.Index.PoorHouseholds));
+            List<AreaCounts> areas = [new(question.Request.Area, null, counts.Values.Aggregate(default(HouseholdCounts), (a, b) => a + b)), .. counts.Select(c => new AreaCounts(c.Key, question.Request.Area, c.Value))];
+            hidden = CellSuppression.Of(areas, seen, threshold, topIsKnown: true).Hidden;
+            seen.Add(areas.Skip(1).SelectMany(a => a.Cells).ToDictionary(c => c.Cell, c => new ReleasedCell(c.Households, hidden.Contains(c.Cell))));
+        }
+        return hidden;
     }
 
-    private static string AreaOf(int group) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"group {group}");
-
-    private async Task<IEnumerable<(string Name, MaskHistogram Histogram)>> ReadAsync(ReportQuestion question, CancellationToken ct)
+    private async Task<IReadOnlyDictionary<string, (string Name, PovertyIndex Index)>> ReadAsync(ReportQuestion question, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
             select lower(trim(coalesce(a.dasa_wisma, ''))), coalesce(min(a.dasa_wisma), ''), a.deprived, a.missing, count(*), sum(a.persons)::bigint
@@ -71,6 +80,6 @@ internal sealed class GroupsReport(NpgsqlDataSource database) : IReportKind
             else if (string.CompareOrdinal(name, group.Name) < 0) groups[key] = group = (name, group.Cells);
             group.Cells.Add((uint)rows.GetInt32(2), (uint)rows.GetInt32(3), rows.GetInt64(4), rows.GetInt64(5));
         }
-        return groups.Values.Select(g => (g.Name, g.Cells.ToHistogram()));
+        return new SortedDictionary<string, (string, PovertyIndex)>(groups.ToDictionary(g => g.Key, g => (g.Value.Name, question.Figures.IndexOf(g.Value.Cells.ToHistogram()))), StringComparer.Ordinal);
     }
 }

@@ -3,12 +3,13 @@ using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
 using PovertyMonitor.Reports.Tables;
 using PovertyMonitor.Surveys.Rounds;
+using PovertyMonitor.Villages;
 using PovertyMonitor.Villages.Figures;
 
 namespace PovertyMonitor.Reports.Kinds;
 
 /// <summary>Villages or districts in order of M0, with bounds; those whose bounds overlap have the same ranks open to them.</summary>
-internal sealed class RankedReport(AreaLevel level, FigureReader figures, ReportPoints points, SampledAreas samples) : IReportKind
+internal sealed class RankedReport(AreaLevel level, FigureReader figures, KnownRounds known, ReportPoints points, SampledAreas samples) : IReportKind
 {
     private static readonly ReportColumn[] Columns =
     [
@@ -24,8 +25,8 @@ internal sealed class RankedReport(AreaLevel level, FigureReader figures, Report
     [
         new("Sensus tidak punya galat contoh, tetapi batas: angka bila semua atau tidak seorang pun dari yang belum tercakup miskin. Wilayah yang batasnya bertumpang tindih tidak diurutkan satu sama lain.",
             "A census has no sampling error but bounds: the figure if all or none of those not covered were poor. Areas whose bounds overlap are not ranked apart."),
-        new("Belum tercakup: rumah tangga yang diharapkan tetapi belum diwawancarai, sebesar rata-rata desanya (dibulatkan ke atas), dan yang jawabannya kurang. Tanpa harapan yang dinyatakan hanya yang terakhir.",
-            "Not covered: households expected and not interviewed, each of their village's mean size (rounded up), and those that lack an answer. Where nothing is stated as expected, the latter alone."),
+        new("Belum tercakup: rumah tangga yang diharapkan tetapi belum diwawancarai, sebesar rata-rata desanya (dibulatkan ke atas), dan yang jawabannya kurang. Tanpa harapan yang dinyatakan: yang ditemukan tetapi belum diwawancarai.",
+            "Not covered: households expected and not interviewed, each of their village's mean size (rounded up), and those that lack an answer. Where nothing is stated as expected: those found and not interviewed."),
         new("Putaran contoh punya taksiran dan selang kepercayaan 95 persen menurut rancangannya; tanpa selang seluruh peringkat terbuka.",
             "A round that is a sample has estimates and 95 percent intervals by its design; without an interval every rank is open."),
     ];
@@ -42,39 +43,28 @@ internal sealed class RankedReport(AreaLevel level, FigureReader figures, Report
     {
         var round = question.Request.Round is { } code ? await points.RoundAsync(question.Tenant, code, question.Request.KnownAt, ct) : Round.Unknown;
         List<Area> wanted = [.. question.AreasAt(level)];
-        var areas = round.Design?.Kind == RoundKind.Sample ? await samples.ReadAsync(question, wanted, ct) : await CensusAsync(question, wanted, round, ct);
+        var areas = round.Design?.Kind == RoundKind.Sample ? await samples.ReadAsync(question, wanted, ct) : await CensusAsync(question, wanted, ct);
         await progress(1);
         return new(question.Head(Title, isOfMeasure: true, Rules), Columns, [.. RankedArea.Rank(areas).Select(Row)]);
     }
 
-    private async Task<IReadOnlyList<RankedArea>> CensusAsync(ReportQuestion question, IReadOnlyList<Area> areas, Round round, CancellationToken ct)
+    private async Task<IReadOnlyList<RankedArea>> CensusAsync(ReportQuestion question, IReadOnlyList<Area> areas, CancellationToken ct)
     {
-        var villages = (await figures.HistogramsAsync(question.Tenant, question.Figures, question.Request.Area, ct)).ByVillage;
-        var mean = MeanSize(villages.Values);
-        return [.. areas.Select(area => Of(area, question, villages, round, mean))];
+        var counted = (await figures.HistogramsAsync(question.Tenant, question.Figures, question.Request.Area, ct)).ByVillage;
+        var visits = question.Request.Round is { } round ? await known.VisitsAsync(question.Tenant, question.Figures.Measure.Id, round, question.Request.KnownAt, ct) : null;
+        return [.. areas.Select(area => Of(area, question, counted, visits))];
     }
 
-    private static RankedArea Of(Area area, ReportQuestion question, IReadOnlyDictionary<string, MaskHistogram> villages, Round round, double mean)
+    private static RankedArea Of(Area area, ReportQuestion question, IReadOnlyDictionary<string, MaskHistogram> counted, IReadOnlyDictionary<string, VillageVisits>? visits)
     {
-        var (histograms, absent, expected) = (new List<MaskHistogram>(), 0L, (long?)null);
-        foreach (var village in question.Register.VillagesIn(area.Code).Select(v => v.Code.ToString()))
-        {
-            var histogram = villages.GetValueOrDefault(village, MaskHistogram.Empty);
-            histograms.Add(histogram);
-            if (!round.Villages.TryGetValue(village, out var households)) continue;
-            expected = (expected ?? 0) + households;
-            absent += (long)Math.Ceiling(Math.Max(0, households - histogram.Households) * (histogram.Households > 0 ? MeanSize([histogram]) : mean));
-        }
-        var index = question.Figures.IndexOf(MaskHistogram.Merge(histograms));
-        var bounds = CensusBounds.Of(index, absent);
-        return new(area, index.Households, index.Persons, expected, index.H, index.A, index.M0, bounds.LowerM0, bounds.UpperM0);
-    }
-
-    // Persons per household; one where nobody is known.
-    private static double MeanSize(IEnumerable<MaskHistogram> histograms)
-    {
-        var (households, persons) = histograms.Aggregate((0L, 0L), (sum, h) => (sum.Item1 + h.Households, sum.Item2 + h.Persons));
-        return households == 0 ? 1 : (double)persons / households;
+        bool IsIn(string village) => area.Code.Contains(AreaCode.Parse(village));
+        var index = question.Figures.IndexOf(MaskHistogram.Merge(counted.Where(v => IsIn(v.Key)).Select(v => v.Value)));
+        var ofArea = visits?.Where(v => IsIn(v.Key)).ToDictionary();
+        var stated = ofArea?.Values.Where(v => v.Expected is not null).ToList();
+        var bounds = area.Code.Level == AreaLevel.Village
+            ? CoverageBounds.Of(question.Figures, counted, ofArea ?? [], area.Code.ToString())
+            : CoverageBounds.Of(question.Figures, counted.Where(v => IsIn(v.Key)).ToDictionary(), ofArea ?? []);
+        return new(area, index.Households, index.Persons, stated is { Count: > 0 } ? stated.Sum(v => v.Expected) : null, index.H, index.A, index.M0, bounds?.LowerM0, bounds?.UpperM0);
     }
 
     private static IReadOnlyList<object?> Row((RankedArea Area, long? From, long? To) ranked)

@@ -1,6 +1,5 @@
 using NodaTime;
 using NodaTime.Text;
-using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
 using PovertyMonitor.Reports.Tables;
@@ -9,7 +8,7 @@ using PovertyMonitor.Villages.Figures;
 namespace PovertyMonitor.Reports.Kinds;
 
 /// <summary>How the index went, of an area and its parts: round after round, or as it was true at the end of every month.</summary>
-internal sealed class TrendReport(FigureReader figures, TrendReader trends, ReportPoints points) : IReportKind
+internal sealed class TrendReport(PartReader figures, TrendReader trends, ReportPoints points) : IReportKind
 {
     /// <summary>The choice of months instead of rounds.</summary>
     public const string ByMonth = "month";
@@ -20,6 +19,7 @@ internal sealed class TrendReport(FigureReader figures, TrendReader trends, Repo
     [
         ReportColumns.Area, ReportColumns.Name, ReportColumns.Period, ReportColumns.Households, ReportColumns.Persons, ReportColumns.H, ReportColumns.A, ReportColumns.M0,
         ReportColumns.Number("change", "Perubahan M0", "Change of M0", "M0 dikurangi M0 waktu sebelumnya; kosong bila salah satunya kosong.", "M0 less that of the period before; empty where one of them is."),
+        ReportColumns.Number("m0StandardError", "Galat baku M0", "Standard error of M0", "Dari putaran contoh; kosong untuk sensus dan bulan.", "Of a round that visits a sample; empty for a census and a month."),
     ];
 
     public string Name => "trends";
@@ -42,22 +42,21 @@ internal sealed class TrendReport(FigureReader figures, TrendReader trends, Repo
             foreach (var area in question.AreaAndParts)
             {
                 var histograms = await trends.AtAsync(question.Tenant, question.Figures with { Round = null }, area.Code.ToString(), ends, ct);
-                rows.AddRange(Series(question, area, [.. months.Zip(histograms, (m, h) => (YearMonthPattern.Iso.Format(m), h))]));
+                rows.AddRange(Series(area, [.. months.Zip(histograms, (m, h) => (YearMonthPattern.Iso.Format(m), PartFigures.Of(question.Figures.IndexOf(h))))]));
                 await progress(months.Count);
             }
         }
         else
         {
-            var read = new List<(string Round, IReadOnlyDictionary<string, MaskHistogram> Villages)>();
+            var read = new List<(string Round, Func<Area, PartFigures> Figures)>();
             foreach (var round in await points.RoundsAsync(question.Tenant, question.Request.KnownAt, ct))
-                read.Add((round, (await figures.HistogramsAsync(question.Tenant, question.Figures with { Round = round }, question.Request.Area, ct)).ByVillage));
-            foreach (var area in question.AreaAndParts)
-                rows.AddRange(Series(question, area, [.. read.Select(r => (r.Round, MaskHistogram.Merge(r.Villages.Where(v => area.Code.Contains(AreaCode.Parse(v.Key))).Select(v => v.Value))))]));
+                read.Add((round, await figures.ReadAsync(question, question.Figures with { Round = round }, ct)));
+            foreach (var area in question.AreaAndParts) rows.AddRange(Series(area, [.. read.Select(r => (r.Round, r.Figures(area)))]));
             await progress(1);
         }
         return new(question.Head(Title, isOfMeasure: true,
             new Text("Putaran menghitung rumah tangga di tempat wawancaranya; bulan menghitung yang benar pada akhirnya. Keduanya tidak dicampur.",
-                "A round counts households where they lived at the interview; a month counts what was true at its end. The two are never mixed.")), Columns, rows);
+                "A round counts households where they lived at the interview; a month counts what was true at its end. The two are never mixed."), ReportColumns.Sampled), Columns, rows);
     }
 
     /// <summary>The months from the first to the last.</summary>
@@ -67,14 +66,13 @@ internal sealed class TrendReport(FigureReader figures, TrendReader trends, Repo
         return [.. Enumerable.Range(0, Math.Max(0, ((to.Year - from.Year) * 12) + to.Month - from.Month + 1)).Select(i => from.PlusMonths(i))];
     }
 
-    private static IEnumerable<IReadOnlyList<object?>> Series(ReportQuestion question, Area area, IReadOnlyList<(string Period, MaskHistogram Histogram)> points)
+    private static IEnumerable<IReadOnlyList<object?>> Series(Area area, IReadOnlyList<(string Period, PartFigures Figures)> points)
     {
         double? before = null;
-        foreach (var (period, histogram) in points)
+        foreach (var (period, of) in points)
         {
-            var index = question.Figures.IndexOf(histogram);
-            yield return [area.Code.ToString(), area.Name, period, index.HouseholdsUsed, index.PersonsUsed, index.H, index.A, index.M0, index.M0 - before];
-            before = index.M0;
+            yield return [area.Code.ToString(), area.Name, period, of.Households, of.Persons, of.H, of.A, of.M0, of.M0 - before, of.M0Error];
+            before = of.M0;
         }
     }
 }

@@ -4,6 +4,8 @@ using NodaTime;
 using PovertyMonitor.Access;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
+using PovertyMonitor.Reports.Disclosure;
+using PovertyMonitor.Surveys.Rounds;
 
 namespace PovertyMonitor.Reports.OpenData;
 
@@ -25,13 +27,14 @@ internal static class DraftRelease
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> HandleAsync(
-        ReleaseWish wish, Caller caller, Language language, ReportQuestions questions, ReleaseDrafting drafting, ReleaseStore store, CancellationToken ct)
+        ReleaseWish wish, Caller caller, Language language, ReportQuestions questions, ReportPoints points, ReleaseDrafting drafting, ReleaseStore store, CancellationToken ct)
     {
         if (Licence.All.FirstOrDefault(l => l.Id == (wish.Licence ?? Licence.All[0].Id)) is not { } licence)
             return ReleaseProblems.Invalid.Result([ReleaseProblems.InvalidField.At("licence", ("expected", string.Join(", ", Licence.All.Select(l => l.Id))))], ("count", 1));
         var (request, problem) = await questions.SettleAsync(Kind, new(null, wish.Measure, wish.Round, null, null, null, wish.KnownOn, wish.KnownAt?.ToString(System.Globalization.CultureInfo.InvariantCulture), null), caller, Language.Indonesian, ct);
         if (request is null) return problem!;
-        var (drafted, draft) = await drafting.MakeAsync(caller, request, licence, ct);
+        if (request.Round is { } round && (await points.RoundAsync(caller.Regency!, round, request.KnownAt, ct)).Design?.Kind == RoundKind.Sample) return ReleaseProblems.OfASample.Result(("round", round));
+        if (await drafting.MakeAsync(caller, request, licence, ct) is not var (drafted, draft)) return ReleaseProblems.NotProtectable.Result(("round", request.Round ?? "-"));
         var (catalogue, decision) = await store.DecideAsync(caller.Regency!, c => ReleaseDecider.Draft(c, drafted), ct, draft);
         return ReleaseView.Answer(caller.Regency!, catalogue, decision, language, StatusCodes.Status201Created);
     }
@@ -49,7 +52,8 @@ internal sealed record ReleaseWish(string? Round = null, string? Measure = null,
 /// <summary>Works a draft out.</summary>
 internal sealed class ReleaseDrafting(ReportQuestions questions, ReleaseFigures figures, ReleaseStore store, BoundaryStore boundaries, IOptions<ReportOptions> options, IClock clock)
 {
-    public async Task<(ReleaseDrafted Drafted, ReleaseDraft Draft)> MakeAsync(Caller caller, ReportRequest request, Licence licence, CancellationToken ct)
+    /// <summary>A draft; <see langword="null"/> where earlier releases tell too much of what it would have to hide.</summary>
+    public async Task<(ReleaseDrafted Drafted, ReleaseDraft Draft)?> MakeAsync(Caller caller, ReportRequest request, Licence licence, CancellationToken ct)
     {
         var tenant = caller.Regency!;
         var threshold = options.Value.Threshold;
@@ -58,7 +62,8 @@ internal sealed class ReleaseDrafting(ReportQuestions questions, ReleaseFigures 
         var against = catalogue.PublicOf(request.Round);
         var earlier = await store.CellsAsync(tenant, [.. against.Select(id => catalogue.Find(id)!)], request.Measure, ct);
         var areas = await figures.ReadAsync(question, ct);
-        var hidden = ReleaseTables.Hidden(areas, earlier, threshold);
+        var (hidden, isProtected) = ReleaseTables.Hidden(areas, earlier, threshold);
+        if (!isProtected) return null;
 
         var dataset = $"poverty-{request.Round ?? "current"}-{request.Measure.Split('@')[0]}".ToLowerInvariant();
         var version = catalogue.Releases.Count(r => r.Drafted.Dataset == dataset) + 1;
@@ -67,6 +72,6 @@ internal sealed class ReleaseDrafting(ReportQuestions questions, ReleaseFigures 
         var files = await DataPackage.MakeAsync(about, ReleaseTables.Of(question, areas, hidden), await boundaries.ReadAsync(tenant, ct));
         var drafted = new ReleaseDrafted(about.Id, dataset, version, request.Measure, request.Round, request.KnownAt, threshold, licence.Id, against,
             [.. files.Select(f => f.File)], caller.Subject, clock.GetCurrentInstant());
-        return (drafted, new(files, [.. areas.SelectMany(a => a.Counts.Cells)]));
+        return (drafted, new(files, [.. areas.SelectMany(a => a.Counts.Cells).Select(c => (c.Cell, new ReleasedCell(c.Households, hidden.Contains(c.Cell))))]));
     }
 }

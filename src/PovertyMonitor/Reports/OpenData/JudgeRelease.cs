@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using PovertyMonitor.Access;
 using PovertyMonitor.Households.Questionnaire;
@@ -20,8 +21,9 @@ internal static class JudgeRelease
             .AllowRoles(Role.Planner, Role.Operator)
             .WithName("GetReleaseFile").WithSummary("A file of a release, to be looked at before it is approved.")
             .Produces(StatusCodes.Status200OK).ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPost("/releases/{id:guid}/approval", (Guid id, Caller caller, Language language, ReleaseStore store, IClock clock, CancellationToken ct) =>
-                DecideAsync(caller, language, store, c => ReleaseDecider.Approve(c, id, caller.Subject, clock.GetCurrentInstant()), ct))
+        api.MapPost("/releases/{id:guid}/approval", (
+                Guid id, Caller caller, Language language, ReleaseStore store, IClock clock, IOptions<ReportOptions> options, IHostEnvironment environment, CancellationToken ct) =>
+                DecideAsync(caller, language, store, c => ReleaseDecider.Approve(c, id, caller.Subject, clock.GetCurrentInstant(), options.Value.ContactEmail is not null || environment.IsDevelopment()), ct))
             .AllowRoles(Role.Operator)
             .WithName("ApproveRelease").WithSummary("The walidata approves a draft of somebody else: from then on it is public.")
             .Produces<ReleaseView>().ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);

@@ -20,6 +20,9 @@ internal static class PublicData
     // A release can be withdrawn.
     private const string FileAge = "public, max-age=3600";
 
+    // Reserved for examples (RFC 2606); only in Development is anything approved while no other is set.
+    private const string NobodysAddress = "open-data@example.org";
+
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Where a release is.</summary>
@@ -84,8 +87,8 @@ internal static class PublicData
         var d = release.Drafted;
         var (title, description) = (ReleaseAbout.TitleOf(name, d.Round), ReleaseAbout.DescriptionOf(d.Measure, d.Threshold));
         var (at, licence) = ($"{root}{AddressOf(regency, d)}", Licence.All.First(l => l.Id == d.Licence));
-        var contact = new Dictionary<string, object> { ["@type"] = "vcard:Contact", ["fn"] = options.ContactName ?? name };
-        if (options.ContactEmail is { } email) contact["hasEmail"] = $"mailto:{email}";
+        var contact = new Dictionary<string, object>
+        { ["@type"] = "vcard:Contact", ["fn"] = options.ContactName ?? name, ["hasEmail"] = $"mailto:{options.ContactEmail ?? NobodysAddress}" };
         return new()
         {
             ["@type"] = "dcat:Dataset",

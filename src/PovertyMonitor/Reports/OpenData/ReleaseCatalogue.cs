@@ -48,8 +48,9 @@ internal sealed record ReleaseCatalogue(ImmutableArray<Release> Releases)
 
     public Release? Find(string dataset, int version) => Find(IdOf(dataset, version));
 
-    /// <summary>Releases about the same households that the public has or had: of the same round, or of the present as this is.</summary>
-    public IReadOnlyList<Guid> PublicOf(string? round) => [.. Releases.Where(r => r.WasPublic && r.Drafted.Round == round).Select(r => r.Drafted.ReleaseId)];
+    /// <summary>Releases about the same households that the public has or had: of the same round, and those of the present, which is made of rounds.</summary>
+    public IReadOnlyList<Guid> PublicOf(string? round) =>
+        [.. Releases.Where(r => r.WasPublic && (r.Drafted.Round == round || r.Drafted.Round is null || round is null)).Select(r => r.Drafted.ReleaseId)];
 
     private ReleaseCatalogue Change(Guid release, Func<Release, Release> change) => new([.. Releases.Select(r => r.Drafted.ReleaseId == release ? change(r) : r)]);
 }

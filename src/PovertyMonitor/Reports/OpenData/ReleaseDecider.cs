@@ -23,12 +23,18 @@ internal static class ReleaseDecider
     }
 
     /// <summary>A draft becomes public if it was worked out against everything that is public of the same households.</summary>
-    public static ReleaseDecision Approve(ReleaseCatalogue catalogue, Guid id, string by, Instant at)
+    /// <param name="catalogue">The releases.</param>
+    /// <param name="id">The draft.</param>
+    /// <param name="by">Who approves it.</param>
+    /// <param name="at">When.</param>
+    /// <param name="hasContact">Whether it is known whom the public can ask.</param>
+    public static ReleaseDecision Approve(ReleaseCatalogue catalogue, Guid id, string by, Instant at, bool hasContact = true)
     {
         if (catalogue.Find(id) is not { } release) return new(id, [], ReleaseProblems.Unknown.Result(("release", id)));
         if (release.Withdrawn is not null) return new(id, [], ReleaseProblems.Withdrawn.Result(("release", id)));
         if (release.WasPublic) return new(id, []);
         if (release.Drafted.By == by) return new(id, [], ReleaseProblems.OwnDraft.Result());
+        if (!hasContact) return new(id, [], ReleaseProblems.NoContact.Result());
         return Overtaken(catalogue, release.Drafted) is { } refusal ? new(id, [], refusal) : new(id, [new ReleaseApproved(id, by, at)]);
     }
 

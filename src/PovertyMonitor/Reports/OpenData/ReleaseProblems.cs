@@ -36,6 +36,25 @@ internal static class ReleaseProblems
             "Since the draft {release} was worked out another release about the same households came; what their difference would tell was not looked at."),
         new("Susun rancangan lagi.", "Draft it again."));
 
+    public static readonly Problem NotProtectable = new(
+        "release.not_protectable", StatusCodes.Status409Conflict,
+        new("Rilis tidak dapat dilindungi", "The release can't be protected"),
+        new("Dibanding rilis terdahulu terlalu sedikit yang berubah: siapa pun dapat menghitung sel kecil dari selisihnya, apa pun yang dirahasiakan.",
+            "Too little changed since earlier releases: anybody could work out a small cell from the difference, whatever was hidden."),
+        new("Susun rilis kemudian, bila lebih banyak wawancara masuk, atau untuk putaran lain (sekarang: {round}).", "Draft it later, when more interviews have come, or of another round (now: {round})."));
+
+    public static readonly Problem OfASample = new(
+        "release.of_a_sample", StatusCodes.Status409Conflict,
+        new("Putaran ini sebuah contoh", "The round visits a sample"),
+        new("Putaran {round} mengunjungi contoh: angkanya taksiran, sedangkan rilis memuat hitungan rumah tangga.", "The round {round} visits a sample: its figures are estimates, and a release holds counts of households."),
+        new("Pakai laporan trends, districts, atau villages: memuat taksiran dan galatnya.", "Use the reports trends, districts or villages: they have the estimates and their errors."));
+
+    public static readonly Problem NoContact = new(
+        "release.no_contact", StatusCodes.Status409Conflict,
+        new("Alamat surel penanggung jawab belum ada", "No e-mail address of who answers for it"),
+        new("Katalog data terbuka wajib menyebut alamat surel penanggung jawab.", "A catalogue of open data must name the e-mail address of who answers for it."),
+        new("Isi pengaturan PovertyMonitor:Reports:ContactEmail, lalu setujui lagi.", "Set PovertyMonitor:Reports:ContactEmail, then approve it again."));
+
     public static readonly Problem OwnDraft = new(
         "release.own_draft", StatusCodes.Status403Forbidden,
         new("Rancangan sendiri", "The draft is your own"),

@@ -28,6 +28,7 @@ internal sealed class ReleaseStore(NpgsqlDataSource database, IDocumentStore sto
         cells.AddColumn("area", "varchar").AsPrimaryKey();
         cells.AddColumn("cell", "varchar").AsPrimaryKey();
         cells.AddColumn("households", "bigint").NotNull();
+        cells.AddColumn("is_hidden", "boolean").NotNull().DefaultValueByExpression("true");
         return [files, cells];
     }
 
@@ -64,23 +65,27 @@ internal sealed class ReleaseStore(NpgsqlDataSource database, IDocumentStore sto
         return await row.ReadAsync(ct) ? (row.GetString(0), row.GetFieldValue<byte[]>(1)) : null;
     }
 
-    /// <summary>Every cell of some releases; those of another measure only as far as no measure decides about them.</summary>
-    public async Task<IReadOnlyList<IReadOnlyDictionary<CellKey, long>>> CellsAsync(string tenant, IReadOnlyList<Release> releases, string measure, CancellationToken ct)
+    /// <summary>Every cell of some releases; those of another measure, not only of another revision, only as far as no measure decides about them.</summary>
+    public async Task<IReadOnlyList<IReadOnlyDictionary<CellKey, ReleasedCell>>> CellsAsync(string tenant, IReadOnlyList<Release> releases, string measure, CancellationToken ct)
     {
-        var all = new List<IReadOnlyDictionary<CellKey, long>>();
+        var all = new List<IReadOnlyDictionary<CellKey, ReleasedCell>>();
         foreach (var release in releases)
         {
-            await using var command = database.CreateCommand($"select area, cell, households from {Cells} where tenant_id = $1 and release_id = $2");
+            await using var command = database.CreateCommand($"select area, cell, households, is_hidden from {Cells} where tenant_id = $1 and release_id = $2");
             command.Parameters.Add(new() { Value = tenant });
             command.Parameters.Add(new() { Value = release.Drafted.ReleaseId });
-            var cells = new Dictionary<CellKey, long>();
+            var cells = new Dictionary<CellKey, ReleasedCell>();
             await using var rows = await command.ExecuteReaderAsync(ct);
             while (await rows.ReadAsync(ct))
-                if (release.Drafted.Measure == measure || IsOfNoMeasure(rows.GetString(1))) cells[new(rows.GetString(0), rows.GetString(1))] = rows.GetInt64(2);
+                if (CodeOf(release.Drafted.Measure) == CodeOf(measure) || IsOfNoMeasure(rows.GetString(1)))
+                    cells[new(rows.GetString(0), rows.GetString(1))] = new(rows.GetInt64(2), rows.GetBoolean(3));
             all.Add(cells);
         }
         return all;
     }
+
+    // Two revisions of a measure, such as with another cutoff, tell apart who is poor in one alone.
+    private static string CodeOf(string measure) => measure.Split('@')[0];
 
     private static bool IsOfNoMeasure(string cell) =>
         !cell.Contains(':', StringComparison.Ordinal) && cell.Split('.')[^1] is not (CellKey.Poor or CellKey.NotPoor);
@@ -99,12 +104,12 @@ internal sealed class ReleaseStore(NpgsqlDataSource database, IDocumentStore sto
                         Columns.Bytes(draft.Files.Select(f => f.Bytes)),
                     },
                 },
-                new($"insert into {Cells} (tenant_id, release_id, area, cell, households) select $1, $2, c.* from unnest($3::text[], $4::text[], $5::bigint[]) as c")
+                new($"insert into {Cells} (tenant_id, release_id, area, cell, households, is_hidden) select $1, $2, c.* from unnest($3::text[], $4::text[], $5::bigint[], $6::boolean[]) as c")
                 {
                     Parameters =
                     {
                         new() { Value = tenant }, new() { Value = release }, Columns.Texts(draft.Cells.Select(c => c.Cell.Area)), Columns.Texts(draft.Cells.Select(c => c.Cell.Cell)),
-                        Columns.Of(draft.Cells.Select(c => c.Households), NpgsqlDbType.Bigint),
+                        Columns.Of(draft.Cells.Select(c => c.Counted.Households), NpgsqlDbType.Bigint), Columns.Of(draft.Cells.Select(c => c.Counted.IsHidden), NpgsqlDbType.Boolean),
                     },
                 },
             },
@@ -116,4 +121,4 @@ internal sealed class ReleaseStore(NpgsqlDataSource database, IDocumentStore sto
 /// <summary>What is kept with a draft.</summary>
 /// <param name="Files">Its files.</param>
 /// <param name="Cells">Every count behind it, those that are not shown too.</param>
-internal sealed record ReleaseDraft(IReadOnlyList<ReleaseContent> Files, IReadOnlyList<(CellKey Cell, long Households)> Cells);
+internal sealed record ReleaseDraft(IReadOnlyList<ReleaseContent> Files, IReadOnlyList<(CellKey Cell, ReleasedCell Counted)> Cells);

@@ -23,8 +23,8 @@ internal static class ReleaseTables
     private static readonly ReportColumn Contribution = ReportColumns.Number("contribution", "Sumbangan", "Contribution", "Bobot kali bagian itu.", "The weight times that share.");
 
     /// <summary>The cells that must not be shown.</summary>
-    public static IReadOnlySet<CellKey> Hidden(IReadOnlyList<ReleaseArea> areas, IReadOnlyList<IReadOnlyDictionary<CellKey, long>> earlier, int threshold) =>
-        CellSuppression.Hidden([.. areas.Select(a => a.Counts)], earlier, threshold);
+    public static Suppression Hidden(IReadOnlyList<ReleaseArea> areas, IReadOnlyList<IReadOnlyDictionary<CellKey, ReleasedCell>> earlier, int threshold) =>
+        CellSuppression.Of([.. areas.Select(a => a.Counts)], earlier, threshold);
 
     /// <summary>Areas by the names of their tables.</summary>
     public static IReadOnlyList<(string Name, Report Table)> Of(ReportQuestion question, IReadOnlyList<ReleaseArea> areas, IReadOnlySet<CellKey> hidden)

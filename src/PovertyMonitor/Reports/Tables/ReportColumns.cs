@@ -25,4 +25,9 @@ internal static class ReportColumns
     public static ReportColumn Share(string name, string id, string en, string noteId, string noteEn) => new(name, ColumnKind.Share, new(id, en), new(noteId, noteEn));
 
     public static ReportColumn Number(string name, string id, string en, string noteId, string noteEn) => new(name, ColumnKind.Number, new(id, en), new(noteId, noteEn));
+
+    /// <summary>The rule of a report that estimates where a round visits a sample.</summary>
+    public static readonly Text Sampled = new(
+        "Putaran contoh ditaksir menurut rancangannya (strata, unit, bobot); rumah tangga dan orang adalah yang diwawancarai.",
+        "A round that visits a sample is estimated by its design (strata, units, weights); households and persons are those interviewed.");
 }

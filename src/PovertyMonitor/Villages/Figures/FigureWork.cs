@@ -20,7 +20,7 @@ internal sealed record FigureWork(Caller Caller, IRegister Registers, PovertyRea
         if (question is null) return (area, null, problem);
         var (part, invalid) = await slice.ReadAsync(round, this, ct);
         if (invalid is not null) return (area, null, invalid);
-        if ((part.DasaWisma ?? part.Hamlet) is not null && Caller.Role == Role.Planner) return (area, null, VillageProblems.BelowVillage.Result(("code", code)));
+        if ((part.DasaWisma ?? part.Hamlet) is not null && !MaySeeHouseholds(code, part)) return (area, null, VillageProblems.BelowVillage.Result(("code", code)));
         question = question with { Slice = part };
         return await CheckAsync(question, ct) is { } impossible ? (area, null, impossible) : (area, question, null);
     }
@@ -39,4 +39,12 @@ internal sealed record FigureWork(Caller Caller, IRegister Registers, PovertyRea
         if (!Caller.MayRead(code)) return (null, AccessProblems.AreaNotAllowed.Result(("area", code)));
         return (await Registers.OfAsync(Tenant, ct)).Find(wanted) is { } area ? (area, null) : (null, Unknown());
     }
+
+    // What few households have in common tells of each, and of one household from one date to the next.
+    private bool MaySeeHouseholds(string code, FigureSlice part) => Caller.Role switch
+    {
+        Role.Dinsos or Role.Village or Role.District => true,
+        Role.Enumerator => Caller.Villages.Contains(code) || (part.DasaWisma is { } group && Caller.DasaWismaGroups.Any(g => g.Is(code, group))),
+        _ => false,
+    };
 }

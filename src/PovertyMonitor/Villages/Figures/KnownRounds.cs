@@ -65,6 +65,14 @@ internal sealed class KnownRounds(NpgsqlDataSource database, PovertyReader pover
         return visits;
     }
 
+    /// <summary>Whether a round was designed to visit a sample.</summary>
+    public async Task<bool> IsSampleAsync(string tenant, string round, long sequence, CancellationToken ct)
+    {
+        await using var rows = await QueryAsync(
+            "select data->>'kind' from mt_events where tenant_id = $1 and seq_id <= $2 and type = 'round_designed' and data->>'round' = $3 order by seq_id desc limit 1", ct, tenant, sequence, round);
+        return await rows.ReadAsync(ct) && rows.GetString(0) == "sample";
+    }
+
     /// <summary>When the last event up to a place of the log was recorded; null where there is none.</summary>
     public async Task<Instant?> RecordedAtAsync(string tenant, long sequence, CancellationToken ct)
     {

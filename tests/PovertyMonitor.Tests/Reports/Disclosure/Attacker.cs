@@ -3,8 +3,9 @@ using PovertyMonitor.Reports.Disclosure;
 namespace PovertyMonitor.Tests.Reports.Disclosure;
 
 /// <summary>
-/// Somebody with everything published who knows how it adds up, and nothing of how it was hidden: solves the equations (Gauss-Jordan),
-/// then narrows what is left by bounds until nothing moves.
+/// Somebody with everything published who knows how it adds up and that nothing is counted below zero, and nothing of how it was hidden:
+/// solves the equations (Gauss-Jordan), narrows what is left by bounds in whole numbers until nothing moves, and asks a linear programme
+/// for the rest.
 /// </summary>
 internal sealed class Attacker
 {
@@ -15,8 +16,12 @@ internal sealed class Attacker
     private readonly List<double[]> _equations = [];
     private readonly double[] _low;
     private readonly double[] _high;
+    private readonly Lazy<LinearProgramme> _programme;
 
-    private Attacker(IReadOnlyList<AreaCounts> shape, IReadOnlyDictionary<CellKey, long?> published)
+    /// <summary>Takes in a release.</summary>
+    /// <param name="shape">Which areas and cells there are; the numbers in it are not looked at.</param>
+    /// <param name="published">The cells; <see langword="null"/> for those that are hidden.</param>
+    public Attacker(IReadOnlyList<AreaCounts> shape, IReadOnlyDictionary<CellKey, long?> published)
     {
         _published = published;
         foreach (var (cell, households) in published)
@@ -26,17 +31,21 @@ internal sealed class Attacker
         _high = Enumerable.Repeat(double.PositiveInfinity, _unknown.Count).ToArray();
         var given = _equations.Select(e => e.ToArray()).ToList();
         Solve();
-        foreach (var _ in Enumerable.Range(0, 40)) foreach (var equation in given.Concat(_equations)) Narrow(equation);
+        _programme = new(() => new LinearProgramme(_equations, _unknown.Count));
+        for (var (before, now) = (-1.0, 0.0); !before.Equals(now);)
+        {
+            foreach (var equation in given.Concat(_equations)) Narrow(equation);
+            (before, now) = (now, _low.Sum() - _high.Where(double.IsFinite).Sum() + _high.Count(double.IsFinite));
+        }
     }
 
-    /// <summary>What can be found out about every cell of a release.</summary>
-    /// <param name="shape">Which areas and cells there are; the numbers in it are not looked at.</param>
-    /// <param name="published">The cells; <see langword="null"/> for those that are hidden.</param>
-    public static IReadOnlyDictionary<CellKey, (double Low, double High)> Attack(IReadOnlyList<AreaCounts> shape, IReadOnlyDictionary<CellKey, long?> published)
+    /// <summary>What can be found out about a cell.</summary>
+    public (double Low, double High) Knows(CellKey cell)
     {
-        var attacker = new Attacker(shape, published);
-        return published.Keys.ToDictionary(c => c, c => published[c] is { } seen ? (seen, seen)
-            : (Math.Ceiling(attacker._low[attacker._places[c]] - Zero), Math.Floor(attacker._high[attacker._places[c]] + Zero)));
+        if (_published[cell] is { } seen) return (seen, seen);
+        var place = _places[cell];
+        var (least, most) = (_programme.Value.Least(place), _programme.Value.Most(place));
+        return (Math.Max(_low[place], Math.Ceiling(least - Zero)), Math.Min(_high[place], Math.Floor(most + Zero)));
     }
 
     /// <summary>How the cells of a release add up: within an area, and over areas.</summary>
@@ -85,14 +94,7 @@ internal sealed class Attacker
             var pivot = Enumerable.Range(done, _equations.Count - done).MaxBy(r => Math.Abs(_equations[r][column]));
             if (Math.Abs(_equations[pivot][column]) < Zero) continue;
             (_equations[done], _equations[pivot]) = (_equations[pivot], _equations[done]);
-            var row = _equations[done];
-            var by = row[column];
-            for (var i = 0; i < row.Length; i++) row[i] /= by;
-            foreach (var other in _equations.Where(o => o != row && Math.Abs(o[column]) > Zero))
-            {
-                var times = other[column];
-                for (var i = 0; i < row.Length; i++) other[i] -= times * row[i];
-            }
+            LinearProgramme.Pivot(_equations, done, column);
             done++;
         }
         _equations.RemoveRange(done, _equations.Count - done);
