@@ -29,4 +29,7 @@ public enum NoValueReason
 
     /// <summary>The annualised relative change has no finite derivative at a fall to zero: there is no standard error.</summary>
     ToZero,
+
+    /// <summary>All households are of one primary sampling unit: between units, of which the error would follow, nothing is known.</summary>
+    OneUnit,
 }

@@ -33,6 +33,9 @@ public sealed class SampleDomain(SampleDesign design, MissingRule missingRule)
     /// <summary>Sum of the weights of the households used: the estimated persons where weights count persons.</summary>
     public double Weight { get; private set; }
 
+    /// <summary>Primary sampling units with a household that is used.</summary>
+    public int Psus => Order().Count;
+
     internal ReadOnlySpan<SampledHousehold> Households
     {
         get

@@ -30,7 +30,7 @@ internal sealed class SampledAreas(NpgsqlDataSource database, IDocumentStore sto
         }
         // As R's package survey does where a stratum has a single unit: centred at the whole sample's mean.
         var estimator = new SampleEstimator(measure.Structure, design, LonelyPsu.Adjust);
-        Estimate Level(SampleDomain domain, StatisticKind kind) => estimator.Level(domain, new Statistic(kind, question.Figures.Cutoff));
+        Estimate Level(SampleDomain domain, StatisticKind kind) => estimator.Level(domain, new Statistic(kind, question.Figures.Cutoff)).UnlessOneUnit(domain);
         return [.. areas.Select(a =>
         {
             var (domain, m0) = (domains[a.Code], Level(domains[a.Code], StatisticKind.M0));

@@ -50,13 +50,13 @@ internal sealed class RoundSample
     /// <summary>Those of a village.</summary>
     public SampleDomain Of(string village) => _villages.GetValueOrDefault(village) ?? new(_design, _measure.MissingRule);
 
-    /// <summary>Estimates a figure of a domain.</summary>
+    /// <summary>Estimates a figure of a domain; without an error where that is no more than one unit.</summary>
     public Estimate Level(SampleDomain domain, StatisticKind kind, Fraction? cutoff, int? indicator = null) =>
-        _estimator.Value.Level(domain, new(kind, cutoff, indicator));
+        _estimator.Value.Level(domain, new(kind, cutoff, indicator)).UnlessOneUnit(domain);
 
     /// <summary>Estimates the change of a figure to another round of the same design.</summary>
     public Estimate ChangeTo(RoundSample second, StatisticKind kind, Fraction cutoff) =>
-        _estimator.Value.Change(Whole, second.Whole, new(kind, cutoff), ChangeKind.Absolute, 1);
+        _estimator.Value.Change(Whole, second.Whole, new(kind, cutoff), ChangeKind.Absolute, 1).UnlessOneUnit(Whole, second.Whole);
 
     private void Add(SampledHousehold h, int psu)
     {
