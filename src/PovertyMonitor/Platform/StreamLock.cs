@@ -11,7 +11,7 @@ namespace PovertyMonitor.Platform;
 internal static class StreamLock
 {
     /// <summary>How long a deciding transaction may stand still between two statements.</summary>
-    public static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(15);
 
     /// <summary>Locks streams until the transaction ends, in the order of their ids, so that two can't wait for each other.</summary>
     public static async Task TakeAsync(NpgsqlTransaction transaction, string tenant, Guid[] streams, CancellationToken ct)

@@ -103,14 +103,15 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         LifeAnswer Refuse(ProblemResult refusal) => new(LifeReception.Refused, refusal, history.Count);
         if (Recorded.Of(scene.Me, command.ChangeId) is { } recorded)
             return (command.IsSame(recorded) ? new(LifeReception.Already, null, history.Count) : Refuse(HouseholdProblems.OtherChange.Result(("change", command.ChangeId))), null);
-        if (seen is { } version && version != history.Count)
-            return (Refuse(LifeProblems.ChangedSince.Result(("household", scene.Household))) with { News = [.. history.Skip((int)Math.Clamp(version, 0, history.Count))] }, null);
         if (!scene.Me.IsRegistered) return (new(LifeReception.Waiting, null, history.Count), LifeDecision.WaitFor(scene.Household));
         foreach (var (id, state) in scene.States)
             if (state.IsRegistered && command.NeedsAreaOf(id, state) && !command.MayBeReportedBy(caller, state))
                 return command.WaitsForArea(caller, state)
                     ? (new(LifeReception.Waiting, null, history.Count, IsElsewhere: true), LifeDecision.WaitFor(id))
                     : (Refuse(AccessProblems.AreaNotAllowed.Result(("area", state.LastPlace!.Village))), null);
+        // After the area: what changed is told, and is for those only whose household it is.
+        if (seen is { } version && version != history.Count)
+            return (Refuse(LifeProblems.ChangedSince.Result(("household", scene.Household))) with { News = [.. history.Skip((int)Math.Clamp(version, 0, history.Count))] }, null);
         var decision = command.Decide(scene);
         if (decision.Refusal is { } refusal) return (Refuse(refusal), null);
         return (new(decision.WaitsFor is null ? LifeReception.Recorded : LifeReception.Waiting, null, history.Count), decision);
