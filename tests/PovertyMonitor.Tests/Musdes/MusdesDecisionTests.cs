@@ -176,6 +176,16 @@ public sealed class MusdesDecisionTests
         Assert.All(withdrawn.Lines.Values, line => Assert.Equal(Stage.Withdrawn, withdrawn.StageOf(line)));
     }
 
+    [Fact]
+    public void An_objection_is_not_upheld_behind_the_camats_back()
+    {
+        var (list, id) = Objected(Forwarded("cr"), 1, "notPoor");
+        Assert.Equal("musdes.list_forwarded", AnswerObjection.Decide(list, id, new("upheld"), By).Code());
+        Assert.Null(AnswerObjection.Decide(list, id, new("rejected", "noEvidence"), By).Refusal);
+        var returned = list.After(ReviewResult.Decide(list, new("returned", "other"), Today, "camat"));
+        Assert.Equal(MeetingDecision.Removed, Upheld(returned, id).Lines[1].Decision);
+    }
+
     private static MusdesList Upheld(MusdesList list, Guid objection) => list.After(AnswerObjection.Decide(list, objection, new("upheld"), By));
 
     private static (string? Code, MusdesList List) Decree(MusdesList list)

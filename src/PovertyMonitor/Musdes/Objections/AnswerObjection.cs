@@ -28,6 +28,8 @@ internal static class AnswerObjection
             return MusdesDecision.Refuse(MusdesProblems.UnknownObjection, ("objection", objection), ("list", list.Drawn!.ListId));
         if ((known.State, known.Rejection) == (state, reason)) return MusdesDecision.Already;
         if (!known.IsOpen) return MusdesDecision.Refuse(MusdesProblems.ObjectionClosed, ("objection", objection), ("state", Question.CodeOf(known.State)));
+        // It would change the list: the camat has to see it again.
+        if (state == ObjectionState.Upheld && (ListRefusals.Finished(list) ?? ListRefusals.WithCamat(list)) is { } refused) return refused;
         return state switch
         {
             ObjectionState.Examined => MusdesDecision.Of(new ObjectionExamined(objection, by)),
