@@ -125,6 +125,19 @@ public sealed class AlertDeliveryTests(AlertApp alerts, PostgresServer server) :
     }
 
     [Fact]
+    public async Task A_receiver_keeps_its_audience_and_its_channel_and_what_it_was_to_get_goes_with_it()
+    {
+        await App.ReceiveAsync("kept", "dinsos", "http://127.0.0.1:9/", "35.22.07.2002");
+        foreach (var body in (object[])[new { audience = "dinkes", channel = "webhook", address = "http://127.0.0.1:9/" }, new { audience = "dinsos", channel = "email", address = "kept@example.test" }])
+            Assert.Equal(422, (await App.SendJsonAsync(HttpMethod.Put, "/api/alert-receivers/kept", Role.Operator, body)).Status);
+        await App.SubmitAsync(Poor("35.22.07.2002"));
+        await App.UntilAsync("select count(*) = 1 from alert_deliveries where receiver = 'kept' and attempts > 0");
+
+        Assert.Equal(204, (await App.SendJsonAsync(HttpMethod.Delete, "/api/alert-receivers/kept", Role.Operator, new { })).Status);
+        Assert.Equal("dropped", await App.ScalarAsync<string>("select state from alert_deliveries where receiver = 'kept'"));
+    }
+
+    [Fact]
     public async Task What_is_withdrawn_is_told_to_whoever_was_told_before()
     {
         await using var agency = await AgencyEnd.StartAsync();

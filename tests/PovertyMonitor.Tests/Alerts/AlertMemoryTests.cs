@@ -89,6 +89,17 @@ public sealed class AlertMemoryTests(AlertApp alerts) : IClassFixture<AlertApp>
         await App.ScalarAsync<object>("update devices set revoked_at = now()");
     }
 
+    [Fact]
+    public async Task What_is_left_unsaid_of_a_rule_or_of_the_baseline_changes_nothing()
+    {
+        var before = (await App.GetAsync("/api/alert-rules", Role.Dinsos)).ToJsonString();
+
+        Assert.Equal(200, (await App.SendJsonAsync(HttpMethod.Put, "/api/alert-rules/became-poor", Role.Operator, new { })).Status);
+        Assert.Equal(400, (await App.SendJsonAsync(HttpMethod.Put, "/api/alerts/baseline", Role.Operator, new { })).Status);
+
+        Assert.Equal(before, (await App.GetAsync("/api/alert-rules", Role.Dinsos)).ToJsonString());
+    }
+
     // Every alert of a village with its state, in the order of the feed.
     private async Task<List<string>> RowsAsync(string village)
     {

@@ -64,7 +64,9 @@ internal sealed class AudienceRegister(IDocumentStore store, NpgsqlDataSource da
     public async Task RemoveAsync(string tenant, AlertReceiverRemoved removed, CancellationToken ct)
     {
         await ChangeAsync(tenant, null, _ => [removed], ct, new($"""
-            with gone as (delete from {ReceiverTables.Secrets} where tenant_id = $1 and receiver = $2)
+            with gone as (delete from {ReceiverTables.Secrets} where tenant_id = $1 and receiver = $2),
+                dropped as (update {DeliveryTable.Name} set state = '{DeliveryTable.Dropped}'
+                    where tenant_id = $1 and receiver = $2 and state in ('{DeliveryTable.Pending}', '{DeliveryTable.Dead}'))
             update {ReceiverTables.Receivers} set removed = true where tenant_id = $1 and receiver = $2
             """)
         { Parameters = { new() { Value = tenant }, new() { Value = removed.Receiver } } });

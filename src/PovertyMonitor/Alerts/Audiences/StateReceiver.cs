@@ -1,6 +1,7 @@
 using MimeKit;
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Rules;
+using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Alerts.Audiences;
@@ -16,7 +17,7 @@ internal static class StateReceiver
             .WithName("ListAlertReceivers").WithSummary("Where audiences receive alerts.").Produces<IReadOnlyList<ReceiverView>>();
         group.MapPut("/{code}", HandleAsync)
             .WithName("StateAlertReceiver")
-            .WithSummary("States where an audience receives the alerts of some areas: webhook (http or https address) or email. The first secret of a webhook is in the answer, once.")
+            .WithSummary("States where an audience receives the alerts of some areas: webhook (http or https address) or email. Its audience and channel stay: for others give it up and state another. The first secret of a webhook is in the answer, once.")
             .Produces<SecretView>().Produces<SecretView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapPost("/{code}/secrets", RotateAsync)
             .WithName("RotateAlertSecret")
@@ -30,7 +31,8 @@ internal static class StateReceiver
     private static async Task<IResult> HandleAsync(string code, ReceiverBody body, Caller caller, AudienceRegister audiences, CancellationToken ct)
     {
         var tenant = caller.Regency!;
-        var errors = Check(code, body, tenant, await audiences.OfAsync(tenant, ct)).ToList();
+        var before = (await audiences.ReceiversAsync(tenant, ct)).FirstOrDefault(r => r.Code == code);
+        List<FieldError> errors = [.. Check(code, body, tenant, await audiences.OfAsync(tenant, ct)), .. Other(body, before)];
         if (errors.Count > 0) return AlertProblems.Invalid.Result(errors, ("count", errors.Count));
         await audiences.ReceiveAsync(
             tenant, new AlertReceiverStated(code, body.Audience!, body.Channel!.Value, body.Areas ?? [], caller.Subject), body.Address!, body.Language ?? "id", ct);
@@ -54,6 +56,13 @@ internal static class StateReceiver
         var known = await audiences.ReceiversAsync(caller.Regency!, ct);
         return known.Any(r => r.Code == code) ? null
             : AlertProblems.UnknownSetting.Result(("what", "receiver"), ("code", code), ("known", string.Join(", ", known.Select(r => r.Code))));
+    }
+
+    // What is on its way was written for the audience and the channel that were there: another is another receiver.
+    private static IEnumerable<FieldError> Other(ReceiverBody body, Receiver? before)
+    {
+        if (before is not null && body.Audience != before.Audience) yield return AlertProblems.InvalidField.At("audience", ("expected", before.Audience));
+        if (before is not null && body.Channel != before.Channel) yield return AlertProblems.InvalidField.At("channel", ("expected", Question.CodeOf(before.Channel)));
     }
 
     private static IEnumerable<FieldError> Check(string code, ReceiverBody body, string regency, AudienceBook book)

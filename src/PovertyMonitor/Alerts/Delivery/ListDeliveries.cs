@@ -42,7 +42,7 @@ internal static class ListDeliveries
         return Results.Ok(deliveries);
     }
 
-    private static async Task<IResult> ReplayAsync(Guid id, Caller caller, DeliveryStore deliveries, AudienceRegister audiences, IMessageBus bus, IClock clock, CancellationToken ct)
+    private static async Task<IResult> ReplayAsync(Guid id, Caller caller, DeliveryStore deliveries, AudienceRegister audiences, ReceiverRest rest, IMessageBus bus, IClock clock, CancellationToken ct)
     {
         var tenant = caller.Regency!;
         if (await deliveries.FindAsync(tenant, id, ct) is not { } delivery)
@@ -50,6 +50,8 @@ internal static class ListDeliveries
         // A replay whose message was lost in between is pending already: asked again, it goes out.
         if (delivery.State != DeliveryTable.Pending && !await deliveries.ReviveAsync(tenant, id, ct))
             return AlertProblems.NotDead.Result(("delivery", id), ("state", delivery.State));
+        // Whoever replays knows that it is back.
+        rest.Answered(tenant, delivery.Receiver);
         var lane = (await audiences.ReceiversAsync(tenant, ct)).FirstOrDefault(r => r.Code == delivery.Receiver)?.Lane ?? 0;
         await bus.PublishAsync(AlertQueues.To(new AttemptDelivery(tenant, id, lane), clock.GetCurrentInstant(), clock.GetCurrentInstant()));
         return Results.Accepted();

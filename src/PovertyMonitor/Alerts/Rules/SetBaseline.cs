@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PovertyMonitor.Access;
 using PovertyMonitor.Platform.Requests;
 
@@ -26,5 +27,5 @@ internal static class SetBaseline
 }
 
 /// <summary>The baseline as it is set.</summary>
-/// <param name="Round">The round's code; null for none.</param>
-internal sealed record BaselineBody(string? Round);
+/// <param name="Round">The round's code; null for none. It has to be said: who leaves it out is not taken to mean none.</param>
+internal sealed record BaselineBody([property: JsonRequired] string? Round);

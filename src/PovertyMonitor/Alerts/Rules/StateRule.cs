@@ -41,7 +41,7 @@ internal static class StateRule
             .. NotOwn(caller, known, [definition.Audience, book.Find(code)?.Latest.Audience]),
         ];
         if (errors.Count > 0) return AlertProblems.Invalid.Result(errors, ("count", errors.Count));
-        var after = await rules.ChangeAsync(tenant, http.Request.SeenVersion(), state => state.State(code, definition, body.IsOn, caller.Subject), ct);
+        var after = await rules.ChangeAsync(tenant, http.Request.SeenVersion(), state => state.State(code, definition, body.IsOn ?? state.Find(code)?.IsOn ?? false, caller.Subject), ct);
         return after is null ? AlertProblems.SettingsChanged.Result() : await AnswerAsync(tenant, after, rules, http.Response, ct);
     }
 
@@ -65,8 +65,8 @@ internal static class StateRule
 
 /// <summary>A rule as it is stated.</summary>
 /// <param name="Rule">The whole rule; the one that is there if absent.</param>
-/// <param name="IsOn">Whether it raises alerts.</param>
-internal sealed record RuleBody(AlertRuleDefinition? Rule, bool IsOn);
+/// <param name="IsOn">Whether it raises alerts; as it was if absent, a new one not.</param>
+internal sealed record RuleBody(AlertRuleDefinition? Rule, bool? IsOn);
 
 /// <summary>The rules of a regency.</summary>
 /// <param name="Baseline">The round whose first interviews raise nothing.</param>
