@@ -38,6 +38,7 @@ internal sealed class RememberedTokens : TokenHandler, IDisposable
     private void Remember(string token, TokenValidationResult result, TimeSpan skew)
     {
         var end = new DateTimeOffset(DateTime.SpecifyKind(result.SecurityToken.ValidTo, DateTimeKind.Utc)) + skew;
+        // The library judges a token's end by the machine's clock, and the cache counts by it.
         var left = end - DateTimeOffset.UtcNow;
         if (left <= TimeSpan.Zero) return;
         _good.Set(token, result, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = left < Memory ? left : Memory });

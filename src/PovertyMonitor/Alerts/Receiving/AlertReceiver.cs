@@ -53,6 +53,7 @@ internal static class AlertReceiver
         return app;
     }
 
+    // A program of its own to try delivery with: whether a signature is fresh it tells by the machine's clock.
     private static SignatureCheck? SignatureOf(IHeaderDictionary headers, string body, IReadOnlyList<byte[]> secrets) => secrets.Count == 0
         ? null
         : WebhookSignature.Check(

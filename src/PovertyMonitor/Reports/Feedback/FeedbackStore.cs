@@ -53,6 +53,7 @@ internal sealed partial class FeedbackStore(NpgsqlDataSource database, Sealer se
     public async Task AddAsync(string tenant, Guid release, Satisfaction rating, string? comment, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"insert into {Table} (tenant_id, release_id, feedback_id, rating, given_on, sealed_comment) values ($1, $2, $3, $4, $5, $6)");
+        // An id that leads to nobody; feedback is no event, and nothing is worked out from it.
         foreach (var value in (object[])[tenant, release, Guid.NewGuid(), Question.CodeOf(rating), clock.GetCurrentInstant().InUtc().Date]) command.Parameters.Add(new() { Value = value });
         var isSaid = !string.IsNullOrWhiteSpace(comment);
         command.Parameters.Add(new() { Value = isSaid ? sealer.Seal(Encoding.UTF8.GetBytes(Screen(comment!)), tenant) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea });
