@@ -90,6 +90,7 @@ internal static class Application
         app.MapOpenData();
         app.MapDashboard();
         app.MapInbox();
+        EndpointsBuiltOnce.Keep(app);
         return app;
     }
 

@@ -49,6 +49,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
         start.Environment.Remove("ConnectionStrings__PovertyMonitor");
         start.Environment["PovertyMonitor__DataDirectory"] = dataDirectory;
         start.Environment["URLS"] = "http://127.0.0.1:0";
+        // It is killed long before a better compilation would pay back what the measuring for it costs.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in settings)
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         return new ServiceProcess(Process.Start(start)!, dataDirectory);

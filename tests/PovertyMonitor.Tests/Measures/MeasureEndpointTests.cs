@@ -9,7 +9,7 @@ using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Measures;
 
-public sealed class MeasureEndpointTests(PostgresServer server)
+public sealed class MeasureEndpointTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private static readonly MeasureDefinition Document = ShippedMeasures.Read(ShippedMeasures.GlobalMpi) with { Code = "another" };
 
@@ -28,8 +28,9 @@ public sealed class MeasureEndpointTests(PostgresServer server)
     [Fact]
     public async Task A_new_regency_has_two_measures_in_force_and_two_that_wait()
     {
-        await using var app = await TestApp.StartAsync(server);
-        var measures = (await ReadAsync(await app.SendAsync(HttpMethod.Get, "/api/measures?regency=35.22", language: "en"))).AsArray();
+        var app = shared.App;
+        var measures = (await ReadAsync(await app.SendAsync(HttpMethod.Get, "/api/measures?regency=35.22", language: "en"))).AsArray()
+            .Where(m => (string)m!["code"]! is not ("another" or "third")).ToList();
         Assert.Equal(
             ["bojonegoro proposed", "global-mpi-2018 adopted", "global-mpi-2018-without-nutrition adopted", "national-from-known-rows proposed"],
             measures.Select(m => $"{m!["code"]} {m["status"]}"));
@@ -42,7 +43,7 @@ public sealed class MeasureEndpointTests(PostgresServer server)
     [Fact]
     public async Task Anyone_reads_a_measures_document()
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
         var measure = await ReadAsync(await app.SendAsync(HttpMethod.Get, "/api/measures/global-mpi-2018?regency=35.22"));
         Assert.Equal("1/6", (string?)measure["definition"]!["dimensions"]![0]!["indicators"]![0]!["weight"]);
         Assert.Equal("dropHousehold", (string?)measure["definition"]!["missingRule"]);
@@ -53,7 +54,7 @@ public sealed class MeasureEndpointTests(PostgresServer server)
     [Fact]
     public async Task A_measure_lives_from_proposal_to_retirement()
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
         Assert.Equal("proposed", (string?)(await ReadAsync(await PostAsync(app, "/api/measures", Document)))["status"]);
         await ProblemAssert.IsProblemAsync(await PostAsync(app, "/api/measures", Document), HttpStatusCode.Conflict, "measure.already_proposed");
         await ProblemAssert.IsProblemAsync(
@@ -79,7 +80,7 @@ public sealed class MeasureEndpointTests(PostgresServer server)
     [Fact]
     public async Task Everything_wrong_with_a_document_is_told_with_indicator_position_and_what_is_known()
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
         var electricity = Document.Dimensions[2].Indicators[3] with { DeprivedIf = "housing.electricty == 'none'" };
         var wrong = Document with
         {
@@ -100,7 +101,7 @@ public sealed class MeasureEndpointTests(PostgresServer server)
     [InlineData("[]")]
     public async Task What_is_not_a_document_is_refused_with_its_place(string body)
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
         await ProblemAssert.IsProblemAsync(
             await PostAsync(app, "/api/measures", new StringContent(body, new MediaTypeHeaderValue("application/json"))), HttpStatusCode.BadRequest, "platform.malformed_json");
     }
@@ -108,7 +109,7 @@ public sealed class MeasureEndpointTests(PostgresServer server)
     [Fact]
     public async Task A_revision_keeps_the_code()
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
         await ProblemAssert.IsProblemAsync(
             await PostAsync(app, "/api/measures/bojonegoro/revisions", new { definition = Document, reason = "x" }), HttpStatusCode.UnprocessableEntity, "measure.other_code");
     }
@@ -116,8 +117,8 @@ public sealed class MeasureEndpointTests(PostgresServer server)
     [Fact]
     public async Task Of_many_who_propose_the_same_at_once_one_succeeds()
     {
-        await using var app = await TestApp.StartAsync(server);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => PostAsync(app, "/api/measures", Document)));
+        var app = shared.App;
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => PostAsync(app, "/api/measures", Document with { Code = "third" })));
         Assert.Single(answers, a => a.StatusCode == HttpStatusCode.OK);
         Assert.All(answers.Where(a => a.StatusCode != HttpStatusCode.OK), a => Assert.Equal(HttpStatusCode.Conflict, a.StatusCode));
     }
@@ -125,7 +126,7 @@ public sealed class MeasureEndpointTests(PostgresServer server)
     [Fact]
     public async Task Of_many_who_revise_at_once_each_gets_a_revision_of_its_own()
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ =>
             PostAsync(app, "/api/measures/bojonegoro/revisions", new { definition = Document with { Code = "bojonegoro" }, reason = "x" })));
         var waiting = new List<int>();

@@ -11,7 +11,7 @@ using PovertyMonitor.Tests.Infrastructure;
 namespace PovertyMonitor.Tests.Surveys;
 
 /// <summary>Plants people who can be recognised, and looks for them wherever the service writes.</summary>
-public sealed class PrivacyTests(PostgresServer server)
+public sealed class PrivacyTests(PostgresServer server, SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Village = "35.22.15.2002";
     private static readonly Instant March = Instant.FromUtc(2018, 3, 2, 3, 15);
@@ -47,7 +47,7 @@ public sealed class PrivacyTests(PostgresServer server)
     [Fact]
     public async Task Nobody_else_reads_a_submission()
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
         var interview = SampleInterview.Of(true, Village, "2018-1", March, 3);
         await SendAsync(app, WithPersonal(interview));
         var path = $"/api/submissions/{interview.SubmissionId}/content";
@@ -62,7 +62,7 @@ public sealed class PrivacyTests(PostgresServer server)
     [Fact]
     public async Task The_same_card_gives_the_same_hash_however_it_is_written_and_what_a_revisit_leaves_out_stays()
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
         var interview = SampleInterview.Of(true, Village, "2018-1", March, 3);
         var other = SampleInterview.Of(true, Village, "2018-1", March, 3);
         await SendAsync(app, WithPersonal(interview));

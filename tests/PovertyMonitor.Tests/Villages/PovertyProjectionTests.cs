@@ -9,77 +9,77 @@ using PovertyMonitor.Villages;
 
 namespace PovertyMonitor.Tests.Villages;
 
-public sealed class PovertyProjectionTests(PostgresServer server)
+public sealed class PovertyProjectionTests(PostgresServer server, SharedApp shared) : IClassFixture<SharedApp>
 {
-    private const string Here = "35.22.15.2002";
-    private const string There = "35.22.15.2003";
+    private readonly string _here = shared.NextVillage();
+    private readonly string _there = shared.NextVillage();
     private static readonly Instant Y2018 = Instant.FromUtc(2018, 3, 2, 3, 15);
     private static readonly Instant Y2019 = Instant.FromUtc(2019, 3, 2, 3, 15);
 
     [Fact]
     public async Task A_correction_restates_the_round_and_the_present_alike()
     {
-        await using var app = await TestApp.StartAsync(server);
-        var wrong = SampleInterview.Of(true, Here, "2018-1", Y2018, 4);
-        var right = SampleInterview.Of(false, Here, "2018-1", Y2018 + Duration.FromDays(30), 4, wrong.HouseholdId) with { Corrects = wrong.SubmissionId };
+        var app = shared.App;
+        var wrong = SampleInterview.Of(true, _here, "2018-1", Y2018, 4);
+        var right = SampleInterview.Of(false, _here, "2018-1", Y2018 + Duration.FromDays(30), 4, wrong.HouseholdId) with { Corrects = wrong.SubmissionId };
         await app.SubmitAsync(wrong, right);
         await app.CaughtUpAsync();
 
-        Assert.Equal((4, 0.0), await FiguresAsync(app, Here, "2018-1"));
-        Assert.Equal((4, 0.0), await FiguresAsync(app, Here));
-        Assert.Equal(1, (int)(await app.GetAsync($"/api/villages/{Here}/index?round=2018-1"))["coverage"]!["completed"]!);
+        Assert.Equal((4, 0.0), await FiguresAsync(app, _here, "2018-1"));
+        Assert.Equal((4, 0.0), await FiguresAsync(app, _here));
+        Assert.Equal(1, (int)(await app.GetAsync($"/api/villages/{_here}/index?round=2018-1"))["coverage"]!["completed"]!);
         // What was believed before, and until when, is still there for an auditor.
         Assert.Equal(1L, await app.ScalarAsync<long>(
-            $"select count(*) from {PovertyTables.Assessments} where measure like '%without-nutrition@1' and deprived <> 0 and known_to is not null"));
+            $"select count(*) from {PovertyTables.Assessments} where measure like '%without-nutrition@1' and deprived <> 0 and known_to is not null and household = '{wrong.HouseholdId}'"));
     }
 
     [Fact]
     public async Task A_late_older_interview_changes_its_round_and_not_the_present()
     {
-        await using var app = await TestApp.StartAsync(server);
-        var newer = SampleInterview.Of(false, Here, "2019-1", Y2019, 3);
+        var app = shared.App;
+        var newer = SampleInterview.Of(false, _here, "2019-1", Y2019, 3);
         await app.SubmitAsync(newer);
-        await app.SubmitAsync(SampleInterview.Of(true, Here, "2018-1", Y2018, 5, newer.HouseholdId));
+        await app.SubmitAsync(SampleInterview.Of(true, _here, "2018-1", Y2018, 5, newer.HouseholdId));
         await app.CaughtUpAsync();
 
-        Assert.Equal((5, 1.0), await FiguresAsync(app, Here, "2018-1"));
-        Assert.Equal((3, 0.0), await FiguresAsync(app, Here, "2019-1"));
-        Assert.Equal((3, 0.0), await FiguresAsync(app, Here));
+        Assert.Equal((5, 1.0), await FiguresAsync(app, _here, "2018-1"));
+        Assert.Equal((3, 0.0), await FiguresAsync(app, _here, "2019-1"));
+        Assert.Equal((3, 0.0), await FiguresAsync(app, _here));
     }
 
     [Fact]
     public async Task A_move_takes_the_household_along_now_and_leaves_the_round_where_it_was()
     {
-        await using var app = await TestApp.StartAsync(server);
-        var interview = SampleInterview.Of(true, Here, "2018-1", Y2018, 4);
-        await app.SubmitAsync(interview, SampleInterview.Of(false, Here, "2018-1", Y2018, 1));
-        var move = $$$"""{"changeId":"{{{Guid.NewGuid()}}}","at":"2018-06-01T00:00:00+07:00","to":{"village":"{{{There}}}"}}""";
+        var app = shared.App;
+        var interview = SampleInterview.Of(true, _here, "2018-1", Y2018, 4);
+        await app.SubmitAsync(interview, SampleInterview.Of(false, _here, "2018-1", Y2018, 1));
+        var move = $$$"""{"changeId":"{{{Guid.NewGuid()}}}","at":"2018-06-01T00:00:00+07:00","to":{"village":"{{{_there}}}"}}""";
 
-        var (created, _) = await app.PostAsync(move, Here, $"/api/households/{interview.HouseholdId}/moves");
-        var (again, _) = await app.PostAsync(move, Here, $"/api/households/{interview.HouseholdId}/moves");
+        var (created, _) = await app.PostAsync(move, _here, $"/api/households/{interview.HouseholdId}/moves");
+        var (again, _) = await app.PostAsync(move, _here, $"/api/households/{interview.HouseholdId}/moves");
         await app.CaughtUpAsync();
 
         Assert.Equal((201, 200), ((int)created.StatusCode, (int)again.StatusCode));
-        Assert.Equal((5, 0.8), await FiguresAsync(app, Here, "2018-1"));
-        Assert.Equal((1, 0.0), await FiguresAsync(app, Here));
-        Assert.Equal((4, 1.0), await FiguresAsync(app, There));
+        Assert.Equal((5, 0.8), await FiguresAsync(app, _here, "2018-1"));
+        Assert.Equal((1, 0.0), await FiguresAsync(app, _here));
+        Assert.Equal((4, 1.0), await FiguresAsync(app, _there));
     }
 
     [Fact]
     public async Task Coverage_is_completed_over_expected_by_the_last_visit()
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
         var absent = Visit(VisitOutcome.Absent, Y2018);
         await app.SubmitAsync(
-            SampleInterview.Of(false, Here, "2018-1", Y2018, 2), Visit(VisitOutcome.Refused, Y2018), Visit(VisitOutcome.Vacant, Y2018),
-            absent, SampleInterview.Of(false, Here, "2018-1", Y2018 + Duration.FromDays(1), 2, absent.HouseholdId));
+            SampleInterview.Of(false, _here, "2018-1", Y2018, 2), Visit(VisitOutcome.Refused, Y2018), Visit(VisitOutcome.Vacant, Y2018),
+            absent, SampleInterview.Of(false, _here, "2018-1", Y2018 + Duration.FromDays(1), 2, absent.HouseholdId));
         await app.CaughtUpAsync();
-        var found = (await app.GetAsync($"/api/villages/{Here}/index?round=2018-1"))["coverage"]!;
+        var found = (await app.GetAsync($"/api/villages/{_here}/index?round=2018-1"))["coverage"]!;
 
         var put = await app.SendAsync(HttpMethod.Put, "/api/rounds/2018-1/expected", app.TokenFor(Role.Planner),
-            new StringContent($$"""{"{{Here}}": 8}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")));
+            new StringContent($$"""{"{{_here}}": 8}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")));
         await app.CaughtUpAsync();
-        var expected = (await app.GetAsync($"/api/villages/{Here}/index?round=2018-1"))["coverage"]!;
+        var expected = (await app.GetAsync($"/api/villages/{_here}/index?round=2018-1"))["coverage"]!;
 
         Assert.Equal((2, 3, "found"), ((int)found["completed"]!, (int)found["expected"]!, (string)found["basis"]!));
         Assert.Equal(204, (int)put.StatusCode);
@@ -91,12 +91,12 @@ public sealed class PovertyProjectionTests(PostgresServer server)
     {
         await using var app = await TestApp.StartAsync(server);
         await app.WithoutBaselineAsync();
-        var first = SampleInterview.Of(true, Here, "2018-1", Y2018, 4).Unschooled();
-        await app.SubmitAsync(first, SampleInterview.Of(false, There, "2018-1", Y2018, 3));
+        var first = SampleInterview.Of(true, _here, "2018-1", Y2018, 4).Unschooled();
+        await app.SubmitAsync(first, SampleInterview.Of(false, _there, "2018-1", Y2018, 3));
         await app.CaughtUpAsync();
         await app.SubmitAsync(
-            SampleInterview.Of(false, There, "2019-1", Y2019, 4, first.HouseholdId),
-            SampleInterview.Of(false, Here, "2018-1", Y2019, 4, first.HouseholdId) with { Corrects = first.SubmissionId },
+            SampleInterview.Of(false, _there, "2019-1", Y2019, 4, first.HouseholdId),
+            SampleInterview.Of(false, _here, "2018-1", Y2019, 4, first.HouseholdId) with { Corrects = first.SubmissionId },
             Visit(VisitOutcome.Refused, Y2019));
         await app.CaughtUpAsync();
         var before = await app.PovertyRowsAsync();
@@ -110,8 +110,8 @@ public sealed class PovertyProjectionTests(PostgresServer server)
         Assert.Equal(alerts, (await app.ScalarAsync<long>("select count(*) from raised_alerts")));
     }
 
-    private static Submission Visit(VisitOutcome outcome, Instant at) =>
-        SampleInterview.Of(false, Here, "2018-1", at, 1) with { Outcome = outcome, Consent = false, Answers = null };
+    private Submission Visit(VisitOutcome outcome, Instant at) =>
+        SampleInterview.Of(false, _here, "2018-1", at, 1) with { Outcome = outcome, Consent = false, Answers = null };
 
     private static async Task<(int Persons, double H)> FiguresAsync(TestApp app, string village, string? round = null)
     {

@@ -11,7 +11,7 @@ using PovertyMonitor.Tests.Infrastructure;
 namespace PovertyMonitor.Tests.Surveys.Json;
 
 /// <summary>The JSON entrance as a client meets it.</summary>
-public sealed class JsonDoorTests(PostgresServer server)
+public sealed class JsonDoorTests(PostgresServer server, SharedApp shared) : IClassFixture<SharedApp>
 {
     private const string Village = "35.22.15.2002";
     private const string Lines = "application/x-ndjson";
@@ -20,7 +20,8 @@ public sealed class JsonDoorTests(PostgresServer server)
     [Fact]
     public async Task Lines_are_answered_by_lines_and_a_sum()
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
+        var before = await InterviewsAsync(app);
         var interviews = Some(250);
         var body = $"{string.Join('\n', interviews[..120])}\n\nbroken\n{string.Join('\n', interviews[120..])}";
 
@@ -31,7 +32,7 @@ public sealed class JsonDoorTests(PostgresServer server)
         Assert.Equal("invalid platform.malformed_json", $"{lines[120]["status"]} {lines[120]["errors"]![0]!["code"]}");
         Assert.Contains("122", lines[120]["errors"]![0]!.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal("""{"counts":{"accepted":250,"invalid":1}}""", lines[^1].ToJsonString());
-        Assert.Equal(250, await InterviewsAsync(app));
+        Assert.Equal(250, await InterviewsAsync(app) - before);
     }
 
     [Theory]
@@ -41,7 +42,8 @@ public sealed class JsonDoorTests(PostgresServer server)
     [InlineData("zstd")]
     public async Task Compressed_bodies_are_taken(string encoding)
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
+        var before = await InterviewsAsync(app);
         var array = Compress(encoding, $"[{string.Join(',', Some(3))}]");
         var cutOff = Compress(encoding, string.Join('\n', Some(40)));
 
@@ -51,7 +53,7 @@ public sealed class JsonDoorTests(PostgresServer server)
         Assert.Equal((HttpStatusCode.OK, """{"accepted":3}"""), (response.StatusCode, JsonNode.Parse(body)!["counts"]!.ToJsonString()));
         var last = lines[^1];
         Assert.Equal("survey.body_broken", (string?)(last["problem"] ?? last)["code"]);
-        Assert.Equal(3 + (lines.Count - 1), await InterviewsAsync(app));
+        Assert.Equal(3 + (lines.Count - 1), await InterviewsAsync(app) - before);
         Assert.True(broken.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest);
     }
 
@@ -62,7 +64,7 @@ public sealed class JsonDoorTests(PostgresServer server)
     [InlineData("application/json; charset=utf-16", null, "platform.unsupported_media_type")]
     public async Task A_type_or_an_encoding_that_is_not_known_is_refused(string type, string? encoding, string code)
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
 
         var (response, body) = await PostAsync(app, Encoding.UTF8.GetBytes(Some(1)[0]), type, encoding: encoding);
 
@@ -76,7 +78,7 @@ public sealed class JsonDoorTests(PostgresServer server)
     [InlineData("application/json", "application/x-ndjson;q=0.2, application/json", "{\"counts\":")]
     public async Task The_answer_has_the_form_that_is_asked_for(string type, string accept, string beginning)
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
         var interview = Some(1)[0];
 
         var (_, body) = await PostAsync(app, Encoding.UTF8.GetBytes(type == Lines ? interview : $"[{interview}]"), type, accept);
@@ -87,7 +89,8 @@ public sealed class JsonDoorTests(PostgresServer server)
     [Fact]
     public async Task Of_ten_thousand_and_one_the_last_is_refused_and_the_others_are_answered()
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
+        var before = await InterviewsAsync(app);
         var json = $"[{Some(1)[0]}{string.Concat(Enumerable.Repeat(",{}", 10_000))}]";
 
         var (response, body) = await PostAsync(app, Encoding.UTF8.GetBytes(json), "application/json");
@@ -96,20 +99,21 @@ public sealed class JsonDoorTests(PostgresServer server)
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "survey.too_many"), (response.StatusCode, (string?)answer["code"]));
         Assert.Equal("""{"accepted":1,"invalid":9999}""", answer["counts"]!.ToJsonString());
         Assert.Equal(10_000, answer["results"]!.AsArray().Count);
-        Assert.Equal(1, await InterviewsAsync(app));
+        Assert.Equal(1, await InterviewsAsync(app) - before);
     }
 
     [Fact]
     public async Task A_body_that_breaks_off_is_a_problem_that_carries_the_answers_to_what_came_before()
     {
-        await using var app = await TestApp.StartAsync(server);
+        var app = shared.App;
+        var before = await InterviewsAsync(app);
 
         var (response, body) = await PostAsync(app, Encoding.UTF8.GetBytes($"[{Some(1)[0]},{{\"submissionId\":"), "application/json");
 
         var answer = JsonNode.Parse(body)!;
         Assert.Equal((HttpStatusCode.BadRequest, "survey.body_broken"), (response.StatusCode, (string?)answer["code"]));
         Assert.Equal("accepted", (string?)Assert.Single(answer["results"]!.AsArray())!["status"]);
-        Assert.Equal(1, await InterviewsAsync(app));
+        Assert.Equal(1, await InterviewsAsync(app) - before);
     }
 
     [Fact]
