@@ -14,7 +14,8 @@ internal sealed record Suppression(IReadOnlySet<CellKey> Hidden, bool IsProtecte
 /// <remarks>
 /// The figures (areas by poor and not poor) are one network; each kind of household and each indicator, which are told apart within
 /// districts, are further ones around what is hidden of the figures. A proof in one extends to the others, because what is told apart
-/// within a hidden figure is hidden whole. An area where nobody was interviewed has nobody to protect.
+/// within a hidden figure is hidden whole. An area where nobody was interviewed has nobody to protect and is left blank: that a village was
+/// not visited is no secret that could be kept, and so nothing may rest on another's being as empty.
 /// </remarks>
 internal sealed class CellSuppression
 {
@@ -36,10 +37,11 @@ internal sealed class CellSuppression
     /// <param name="earlier">Every cell of each earlier release about the same households.</param>
     /// <param name="threshold">The fewest households of a cell that may be seen, at least 2.</param>
     /// <param name="topIsKnown">Whether the readers know the first area's cells from elsewhere, so that nothing can be hidden of them.</param>
+    /// <param name="emptyIsSeen">Whether the readers can tell an area without any household from a hidden one.</param>
     public static Suppression Of(
-        IReadOnlyList<AreaCounts> areas, IReadOnlyList<IReadOnlyDictionary<CellKey, ReleasedCell>> earlier, int threshold, bool topIsKnown = false)
+        IReadOnlyList<AreaCounts> areas, IReadOnlyList<IReadOnlyDictionary<CellKey, ReleasedCell>> earlier, int threshold, bool topIsKnown = false, bool emptyIsSeen = true)
     {
-        var suppression = new CellSuppression(areas, new(earlier, threshold), threshold);
+        var suppression = new CellSuppression(areas, new(earlier, threshold, emptyIsSeen), threshold);
         if (suppression._areas.Count > 0) suppression.HideAll(topIsKnown);
         return new(suppression._hidden, suppression._isProtected);
     }

@@ -37,9 +37,9 @@ internal sealed class FigureSums
     }
 
     /// <summary>Adds a figure's cell.</summary>
-    public int AddCell(CellKey figure, long value, Veil veil, bool isKnown) => figure.Cell == CellKey.Households
-        ? _network.AddCell(Below(figure), Above(figure), value, veil, isKnown)
-        : _network.AddCell(Above(figure), Below(figure), value, veil, isKnown);
+    public int AddCell(CellKey figure, long value, Veil veil, bool isKnown, long least) => figure.Cell == CellKey.Households
+        ? _network.AddCell(Below(figure), Above(figure), value, veil, isKnown, least: least)
+        : _network.AddCell(Above(figure), Below(figure), value, veil, isKnown, least: least);
 }
 
 /// <summary>The figures: areas in a hierarchy, by poor and not poor.</summary>
@@ -56,7 +56,7 @@ internal sealed class FigureTable : SumTable
         foreach (var area in areas)
             foreach (var (key, value) in area.Figures)
             {
-                var cell = topIsKnown && area == areas[0] ? (int?)null : Add(key, sums.AddCell(key, value, new(sensitivity.StaysHidden(key, value)), sensitivity.IsKnown(key, value)));
+                var cell = topIsKnown && area == areas[0] ? (int?)null : Add(key, sums.AddCell(key, value, new(sensitivity.StaysHidden(key, value)), sensitivity.IsKnown(key, value), sensitivity.LeastOf(key, value)));
                 if (area.Parent is { } parent && inside.TryGetValue(key with { Area = parent }, out var above)) above.Parts.Add(new(cell!.Value, [key]));
                 if (areas.All(a => a.Parent != area.Area)) continue;
                 inside[key] = new(sums.Below(key), cell, []);

@@ -45,7 +45,7 @@ internal sealed class RoundTrips(IReadOnlyList<SumCell> cells, IReadOnlyList<IRe
         return new(leg, veils, veils.Where(v => !v.IsDrawn).Sum(v => v.Cost));
     }
 
-    // Dijkstra's. What is hidden, or changes already, costs nothing more; no count gets below zero, or beyond the most it can be.
+    // Dijkstra's. What is hidden, or changes already, costs nothing more; no count gets below the least, or beyond the most, that it can be.
     private List<(int Cell, bool IsUp, long Room)>? Way(Leg leg, Dictionary<int, long> changes, HashSet<Veil> used, Func<Veil, bool> isFree)
     {
         var costs = new (long Cost, int Steps)[sums.Count];
@@ -62,7 +62,7 @@ internal sealed class RoundTrips(IReadOnlyList<SumCell> cells, IReadOnlyList<IRe
                 var cell = cells[next];
                 var isUp = cell.From == sum;
                 var now = cell.Value + changes.GetValueOrDefault(next);
-                var room = isUp ? cell.Most - now : now;
+                var room = isUp ? cell.Most - now : now - cell.Least;
                 if (next == leg.Cell || cell.IsKnown || cell.IsFixed || room <= 0 || !isFree(cell.Veil)) continue;
                 var (other, cost) = (isUp ? cell.To : cell.From, (Cost: reached.Cost + (cell.Veil.IsDrawn || used.Contains(cell.Veil) ? 0 : cell.Veil.Cost), reached.Steps + 1));
                 if (cost.CompareTo(costs[other]) >= 0) continue;

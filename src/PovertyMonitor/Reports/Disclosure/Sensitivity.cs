@@ -18,8 +18,12 @@ internal readonly record struct Need(long? Up, long? Down = null)
 /// <summary>Says which counts must not be seen. Pure.</summary>
 /// <param name="earlier">Every cell of each earlier release about the same households.</param>
 /// <param name="threshold">The fewest households that may be seen, at least 2.</param>
-internal sealed class Sensitivity(IReadOnlyList<IReadOnlyDictionary<CellKey, ReleasedCell>> earlier, int threshold)
+/// <param name="emptyIsSeen">Whether an area without any household is seen to be one, so that every other one is known to have some.</param>
+internal sealed class Sensitivity(IReadOnlyList<IReadOnlyDictionary<CellKey, ReleasedCell>> earlier, int threshold, bool emptyIsSeen)
 {
+    /// <summary>The least that the readers know a cell to be, however well it is hidden.</summary>
+    public long LeastOf(CellKey key, long value) => emptyIsSeen && key.Cell == CellKey.Households && value > 0 ? 1 : 0;
+
     /// <summary>What a cell must be able to be instead; nothing where it may be seen.</summary>
     public IEnumerable<Need> Of(CellKey key, long value) =>
         (value < threshold ? [new Need(threshold - value)] : Array.Empty<Need>()).Concat(OfDifference([key], value));

@@ -53,7 +53,7 @@ internal sealed class SplitTable : SumTable
             }
         }
         foreach (var (key, value) in areas.SelectMany(a => a.Figures).Where(f => hidden.Contains(f.Cell)))
-            sums.AddCell(key, value, new(isDrawn: true), sensitivity.IsKnown(key, value) || (wholesStay && key.Cell == CellKey.Households && told.Any(a => a.Area == key.Area)));
+            sums.AddCell(key, value, new(isDrawn: true), sensitivity.IsKnown(key, value) || (wholesStay && key.Cell == CellKey.Households && told.Any(a => a.Area == key.Area)), sensitivity.LeastOf(key, value));
     }
 
     /// <summary>Whether the readers know one of an area's cells from an earlier release.</summary>

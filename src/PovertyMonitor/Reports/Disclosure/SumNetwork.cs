@@ -31,9 +31,10 @@ internal sealed class SumNetwork
     /// <param name="isKnown">Whether the readers know it however well it is hidden.</param>
     /// <param name="most">The most that it can be.</param>
     /// <param name="isFixed">Whether nothing may be proved by its being otherwise.</param>
-    public int AddCell(int from, int to, long value, Veil veil, bool isKnown = false, long most = long.MaxValue, bool isFixed = false)
+    /// <param name="least">The least that it can be.</param>
+    public int AddCell(int from, int to, long value, Veil veil, bool isKnown = false, long most = long.MaxValue, bool isFixed = false, long least = 0)
     {
-        _cells.Add(new(from, to, value, veil, isKnown) { Most = most, IsFixed = isFixed });
+        _cells.Add(new(from, to, value, veil, isKnown) { Least = least, Most = most, IsFixed = isFixed });
         _sums[from].Add(_cells.Count - 1);
         _sums[to].Add(_cells.Count - 1);
         veil.Cost += value + 1;
@@ -63,7 +64,7 @@ internal sealed class SumNetwork
         var search = new RoundTrips(_cells, _sums);
         var legs = new List<Leg>();
         if (need.Up <= of.Most - of.Value) legs.Add(new(cell, of.To, of.From, need.Up.Value));
-        if (need.Down <= of.Value) legs.Add(new(cell, of.From, of.To, need.Down.Value));
+        if (need.Down <= of.Value - of.Least) legs.Add(new(cell, of.From, of.To, need.Down.Value));
         if (legs.Select(search.Cheapest).OfType<RoundTrip>().MinBy(t => t.Cost) is not { } found) return false;
         _proofs.Add(found);
         foreach (var veil in found.Veils) veil.Draw(isMeant: false);
@@ -114,6 +115,8 @@ internal sealed class SumCell(int from, int to, long value, Veil veil, bool isKn
     public Veil Veil { get; } = veil;
 
     public bool IsKnown { get; } = isKnown;
+
+    public long Least { get; init; }
 
     public long Most { get; init; } = long.MaxValue;
 

@@ -3,8 +3,8 @@ using PovertyMonitor.Reports.Disclosure;
 namespace PovertyMonitor.Tests.Reports.Disclosure;
 
 /// <summary>
-/// Somebody with everything published who knows how it adds up and that nothing is counted below zero, and nothing of how it was hidden:
-/// solves the equations (Gauss-Jordan), narrows what is left by bounds in whole numbers until nothing moves, and asks a linear programme
+/// Somebody with everything published who knows how it adds up, that nothing is counted below zero, and that an area which is not left
+/// blank has a household, and nothing of how it was hidden: solves the equations (Gauss-Jordan), narrows what is left by bounds in whole numbers until nothing moves, and asks a linear programme
 /// for the rest.
 /// </summary>
 internal sealed class Attacker
@@ -14,18 +14,22 @@ internal sealed class Attacker
     private readonly Dictionary<CellKey, int> _places = [];
     private readonly IReadOnlyDictionary<CellKey, long?> _published;
     private readonly List<double[]> _equations = [];
+    // Counts are taken from the least that they are known to be; so are the bounds.
+    private readonly double[] _least;
     private readonly double[] _low;
     private readonly double[] _high;
     private readonly Lazy<LinearProgramme> _programme;
 
     /// <summary>Takes in a release.</summary>
-    /// <param name="shape">Which areas and cells there are; the numbers in it are not looked at.</param>
+    /// <param name="shape">Which areas and cells there are, and which areas are empty; the numbers in it are not looked at.</param>
     /// <param name="published">The cells; <see langword="null"/> for those that are hidden.</param>
     public Attacker(IReadOnlyList<AreaCounts> shape, IReadOnlyDictionary<CellKey, long?> published)
     {
         _published = published;
         foreach (var (cell, households) in published)
             if (households is null) (_places[cell], _) = (_unknown.Count, Add(cell));
+        var empty = shape.Where(a => a.All.Households == 0).Select(a => a.Area).ToHashSet();
+        _least = [.. _unknown.Select(c => c.Cell == CellKey.Households && !empty.Contains(c.Area) ? 1.0 : 0)];
         foreach (var (total, parts) in Sums(shape)) AddEquation(total, parts);
         _low = new double[_unknown.Count];
         _high = Enumerable.Repeat(double.PositiveInfinity, _unknown.Count).ToArray();
@@ -45,7 +49,7 @@ internal sealed class Attacker
         if (_published[cell] is { } seen) return (seen, seen);
         var place = _places[cell];
         var (least, most) = (_programme.Value.Least(place), _programme.Value.Most(place));
-        return (Math.Max(_low[place], Math.Ceiling(least - Zero)), Math.Min(_high[place], Math.Floor(most + Zero)));
+        return (_least[place] + Math.Max(_low[place], Math.Ceiling(least - Zero)), _least[place] + Math.Min(_high[place], Math.Floor(most + Zero)));
     }
 
     /// <summary>How the cells of a release add up: within an area, and over areas.</summary>
@@ -81,7 +85,7 @@ internal sealed class Attacker
     {
         var row = new double[_unknown.Count + 1];
         foreach (var (cell, sign) in parts.Select(p => (p, 1)).Append((total, -1)))
-            if (_places.TryGetValue(cell, out var place)) row[place] += sign;
+            if (_places.TryGetValue(cell, out var place)) (row[place], row[^1]) = (row[place] + sign, row[^1] - (sign * _least[place]));
             else row[^1] -= sign * _published[cell]!.Value;
         _equations.Add(row);
     }

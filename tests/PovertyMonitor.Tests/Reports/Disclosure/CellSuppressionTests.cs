@@ -33,6 +33,8 @@ public sealed class CellSuppressionTests
         Assert.InRange(Broken((counts, _) => CellSuppression.Of(counts, [], Threshold)), 10, 15);
         // Held against differences alone: what is the same still may be seen in one release and hidden in another.
         Assert.InRange(Broken((counts, earlier) => CellSuppression.Of(counts, [.. earlier.Select(e => Differing(counts, e))], Threshold)), 5, 15);
+        // Where nobody knew which areas are empty, fewer would do.
+        Assert.InRange(Enumerable.Range(0, 60).Count(seed => Recovered(seed, (counts, earlier) => CellSuppression.Of(counts, earlier, Threshold, emptyIsSeen: false)).Count > 0), 1, 60);
         // Everything hidden alone that is small, or differs by few, and never together with something else.
         Assert.InRange(Broken((counts, earlier) => new(Sensitive(counts, earlier), true)), 12, 15);
     }
@@ -71,6 +73,22 @@ public sealed class CellSuppressionTests
         var (hidden, _) = CellSuppression.Of(counts, [], Threshold);
 
         Assert.DoesNotContain(hidden, c => c.Area == "35.22.01");
+    }
+
+    [Fact]
+    public void Nothing_rests_on_an_area_being_empty_that_is_not_left_blank()
+    {
+        // Three of ten are in one village and seven in the other: it could only be the threshold's ten if there were nobody.
+        List<AreaCounts> counts = [new("35.22.01", null, new(110, 50)), .. Villages("35.22.01", (3, 1), (7, 3), (0, 0), (100, 46))];
+
+        bool IsFound(bool emptyIsSeen)
+        {
+            var cells = Released(counts, CellSuppression.Of(counts, [], Threshold, emptyIsSeen: emptyIsSeen).Hidden);
+            return new Attacker(counts, cells.ToDictionary(c => c.Key, c => c.Value.IsHidden ? (long?)null : c.Value.Households)).Knows(new("35.22.01.2001", CellKey.Households)).High < Threshold;
+        }
+
+        Assert.True(IsFound(emptyIsSeen: false));
+        Assert.False(IsFound(emptyIsSeen: true));
     }
 
     [Fact]
