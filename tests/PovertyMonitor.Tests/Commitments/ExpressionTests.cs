@@ -43,6 +43,8 @@ public sealed class ExpressionTests
     [InlineData("musdesConfirmed", 0.1)]
     [InlineData("assisted(90)", 0.25)]
     [InlineData("100 * (1 - h)", 80)]
+    [InlineData("0 * h / (1 - h)", 0)]
+    [InlineData("h / (h - 0.1)", 2)]
     [InlineData("-h + 2 * 0.1", 0)]
     [InlineData("indicator('5.h') * 2", 0.6)]
     [InlineData("persons - households - poorPersons", 16)]
@@ -125,6 +127,14 @@ public sealed class ExpressionTests
     [InlineData("assisted(0)", 10, "OutOfRange")]
     [InlineData("assisted(1.5)", 10, "OutOfRange")]
     [InlineData("villages(", 10, "Syntax")]
+    [InlineData("m0 / 0", 4, "NeverDefined")]
+    [InlineData("0 / -0.0", 3, "NeverDefined")]
+    [InlineData("1 + h / (0.1 + 0.2 - 0.3)", 7, "NeverDefined")]
+    [InlineData("h / (2 * h(female) - h(female) - h(female))", 3, "NeverDefined")]
+    [InlineData("m0 / (a * (h - h))", 4, "NeverDefined")]
+    [InlineData("m0 / (0 / h)", 4, "NeverDefined")]
+    [InlineData("m0 / ((h + a) / 2 - 0.5 * (a + h))", 4, "NeverDefined")]
+    [InlineData("villages(h / (1 - 1) > 0.2)", 12, "NeverDefined")]
     [InlineData("(((((((((((((((((h)))))))))))))))))", 17, "TooLong")]
     public void What_is_wrong_is_told_with_its_place(string text, int position, string kind)
     {

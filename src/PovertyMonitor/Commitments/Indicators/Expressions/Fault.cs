@@ -24,6 +24,9 @@ internal enum FaultKind
     /// <summary>A number of days or hours out of its range.</summary>
     OutOfRange,
 
+    /// <summary>A division by what is nought whatever the figures are.</summary>
+    NeverDefined,
+
     /// <summary>The indicator hangs on itself.</summary>
     Circular,
 }

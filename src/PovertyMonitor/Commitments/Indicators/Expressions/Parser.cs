@@ -66,6 +66,8 @@ internal sealed class Parser
             var takesConditions = level < 3;
             if (node.IsCondition != takesConditions || right.IsCondition != takesConditions)
                 return Wrong(sign, FaultKind.WrongKind, takesConditions ? "condition" : "number");
+            // Else the indicator could never have a value, and nobody would see why.
+            if (sign.Is("/") && Terms.IsNought(right)) return Wrong(sign, FaultKind.NeverDefined, "m0 / a");
             node = new Node.Binary(sign.Text, node, right);
         }
         _depth--;
