@@ -30,6 +30,30 @@ public sealed class RevisionTests
     }
 
     [Fact]
+    public void What_was_replaced_is_shown_with_its_own_unit_control_baseline_and_target()
+    {
+        var story = Agreed();
+        var counted = Reported() with
+        {
+            Unit = "count",
+            Control = "villages",
+            Baseline = new("agreed", T("laporan 2021"), 40, new(2021, 12, 31)),
+            Targets = [new(2023, "B-12", 90, T("rapat"))],
+        };
+        story.Take((p, c) => ProposeRevision.Decide(p, c, new("1.answered", 1, counted, T("dihitung saja")), [Measure], Side.Agency, "x", story.Now));
+        story.Take((p, c) => story.Assent(p, c, 1, Side.Agency));
+        story.Take((p, c) => story.Assent(p, c, 1, Side.Partner));
+        var indicator = story.First.Find("1.answered")!;
+        var standing = new IndicatorStanding(indicator, null, [], Progress.Of(indicator.Definition, []), null, null);
+
+        var view = IndicatorView.Of(standing, story.First, null, PovertyMonitor.Platform.Problems.Language.English);
+
+        var earlier = Assert.Single(view.Earlier);
+        Assert.Equal((Unit.Share, Control.OwnOffices, 0.4m, 0.9m), (earlier.Unit, earlier.Control, earlier.Baseline.Value, earlier.Target.Value));
+        Assert.NotEqual((Unit.Share, Control.OwnOffices, 0.4m, 0.9m), (view.Unit, view.Control, view.Baseline.Value, view.Target.Value));
+    }
+
+    [Fact]
     public void What_was_done_is_not_done_again()
     {
         var story = Agreed();

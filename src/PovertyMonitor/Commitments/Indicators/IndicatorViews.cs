@@ -56,13 +56,12 @@ internal sealed record IndicatorView(
         return new(
             definition.Code, definition.Name.In(language), standing.Indicator.Version, standing.Indicator.Versions[^1].Since, definition.Expression,
             standing.Measure ?? definition.Measure, definition.Unit, definition.Direction, definition.Control,
-            new(progress.Baseline?.Value, progress.Baseline?.Round, progress.Baseline?.At, definition.Baseline.Kind, definition.Baseline.Source.In(language)),
-            new(progress.Target, last.Due, last.Agreed, last.Source.In(language)),
+            BaselineView.Of(definition.Baseline, progress.Baseline, language), TargetView.Of(last, progress.Baseline, language),
             [.. definition.Targets.Select(t => CheckpointView.Of(t, progress))],
             ActualView.Of(standing), progress.Expected, progress.Status, progress.Reason, standing.Why,
             progress.Status != Status.Achieved && asOf?.RecordedAt.InUtc().Date > last.Due,
             progress.Achievement is { } done ? Math.Round(100 * done, 1) : null,
-            [.. standing.Indicator.Versions.SkipLast(1).Select((v, i) => EarlierView.Of(v, i + 1, standing.Indicator.Versions[i + 1], language))],
+            [.. standing.Indicator.Versions.SkipLast(1).Select((v, i) => EarlierView.Of(standing, v, i + 1, standing.Indicator.Versions[i + 1], language))],
             commitment.Revisions.Values.FirstOrDefault(r => r.State == RevisionState.Open && r.Proposed.Definition.Code == definition.Code)?.Proposed.Revision);
     }
 }
@@ -73,14 +72,20 @@ internal sealed record IndicatorView(
 /// <param name="At">The day it is of.</param>
 /// <param name="Kind">Whether it is agreed, taken from the first value until one is set, or not needed.</param>
 /// <param name="Source">Where it comes from.</param>
-internal sealed record BaselineView(decimal? Value, string? Round, LocalDate? At, BaselineKind Kind, string Source);
+internal sealed record BaselineView(decimal? Value, string? Round, LocalDate? At, BaselineKind Kind, string Source)
+{
+    public static BaselineView Of(Baseline agreed, Reading? baseline, Language language) => new(baseline?.Value, baseline?.Round, baseline?.At, agreed.Kind, agreed.Source.In(language));
+}
 
 /// <summary>Where an indicator is to get.</summary>
 /// <param name="Value">In the indicator's unit; absent while it depends on an unknown baseline.</param>
 /// <param name="Due">The day by which.</param>
 /// <param name="Agreed">Whether the plan's partners agreed it; else it is a proposal.</param>
 /// <param name="Source">Where it comes from.</param>
-internal sealed record TargetView(decimal? Value, LocalDate Due, bool Agreed, string Source);
+internal sealed record TargetView(decimal? Value, LocalDate Due, bool Agreed, string Source)
+{
+    public static TargetView Of(CheckpointTarget last, Reading? baseline, Language language) => new(Progress.ValueOf(last, baseline), last.Due, last.Agreed, last.Source.In(language));
+}
 
 /// <summary>Where an indicator is to be at a checkpoint.</summary>
 /// <param name="Checkpoint">The checkpoint: B-03, B-06, B-09 or B-12.</param>
@@ -133,12 +138,26 @@ internal sealed record ActualView(
 /// <param name="ReplacedBy">The revision that replaced it; absent where it was defined anew before the plan was agreed.</param>
 /// <param name="Name">What it was called.</param>
 /// <param name="Expression">What it was computed by.</param>
+/// <param name="Unit">What its values were in.</param>
+/// <param name="Direction">Which way was better.</param>
+/// <param name="Control">Who had it in hand.</param>
+/// <param name="Baseline">What it was compared with; the first value where it was that, unless it was computed in another way.</param>
+/// <param name="Target">Where it was to get in the end.</param>
 /// <param name="Targets">Its targets; shares of the baseline as shares.</param>
-internal sealed record EarlierView(int Version, Instant? Since, Instant? Until, int? ReplacedBy, string Name, string? Expression, IReadOnlyList<EarlierTarget> Targets)
+internal sealed record EarlierView(
+    int Version, Instant? Since, Instant? Until, int? ReplacedBy, string Name, string? Expression, Unit Unit, Direction Direction, Control Control, BaselineView Baseline, TargetView Target,
+    IReadOnlyList<EarlierTarget> Targets)
 {
-    public static EarlierView Of(IndicatorVersion version, int number, IndicatorVersion next, Language language) => new(
-        number, version.Since, next.Since, next.Revision, version.Definition.Name.In(language), version.Definition.Expression,
-        [.. version.Definition.Targets.Select(t => new EarlierTarget(CheckpointView.NameOf(t.Checkpoint), t.Due, t.Kind, t.Value))]);
+    public static EarlierView Of(IndicatorStanding standing, IndicatorVersion version, int number, IndicatorVersion next, Language language)
+    {
+        var (was, stands) = (version.Definition, standing.Indicator.Definition);
+        // The values are of what stands.
+        var baseline = Progress.BaselineOf(was, (was.Expression, was.Measure, was.Unit) == (stands.Expression, stands.Measure, stands.Unit) ? standing.Readings : []);
+        return new(
+            number, version.Since, next.Since, next.Revision, was.Name.In(language), was.Expression, was.Unit, was.Direction, was.Control,
+            BaselineView.Of(was.Baseline, baseline, language), TargetView.Of(was.Targets[^1], baseline, language),
+            [.. was.Targets.Select(t => new EarlierTarget(CheckpointView.NameOf(t.Checkpoint), t.Due, t.Kind, t.Value))]);
+    }
 }
 
 /// <summary>A target as it was.</summary>

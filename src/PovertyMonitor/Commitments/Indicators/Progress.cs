@@ -86,12 +86,7 @@ internal sealed record Progress(
     /// <param name="readings">Its values, the oldest first.</param>
     public static Progress Of(IndicatorDefinition indicator, IReadOnlyList<Reading> readings)
     {
-        var baseline = indicator.Baseline switch
-        {
-            { Kind: BaselineKind.Agreed, Value: { } value, At: { } at } => new Reading(value, null, at),
-            { Kind: BaselineKind.FirstRound } => readings.Count == 0 ? null : readings[0],
-            _ => null,
-        };
+        var baseline = BaselineOf(indicator, readings);
         var actual = readings.Count == 0 ? null : readings[^1];
         var next = indicator.Targets.FirstOrDefault(t => actual is null || t.Due >= actual.At) ?? indicator.Targets[^1];
         var (last, checkpoint) = (ValueOf(indicator.Targets[^1], baseline), ValueOf(next, baseline));
@@ -107,6 +102,14 @@ internal sealed record Progress(
             Achievement = judged.Reason == Reason.BaselineOnly ? null : AchievementOf(indicator.Direction, baseline, target, actual.Value),
         };
     }
+
+    /// <summary>What an indicator is compared with; null where that is unknown or not needed.</summary>
+    public static Reading? BaselineOf(IndicatorDefinition indicator, IReadOnlyList<Reading> readings) => indicator.Baseline switch
+    {
+        { Kind: BaselineKind.Agreed, Value: { } value, At: { } at } => new Reading(value, null, at),
+        { Kind: BaselineKind.FirstRound } => readings.Count == 0 ? null : readings[0],
+        _ => null,
+    };
 
     /// <summary>A target in the indicator's unit; null while it depends on an unknown baseline.</summary>
     public static decimal? ValueOf(CheckpointTarget target, Reading? baseline) => target.Kind == TargetKind.Absolute ? target.Value : baseline?.Value * target.Value;
