@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using PovertyMonitor.Commitments.Plans;
 
 namespace PovertyMonitor.Commitments;
@@ -13,11 +14,18 @@ internal sealed record ActionPlans(ImmutableSortedDictionary<string, ActionPlan>
     /// <summary>Before anything happened.</summary>
     public static readonly ActionPlans None = new(ImmutableSortedDictionary.Create<string, ActionPlan>(StringComparer.Ordinal));
 
-    /// <summary>The plan that is meant where none is named: the latest that is agreed, else the latest.</summary>
-    public ActionPlan? InForce => All.Values.LastOrDefault(plan => plan.IsAgreed) ?? All.Values.LastOrDefault();
+    /// <summary>
+    /// The plan that is meant on a day where none is named: of those agreed the latest that has begun, so that one which is agreed before its
+    /// time replaces none that still runs. Before the first of them that one, and while none is agreed the latest.
+    /// </summary>
+    public ActionPlan? InForceOn(LocalDate day) =>
+        All.Values.LastOrDefault(plan => plan.IsAgreed && plan.Start <= day) ?? All.Values.FirstOrDefault(plan => plan.IsAgreed) ?? All.Values.LastOrDefault();
 
-    /// <summary>The plan of a code, the one in force where none is named; null where there is none.</summary>
-    public ActionPlan? Find(string? code) => code is null ? InForce : All.GetValueOrDefault(code);
+    /// <summary>The plan of a code; null where there is none.</summary>
+    public ActionPlan? Find(string code) => All.GetValueOrDefault(code);
+
+    /// <summary>The plan of a code, the one in force on a day where none is named; null where there is none.</summary>
+    public ActionPlan? Find(string? code, LocalDate day) => code is null ? InForceOn(day) : Find(code);
 
     /// <summary>The plans after events, in their order.</summary>
     public static ActionPlans After(IEnumerable<object> events) => events.Aggregate(None, (plans, e) => plans.With(e));

@@ -38,8 +38,20 @@ internal static class CommitmentProblems
     public static readonly Problem BeforePlan = new(
         "commitment.before_plan", StatusCodes.Status422UnprocessableEntity,
         new("Tanggal sebelum rencana aksi", "Date before the plan"),
-        new("{day} lebih awal daripada rencana aksi, yang mulai {start}.", "{day} is before the action plan, which begins on {start}."),
-        new("Pilih tanggal mulai {start}.", "Choose a date from {start} on."));
+        new("{field} {day} lebih awal daripada rencana aksi {plan}, yang mulai {start}.", "{field} {day} is before the action plan {plan}, which begins on {start}."),
+        new("Isi {field} dengan tanggal mulai {start}, atau sebut rencana lain; semuanya ada di /api/plans.", "Give {field} a date from {start} on, or name another plan; /api/plans lists them."));
+
+    public static readonly Problem NotYet = new(
+        "commitment.not_yet", StatusCodes.Status422UnprocessableEntity,
+        new("Belum sampai di situ", "Not there yet"),
+        new("Peristiwa terakhir bernomor {last}; knownAt {asked} belum terjadi.", "The last event is number {last}; knownAt {asked} has not happened."),
+        new("Isi knownAt dengan nomor sampai {last}, atau hilangkan untuk keadaan sekarang.", "Give knownAt a number up to {last}, or leave it out for how it stands now."));
+
+    public static readonly Problem DayNotOver = new(
+        "commitment.day_not_over", StatusCodes.Status422UnprocessableEntity,
+        new("Hari itu belum berakhir", "That day is not over"),
+        new("knownOn {day} belum berakhir; yang diketahui pada akhirnya masih dapat berubah.", "knownOn {day} is not over yet; what is known at its end can still change."),
+        new("Isi knownOn dengan hari yang sudah lewat, atau hilangkan untuk keadaan sekarang.", "Give knownOn a day that is past, or leave it out for how it stands now."));
 
     public static readonly Problem NotKnownThen = new(
         "commitment.not_known_then", StatusCodes.Status404NotFound,

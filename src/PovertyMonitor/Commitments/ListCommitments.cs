@@ -24,9 +24,9 @@ internal static class ListCommitments
         if ((regency ?? caller.Regency) is not { } tenant)
             return CommitmentProblems.NoRegency.Result();
         var plans = await reader.PlansAsync(tenant, null, ct);
-        if (plans.InForce is null)
+        if (plans.All.IsEmpty)
             return CommitmentProblems.NoPlan.Result();
-        if (plans.Find(plan) is not { } found)
+        if (plans.Find(plan, reader.Today) is not { } found)
             return CommitmentProblems.UnknownPlan.Result(("plan", plan), ("known", string.Join(", ", plans.All.Keys)));
         response.StateVersion(found.Version);
         return Results.Ok(ActionPlanView.Of(found, language));

@@ -79,7 +79,7 @@ internal sealed partial class PlanFields
     public LocalDate Past(LocalDate? day, string field, ActionPlan plan, LocalDate today)
     {
         if (day < plan.Start)
-            Errors.Add(CommitmentProblems.BeforePlan.At(field, ("day", $"{day:uuuu-MM-dd}"), ("start", $"{plan.Start:uuuu-MM-dd}")));
+            Errors.Add(CommitmentProblems.BeforePlan.At(field, ("field", field), ("day", $"{day:uuuu-MM-dd}"), ("plan", plan.Code), ("start", $"{plan.Start:uuuu-MM-dd}")));
         else return Day(day, field, latest: today);
         return plan.Start;
     }

@@ -1,14 +1,23 @@
 using Marten;
 using NodaTime;
 using PovertyMonitor.Commitments.Indicators;
+using PovertyMonitor.Commitments.Plans;
 using PovertyMonitor.Villages;
 using PovertyMonitor.Villages.Figures;
 
 namespace PovertyMonitor.Commitments;
 
 /// <summary>Reads action plans and how they stand, as known now or at any place of the log: what reports and pages are made of.</summary>
-internal sealed class PlanReader(IDocumentStore store, FactsReader facts, PovertyReader poverty, KnownRounds known)
+internal sealed class PlanReader(IDocumentStore store, FactsReader facts, PovertyReader poverty, KnownRounds known, IClock clock)
 {
+    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Jakarta"];
+
+    /// <summary>The day it is in the regency.</summary>
+    public LocalDate Today => DayOf(clock.GetCurrentInstant());
+
+    /// <summary>The day that a time is on in the regency.</summary>
+    public static LocalDate DayOf(Instant time) => time.InZone(Zone).Date;
+
     /// <summary>The plans of a regency.</summary>
     /// <param name="tenant">The regency.</param>
     /// <param name="at">Only what was known then; null for now.</param>
@@ -19,6 +28,21 @@ internal sealed class PlanReader(IDocumentStore store, FactsReader facts, Povert
         var events = await session.Events.FetchStreamAsync(ActionPlans.StreamId, token: ct);
         return ActionPlans.After(events.Where(e => at is null || e.Sequence <= at.Sequence).Select(e => e.Data));
     }
+
+    /// <summary>The plan in force today; null where there is none.</summary>
+    public async Task<ActionPlan?> InForceAsync(string tenant, CancellationToken ct) => (await PlansAsync(tenant, null, ct)).InForceOn(Today);
+
+    /// <summary>Since which day a plan is in the register; null where it is not.</summary>
+    public async Task<LocalDate?> RecordedOnAsync(string tenant, string code, CancellationToken ct)
+    {
+        await using var session = store.QuerySession(tenant);
+        var events = await session.Events.FetchStreamAsync(ActionPlans.StreamId, token: ct);
+        return events.FirstOrDefault(e => e.Data is ActionPlanAgreed or PlanOpened && ActionPlans.After([e.Data]).Find(code) is not null) is { } first ? DayOf(Instant.FromDateTimeOffset(first.Timestamp)) : null;
+    }
+
+    /// <summary>The day of a place of the log: the one asked for, or that of its last event; null before the first.</summary>
+    public async Task<LocalDate?> DayOfAsync(string tenant, KnownPoint at, CancellationToken ct) =>
+        (at.Before - Duration.Epsilon ?? await known.RecordedAtAsync(tenant, at.Sequence, ct)) is { } time ? DayOf(time) : null;
 
     /// <summary>How a plan stands.</summary>
     /// <param name="tenant">The regency.</param>

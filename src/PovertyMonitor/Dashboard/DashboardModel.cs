@@ -11,7 +11,8 @@ namespace PovertyMonitor.Dashboard;
 /// <param name="Districts">The districts by name.</param>
 /// <param name="Total">The figures of the chosen area as a whole.</param>
 /// <param name="Villages">Its villages in the order chosen.</param>
-/// <param name="Commitment">The commitment shown; null without a plan.</param>
+/// <param name="Plan">The code of the action plan in force; null where there is none.</param>
+/// <param name="Commitment">The commitment of it that is shown; null where it has none on poverty.</param>
 /// <param name="Alerts">The latest alerts, the newest first; null where the reader may not see any.</param>
 internal sealed record DashboardModel(
     string Regency,
@@ -22,6 +23,7 @@ internal sealed record DashboardModel(
     IReadOnlyList<DashboardDistrict> Districts,
     DashboardFigures Total,
     IReadOnlyList<DashboardVillage> Villages,
+    string? Plan,
     DashboardCommitment? Commitment,
     IReadOnlyList<DashboardAlert>? Alerts);
 

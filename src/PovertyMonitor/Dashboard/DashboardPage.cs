@@ -98,7 +98,9 @@ internal sealed class DashboardPage
         return sort == _model.Choice.Sort ? H($"""<th scope="col" aria-sort="{direction}">{link}</th>""") : H($"""<th scope="col">{link}</th>""");
     }
 
-    private Html CommitmentSection() => _model.Commitment is not { } commitment ? H($"<p>{T(Words.NoPlan)}</p>") : Table(
+    private string Missing => _model.Plan is { } plan ? Words.NoPovertyCommitment.In(_language, [("plan", plan)]) : Words.NoPlan.In(_language);
+
+    private Html CommitmentSection() => _model.Commitment is not { } commitment ? H($"<p>{Missing}</p>") : Table(
         "commitment",
         H($"{T(Words.Commitment)} {_figures.Count(commitment.Number)}: {commitment.Title}"),
         Html.Join([Words.Indicator, Words.Baseline, Words.Target, Words.Actual, Words.Status], column => H($"""<th scope="col">{T(column)}</th>""")),

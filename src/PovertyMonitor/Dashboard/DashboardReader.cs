@@ -32,6 +32,7 @@ internal sealed class DashboardReader(
         var round = request.Round == DashboardChoice.Current ? null : rounds.Contains(request.Round ?? "") ? request.Round : rounds.LastOrDefault();
         var district = register.Districts.FirstOrDefault(d => d.Code.ToString() == request.District);
         var figures = new Figures(request.Language);
+        var plan = await plans.InForceAsync(tenant, ct);
         var (question, _) = await FigureQuestion.ReadAsync(null, round, tenant, poverty, ct);
         var (total, villages) = question is null ? (DashboardFigures.None, []) : await VillagesAsync(register, question, tenant, district?.Code.ToString() ?? tenant, ct);
         return new DashboardModel(
@@ -43,7 +44,8 @@ internal sealed class DashboardReader(
             [.. register.Districts.OrderBy(d => d.Name, StringComparer.Ordinal).Select(d => new DashboardDistrict(d.Code.ToString(), d.Name))],
             total,
             request.Sort.Sort(villages),
-            await CommitmentAsync(tenant, figures, request.Language, ct),
+            plan?.Code,
+            await CommitmentAsync(tenant, plan, figures, request.Language, ct),
             request.ShowsAlerts ? await AlertsAsync(register, request, ct) : null);
     }
 
@@ -62,9 +64,9 @@ internal sealed class DashboardReader(
                 new DashboardFigures(v.Households, v.Persons, v.H, v.A, v.M0, v.Coverage)))]);
     }
 
-    private async Task<DashboardCommitment?> CommitmentAsync(string tenant, Figures figures, Language language, CancellationToken ct)
+    private async Task<DashboardCommitment?> CommitmentAsync(string tenant, ActionPlan? plan, Figures figures, Language language, CancellationToken ct)
     {
-        if ((await plans.PlansAsync(tenant, null, ct)).InForce is not { } plan || plan.Find(PovertyCommitment) is not { } commitment)
+        if (plan?.Find(PovertyCommitment) is not { } commitment)
             return null;
         var standing = await plans.StandingAsync(tenant, plan, null, ct, commitment.Number);
         return new DashboardCommitment(

@@ -31,6 +31,7 @@ internal static class Words
     public static readonly Text Coverage = new("Cakupan", "Coverage");
     public static readonly Text Commitment = new("Komitmen", "Commitment");
     public static readonly Text NoPlan = new("Belum ada rencana aksi.", "There is no action plan yet.");
+    public static readonly Text NoPovertyCommitment = new("Rencana aksi {plan} tidak memuat komitmen kemiskinan (nomor 5).", "The action plan {plan} has no commitment on poverty (number 5).");
     public static readonly Text Indicator = new("Indikator", "Indicator");
     public static readonly Text Baseline = new("Awal", "Baseline");
     public static readonly Text Target = new("Target", "Target");

@@ -24,7 +24,7 @@ internal static class GetReport
         api.MapGet("/reports/{kind}", HandleAsync)
             .AllowRoles(Readers)
             .WithName("GetReport")
-            .WithSummary("A report of an area (area; the regency if absent), of a round or current, as known at the end of a day (knownOn) or at an event (knownAt), as format=json, csv, xlsx, parquet or html (to print). The same request for the same event gives the same bytes. With Prefer: respond-async, or where it takes long, 202 with a job. Dasa Wisma groups (kind groups) are shown to others than Dinas Sosial with small cells suppressed, of a round and as known when it was closed.")
+            .WithSummary("A report of an area (area; the regency if absent), of a round or current, as known at the end of a day that is over (knownOn) or at an event (knownAt), as format=json, csv, xlsx, parquet or html (to print); commitments of the plan in force then or of plan=2018-2020. The same request for the same event gives the same bytes. With Prefer: respond-async, or where it takes long, 202 with a job. Dasa Wisma groups (kind groups) are shown to others than Dinas Sosial with small cells suppressed, of a round and as known when it was closed; kinds of household in a village (kind gaps) are not shown to NGO partners.")
             .Produces(StatusCodes.Status200OK)
             .Produces<ReportJobView>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest)

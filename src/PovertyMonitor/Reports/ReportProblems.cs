@@ -58,8 +58,8 @@ internal static class ReportProblems
     public static readonly Problem WrongArea = new(
         "reports.wrong_area", StatusCodes.Status404NotFound,
         new("Wilayah tidak dikenal", "Unknown area"),
-        new("{area} bukan wilayah yang dapat dilaporkan di sini.", "{area} is no area that this report can be of."),
-        new("Sebut kode {level} dari /api/areas.", "Name the code of a {level} from /api/areas."));
+        new("area {area} bukan wilayah yang dapat dilaporkan oleh laporan {report}.", "area {area} is none that the report {report} can be of."),
+        new("Isi area dengan kode dari /api/areas, misalnya {expected}.", "Give area a code from /api/areas, such as {expected}."));
 
     public static readonly Problem BeforeFirstEvent = new(
         "reports.before_first_event", StatusCodes.Status422UnprocessableEntity,
@@ -70,8 +70,22 @@ internal static class ReportProblems
     public static readonly Problem BeforePlan = new(
         "reports.before_plan", StatusCodes.Status422UnprocessableEntity,
         new("Saat itu belum ada rencana aksi", "There was no action plan then"),
-        new("Pada {when} belum ada rencana aksi; rencana {plan} mulai {start}.", "At {when} there was no action plan; the plan {plan} begins {start}."),
-        new("Pilih tanggal mulai {start}, sesudah rencana itu dicatat di sini.", "Choose a date from {start} on, after that plan was recorded here."));
+        new("{parameter} {time} lebih awal daripada rencana aksi {plan}, yang mulai {start} dan dicatat di sini pada {recorded}.",
+            "{parameter} {time} is before the action plan {plan}, which begins on {start} and was recorded here on {recorded}."),
+        new("Isi knownOn dengan tanggal mulai {from}, sebut rencana lain dengan plan, atau hilangkan {parameter} untuk keadaan sekarang.",
+            "Give knownOn a date from {from} on, name another plan with plan, or leave {parameter} out for how it stands now."));
+
+    public static readonly Problem NoPlanHere = new(
+        "reports.no_plan_here", StatusCodes.Status422UnprocessableEntity,
+        new("Laporan ini bukan tentang rencana aksi", "This report is of no action plan"),
+        new("plan tidak berlaku untuk laporan {report}.", "plan says nothing about the report {report}."),
+        new("Hilangkan plan, atau minta laporan commitments.", "Leave plan out, or ask for the report commitments."));
+
+    public static readonly Problem NotOver = new(
+        "reports.not_over", StatusCodes.Status422UnprocessableEntity,
+        new("Waktu itu belum lewat", "That time is not over"),
+        new("knownOn {time} belum lewat; yang diketahui pada akhirnya masih dapat berubah.", "knownOn {time} is not over yet; what is known at its end can still change."),
+        new("Isi knownOn dengan waktu yang sudah lewat, atau hilangkan untuk yang diketahui sekarang.", "Give knownOn a time that is past, or leave it out for what is known now."));
 
     public static readonly Problem NotYet = new(
         "reports.not_yet", StatusCodes.Status422UnprocessableEntity,

@@ -23,14 +23,15 @@ namespace PovertyMonitor.Reports;
 /// <param name="KnownOn">As known at the end of a day (2026-03-01, the regency's time) or at an instant.</param>
 /// <param name="KnownAt">The same by the number of the last event.</param>
 /// <param name="Format">json, csv, xlsx, parquet or html.</param>
+/// <param name="Plan">The action plan of a report about one; the one in force then where none is named.</param>
 internal sealed record ReportQuery(
     [FromQuery(Name = "area")] string? Area, [FromQuery(Name = "measure")] string? Measure, [FromQuery(Name = "round")] string? Round, [FromQuery(Name = "by")] string? By,
     [FromQuery(Name = "from")] string? From, [FromQuery(Name = "to")] string? To, [FromQuery(Name = "knownOn")] string? KnownOn, [FromQuery(Name = "knownAt")] string? KnownAt,
-    [FromQuery(Name = "format")] string? Format);
+    [FromQuery(Name = "format")] string? Format, [FromQuery(Name = "plan")] string? Plan = null);
 
 /// <summary>Settles what is asked for, or says what is wrong with it.</summary>
 internal sealed class ReportQuestions(
-    IEnumerable<IReportKind> kinds, IRegister registers, PovertyReader figures, KnownPoints log, ReportPoints points, IOptions<ReportOptions> options)
+    IEnumerable<IReportKind> kinds, IRegister registers, PovertyReader figures, KnownPoints log, ReportPoints points, IOptions<ReportOptions> options, IClock clock)
 {
     private const int MostMonths = 120;
     private const int DefaultMonths = 12;
@@ -49,8 +50,8 @@ internal sealed class ReportQuestions(
         if (query.By is not null && !wanted.Breakdowns.Contains(query.By))
             return (null, ReportProblems.UnknownBreakdown.Result(("by", query.By), ("known", wanted.Breakdowns.Count == 0 ? "-" : string.Join(", ", wanted.Breakdowns))));
         if (await AreaProblemAsync(query.Area ?? tenant, wanted, caller, ct) is { } wrongArea) return (null, wrongArea);
-        var isFrozen = wanted.Level == AreaLevel.Village && caller.Role != Role.Dinsos;
-        var (knownAt, wrongPoint) = isFrozen ? await ClosingAsync(query, wanted, tenant, ct) : await PointAsync(query, wanted, tenant, ct);
+        var isFrozen = wanted.Level == AreaLevel.Village && wanted.IsSuppressedFor(caller.Role);
+        var (knownAt, plan, wrongPoint) = isFrozen ? await ClosingAsync(query, wanted, tenant, ct) : await PointAsync(query, wanted, tenant, ct);
         if (wrongPoint is not null) return (null, wrongPoint);
         var (measure, round, unknown) = await MeasureAndRoundAsync(query, wanted, tenant, knownAt!, ct);
         if (unknown is not null) return (null, unknown);
@@ -59,7 +60,7 @@ internal sealed class ReportQuestions(
         var by = query.By ?? (wanted.Breakdowns is [var first, ..] ? first : null);
         var (from, to, wrongMonths) = Months(query, by, knownAt!);
         if (wrongMonths is not null) return (null, wrongMonths);
-        return (new(kind, query.Area ?? tenant, measure!, round, by, from, to, knownAt!.Sequence, format.Name, language.Tag, isFrozen ? options.Value.Threshold : null), null);
+        return (new(kind, query.Area ?? tenant, measure!, round, by, from, to, knownAt!.Sequence, format.Name, language.Tag, wanted.IsSuppressedFor(caller.Role) ? options.Value.Threshold : null, plan), null);
     }
 
     /// <summary>Gets what a settled request names.</summary>
@@ -74,51 +75,65 @@ internal sealed class ReportQuestions(
 
     private async Task<ProblemResult?> AreaProblemAsync(string area, IReportKind kind, Caller caller, CancellationToken ct)
     {
-        ProblemResult Wrong() => ReportProblems.WrongArea.Result(("area", area), ("level", (kind.Level ?? AreaLevel.Regency).ToString().ToLowerInvariant()));
+        var register = await registers.OfAsync(caller.Regency!, ct);
         if (!AreaCode.TryParse(area, out var code) || code.Level < AreaLevel.Regency || (kind.Level is { } level && code.Level != level)) return Wrong();
         if (!caller.MayRead(area)) return AccessProblems.AreaNotAllowed.Result(("area", area));
-        return (await registers.OfAsync(caller.Regency!, ct)).Find(code) is null ? Wrong() : null;
+        return register.Find(code) is null ? Wrong() : null;
+
+        ProblemResult Wrong()
+        {
+            var regency = AreaCode.Parse(caller.Regency!);
+            Area?[] examples = [register.Find(regency), register.Districts.FirstOrDefault(), register.VillagesIn(regency).FirstOrDefault()];
+            (string, object?)[] values =
+            [
+                ("area", area), ("report", kind.Name),
+                ("expected", string.Join(", ", examples.OfType<Area>().Where(a => kind.Level is null || a.Code.Level == kind.Level).Select(a => $"{a.Code} ({a.Name})"))),
+            ];
+            return ReportProblems.WrongArea.Result([ReportProblems.WrongArea.At("area", values)], values);
+        }
     }
 
-    private async Task<(AsOf? Point, ProblemResult? Problem)> PointAsync(ReportQuery query, IReportKind kind, string tenant, CancellationToken ct)
+    private async Task<(AsOf? Point, string? Plan, ProblemResult? Problem)> PointAsync(ReportQuery query, IReportKind kind, string tenant, CancellationToken ct)
     {
-        static ProblemResult Wrong(string parameter, string expected) => ReportProblems.InvalidParameter.Result(("parameter", parameter), ("expected", expected));
-        if (query.KnownOn is not null && query.KnownAt is not null) return (null, Wrong("knownAt", "knownOn | knownAt"));
+        static (AsOf?, string?, ProblemResult?) Refuse(ProblemResult problem) => (null, null, problem);
+        static (AsOf?, string?, ProblemResult?) Wrong(string parameter, string expected) => Refuse(ReportProblems.InvalidParameter.Result(("parameter", parameter), ("expected", expected)));
+        if (query.KnownOn is not null && query.KnownAt is not null) return Wrong(ReportTime.KnownAt, "knownOn | knownAt");
         var (first, last) = (await points.EventAsync(tenant, null, ct), await points.EventAsync(tenant, long.MaxValue, ct));
         var reached = await points.ReachedAsync(tenant, ct);
-        if (first is null || last is null) return (null, ReportProblems.NotCaughtUp.Result(("reached", reached), ("asked", 0)));
-        long asked;
+        if (first is null || last is null) return Refuse(ReportProblems.NotCaughtUp.Result(("reached", reached), ("asked", 0)));
+        var (asked, day) = (reached, clock.GetCurrentInstant());
         if (query.KnownAt is { } number)
         {
-            if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out asked)) return (null, Wrong("knownAt", "1, 2, 3 ..."));
-            if (asked > last.Sequence) return (null, ReportProblems.NotYet.Result(("last", last.Sequence), ("asked", number)));
+            if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out asked)) return Wrong(ReportTime.KnownAt, "1, 2, 3 ...");
+            if (asked > last.Sequence) return Refuse(ReportProblems.NotYet.Result(("last", last.Sequence), ("asked", number)));
         }
-        else if (query.KnownOn is { } day)
+        else if (query.KnownOn is { } text)
         {
-            if (EndOf(day) is not { } end) return (null, Wrong("knownOn", "2026-03-01, 2026-03-01T12:00:00+07:00"));
-            asked = await log.BeforeAsync(tenant, end, ct);
+            if (EndOf(text) is not { } end) return Wrong(ReportTime.KnownOn, "2026-03-01, 2026-03-01T12:00:00+07:00");
+            if (!KnownPoints.IsOver(end, day)) return Refuse(ReportProblems.NotOver.Result([ReportProblems.NotOver.At(ReportTime.KnownOn, ("time", text))], ("time", text)));
+            (asked, day) = (await log.BeforeAsync(tenant, end, ct), end - Duration.Epsilon);
         }
-        else
-        {
-            asked = reached;
-        }
-        LocalDate? on = query.KnownOn is { } text && EndOf(text) is { } until ? (until - Duration.Epsilon).InZone(Zone).Date : null;
-        if (await kind.RefuseTimeAsync(tenant, on, asked, ct) is { } refusal) return (null, refusal);
-        if (await points.EventAsync(tenant, asked, ct) is not { } point) return (null, ReportProblems.BeforeFirstEvent.Result(("first", InstantPattern.General.Format(first.RecordedAt))));
-        return point.Sequence <= reached ? (point, null)
-            : (null, new ProblemResult(ReportProblems.NotCaughtUp, [("reached", reached), ("asked", point.Sequence)], []) { RetryAfterSeconds = 2 });
+        var point = await points.EventAsync(tenant, asked, ct);
+        // An event is of the day it was recorded on, whenever it is asked for.
+        if (query.KnownAt is not null) day = point?.RecordedAt ?? first.RecordedAt;
+        var time = new ReportTime(query.KnownAt is not null ? ReportTime.KnownAt : query.KnownOn is not null ? ReportTime.KnownOn : null, query.KnownAt ?? query.KnownOn, day.InZone(Zone).Date, asked);
+        var (plan, refusal) = await kind.PlanAsync(tenant, query.Plan, time, ct);
+        if (refusal is not null) return Refuse(refusal);
+        if (point is null) return Refuse(ReportProblems.BeforeFirstEvent.Result(("first", InstantPattern.General.Format(first.RecordedAt))));
+        return point.Sequence <= reached ? (point, plan, null)
+            : Refuse(new ProblemResult(ReportProblems.NotCaughtUp, [("reached", reached), ("asked", point.Sequence)], []) { RetryAfterSeconds = 2 });
     }
 
     // Whoever may not see households sees few of them only where time stands still: between any two dates one may have changed.
-    private async Task<(AsOf? Point, ProblemResult? Problem)> ClosingAsync(ReportQuery query, IReportKind kind, string tenant, CancellationToken ct)
+    private async Task<(AsOf? Point, string? Plan, ProblemResult? Problem)> ClosingAsync(ReportQuery query, IReportKind kind, string tenant, CancellationToken ct)
     {
-        var (last, problem) = await PointAsync(query with { KnownAt = null, KnownOn = null }, kind, tenant, ct);
-        if (last is null) return (null, problem);
+        var (last, _, problem) = await PointAsync(query with { KnownAt = null, KnownOn = null }, kind, tenant, ct);
+        if (last is null) return (null, null, problem);
         var rounds = await points.RoundsAsync(tenant, last.Sequence, ct);
-        if (query.Round is not { } round) return (null, ReportProblems.RoundNeeded.Result(("known", string.Join(", ", rounds))));
-        if (!rounds.Contains(round)) return (null, UnknownRound(round, last, rounds));
-        return await points.ClosingsAsync(tenant, round, last.Sequence, ct) is [.., var closing] ? (await points.EventAsync(tenant, closing, ct), null)
-            : (null, ReportProblems.RoundNotClosed.Result(("round", round)));
+        if (query.Round is not { } round) return (null, null, ReportProblems.RoundNeeded.Result(("known", string.Join(", ", rounds))));
+        if (!rounds.Contains(round)) return (null, null, UnknownRound(round, last, rounds));
+        return await points.ClosingsAsync(tenant, round, last.Sequence, ct) is [.., var closing] ? (await points.EventAsync(tenant, closing, ct), null, null)
+            : (null, null, ReportProblems.RoundNotClosed.Result(("round", round)));
     }
 
     private static ProblemResult UnknownRound(string round, AsOf at, IReadOnlyList<string> known) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime;
+using PovertyMonitor.Access;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
@@ -20,8 +21,9 @@ namespace PovertyMonitor.Reports;
 /// <param name="Format">The format's name.</param>
 /// <param name="Language">The language's tag.</param>
 /// <param name="Threshold">The fewest households of a cell that its reader may see; absent where the reader may see all.</param>
+/// <param name="Plan">The action plan's code, where it is about one.</param>
 internal sealed record ReportRequest(
-    string Kind, string Area, string Measure, string? Round, string? By, string? From, string? To, long KnownAt, string Format, string Language, int? Threshold)
+    string Kind, string Area, string Measure, string? Round, string? By, string? From, string? To, long KnownAt, string Format, string Language, int? Threshold, string? Plan = null)
 {
     private static readonly Guid Space = new("6a0f0c57-3f53-4b64-8f6e-2f3d94a3b7c1");
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -36,7 +38,7 @@ internal sealed record ReportRequest(
     public static ReportRequest Read(string text) => JsonSerializer.Deserialize<ReportRequest>(text, Json)!;
 
     /// <summary>The name of its file.</summary>
-    public string FileName => $"{Kind}-{Area}{(Round is null ? "" : $"-{Round}")}-{KnownAt}.{Format}";
+    public string FileName => $"{Kind}-{Area}{(Round is null ? "" : $"-{Round}")}{(Plan is null ? "" : $"-plan-{Plan}")}-{KnownAt}.{Format}";
 
     /// <summary>The language.</summary>
     public Language In => Platform.Problems.Language.All.First(l => l.Tag == Language);
@@ -73,6 +75,20 @@ internal sealed record ReportQuestion(string Tenant, ReportRequest Request, Area
     }
 }
 
+/// <summary>The time that a report is asked for.</summary>
+/// <param name="Parameter">The parameter that names it; <see langword="null"/> where none does.</param>
+/// <param name="Value">What that says.</param>
+/// <param name="Day">The day in the regency.</param>
+/// <param name="Sequence">The last event that counts; 0 before the first.</param>
+internal sealed record ReportTime(string? Parameter, string? Value, LocalDate Day, long Sequence)
+{
+    /// <summary>The parameter for a day.</summary>
+    public const string KnownOn = "knownOn";
+
+    /// <summary>The parameter for an event.</summary>
+    public const string KnownAt = "knownAt";
+}
+
 /// <summary>A kind of report.</summary>
 internal interface IReportKind
 {
@@ -91,15 +107,19 @@ internal interface IReportKind
     /// <summary>The level of the area it covers; <see langword="null"/> for any.</summary>
     AreaLevel? Level => null;
 
+    /// <summary>Whether small cells of it are hidden from a role: what tells parts of a village apart is for whoever may see households.</summary>
+    bool IsSuppressedFor(Role role) => false;
+
     /// <summary>How many looks at the database it takes: what takes many is made in the background.</summary>
     int Steps(ReportQuestion question) => 1;
 
-    /// <summary>Why it is of no time that early; <see langword="null"/> where it may be.</summary>
+    /// <summary>Settles the action plan that it is about, or says why there is none.</summary>
     /// <param name="tenant">The regency.</param>
-    /// <param name="day">The day asked for; <see langword="null"/> where an event was.</param>
-    /// <param name="sequence">The last event that counts; 0 before the first.</param>
+    /// <param name="plan">The plan named, if one is.</param>
+    /// <param name="time">The time asked for.</param>
     /// <param name="ct">Stops the look.</param>
-    Task<ProblemResult?> RefuseTimeAsync(string tenant, LocalDate? day, long sequence, CancellationToken ct) => Task.FromResult<ProblemResult?>(null);
+    Task<(string? Plan, ProblemResult? Problem)> PlanAsync(string tenant, string? plan, ReportTime time, CancellationToken ct) =>
+        Task.FromResult((default(string), plan is null ? null : ReportProblems.NoPlanHere.Result([ReportProblems.NoPlanHere.At("plan", ("report", Name))], ("report", Name))));
 
     /// <summary>Makes it.</summary>
     /// <param name="question">The request.</param>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Commitments.Indicators;
+using PovertyMonitor.Commitments.Plans;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
 using Xunit;
@@ -97,6 +98,28 @@ public sealed class ActionPlanTests
         var definitions = ActionPlans.After(ActionPlanSeed.Decide(Bojonegoro, ActionPlanFile.ReadRegister("35.22"), ActionPlans.None))
             .Find("2018-2020")!.Find(5)!.Indicators.Select(i => i.Definition).ToList();
         Assert.Equal(definitions.Count, CompiledIndicators.Of(definitions, [measure]).Count);
+    }
+
+    [Theory]
+    [InlineData("2017-06-30", "2018-2020")]
+    [InlineData("2020-12-31", "2018-2020")]
+    [InlineData("2021-01-01", "2021-2023")]
+    [InlineData("2023-12-31", "2021-2023")]
+    [InlineData("2024-01-01", "2024-2026")]
+    [InlineData("2040-01-01", "2024-2026")]
+    public void The_plan_in_force_on_a_day_is_the_latest_agreed_that_had_begun(string day, string code)
+    {
+        Instant at = default;
+        ActionPlans Of(params object[] more) => ActionPlans.After([
+            Bojonegoro, new PlanOpened("2021-2023", 2021, 2023, new("x", "x"), null, "x", at), new PlanSubmitted("2021-2023", default, "x", at),
+            new PlanOpened("2024-2026", 2024, 2026, new("x", "x"), null, "x", at), .. more]);
+        var on = NodaTime.Text.LocalDatePattern.Iso.Parse(day).Value;
+
+        Assert.Equal(code, Of(new PlanSubmitted("2024-2026", default, "x", at)).InForceOn(on)!.Code);
+        // One that is only proposed replaces none.
+        Assert.Equal(code == "2024-2026" ? "2021-2023" : code, Of().InForceOn(on)!.Code);
+        Assert.Equal("2021-2023", ActionPlans.After([new PlanOpened("2021-2023", 2021, 2023, new("x", "x"), null, "x", at)]).InForceOn(on)!.Code);
+        Assert.Null(ActionPlans.None.InForceOn(on));
     }
 
     [Fact]

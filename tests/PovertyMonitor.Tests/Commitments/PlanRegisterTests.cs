@@ -19,6 +19,7 @@ public sealed class PlanRegisterTests(SharedApp shared)
     public async Task A_plan_goes_from_proposals_through_agreement_values_and_a_revision_to_its_assessment()
     {
         const string Plan = "2021-2023";
+        var before = await shared.App.ScalarAsync<long>("select max(seq_id) from mt_events where tenant_id = '35.22'");
         await AgreeAsync(2021);
         var listed = (await shared.App.GetAsync("/api/plans")).AsArray().Single(p => (string)p!["code"]! == Plan)!;
         Assert.Equal((true, 2, 1), ((bool)listed["isAgreed"]!, (int)listed["proposals"]!, (int)listed["commitments"]!));
@@ -58,6 +59,13 @@ public sealed class PlanRegisterTests(SharedApp shared)
         Assert.Equal(("substantial", "noEvidence"), ((string)assessed["selfAssessment"]!["level"]!, (string)assessed["independentAssessment"]!["level"]!));
         await DoneAsync(HttpMethod.Post, $"{Plan}/achievements", new { percent = 80, ownOffices = 95, villages = 62.5, on = "2022-12-31", source = T("laporan", "report") });
         var achievement = await shared.App.GetAsync($"/api/commitments/achievement?plan={Plan}");
+        // What is asked of the present is of this plan now, and of the one before as it was known then.
+        await shared.App.CaughtUpAsync();
+        Assert.Equal((Plan, "2018-2020"), ((string)(await shared.App.GetAsync("/api/commitments/achievement"))["plan"]!, (string)(await shared.App.GetAsync($"/api/commitments/achievement?knownAt={before}"))["plan"]!));
+        var report = await shared.App.GetAsync("/api/reports/commitments");
+        Assert.EndsWith(Plan, (string)report["title"]!, StringComparison.Ordinal);
+        Assert.Equal(["1 0.4 0.9 share", "2 0.4 0.7 share"], report["rows"]!.AsArray().Select(r => $"{r!["version"]} {r["baseline"]} {r["target"]} {r["unit"]}"));
+        Assert.EndsWith("2018-2020", (string)(await shared.App.GetAsync($"/api/reports/commitments?knownAt={before}"))["title"]!, StringComparison.Ordinal);
         Assert.Equal((80m, 1, 16.7m), ((decimal)achievement["reported"]!["percent"]!, (int)achievement["ownOffices"]!["indicators"]!, (decimal)achievement["overall"]!["percent"]!));
     }
 

@@ -19,6 +19,7 @@ public sealed class DashboardPageTests
             new("35.22.15.1001", "Jetak", "Bojonegoro", new DashboardFigures(46, 160, 0.125, 0.5, 0.0625, 0.9)),
             new("35.22.15.2008", "Kosong", "Bojonegoro", DashboardFigures.None),
         ],
+        "2018-2020",
         new DashboardCommitment(5, "Menurunkan kemiskinan", [new("H", "3,4 %", "3,0 %", true, "3,2 %", Status.AtRisk)]),
         [new("2020-03-31 16:20 WIB", "Menjadi miskin", "Jetak 35.22.15.1001", "Dinas Sosial")]);
 
@@ -56,12 +57,19 @@ public sealed class DashboardPageTests
     }
 
     [Fact]
+    public void A_plan_without_a_commitment_on_poverty_is_not_told_to_be_none()
+    {
+        Assert.Contains("The action plan 2021-2023 has no commitment on poverty", DashboardPage.Render(Some with { Plan = "2021-2023", Commitment = null }, Language.English), StringComparison.Ordinal);
+        Assert.Contains("There is no action plan yet.", DashboardPage.Render(Some with { Plan = null, Commitment = null }, Language.English), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_text_from_outside_is_encoded()
     {
         const string Attack = "<script>alert('x')</script>\"&";
         var hostile = new DashboardModel(
             Attack, new DashboardAsOf(1, Attack), Attack, new DashboardChoice(Attack, Attack, VillageSort.Name), [Attack], [new(Attack, Attack)],
-            DashboardFigures.None, [new(Attack, Attack, Attack, DashboardFigures.None)],
+            DashboardFigures.None, [new(Attack, Attack, Attack, DashboardFigures.None)], Attack,
             new DashboardCommitment(1, Attack, [new(Attack, Attack, Attack, true, Attack, Status.NoData)]), [new(Attack, Attack, Attack, Attack)]);
 
         var html = DashboardPage.Render(hostile, Language.English);

@@ -1,5 +1,6 @@
 using NodaTime;
 using PovertyMonitor.Access;
+using PovertyMonitor.Reports.Formats;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Tests.Infrastructure;
 
@@ -54,6 +55,25 @@ public sealed class ReportsApp : ICollectionFixture<ReportsApp.Filled>
             await CloseAsync();
             await App.CaughtUpAsync();
             KnownAt = await App.ScalarAsync<long>("select max(seq_id) from mt_events where tenant_id = '35.22'");
+        }
+
+        /// <summary>The measure, the round and the last event of the data, as a query names them.</summary>
+        public string Of => $"measure={Measure}&round={Round}&knownAt={KnownAt}";
+
+        /// <summary>A report as a planner gets it, in English.</summary>
+        public async Task<byte[]> ReadAsync(string path)
+        {
+            var response = await App.SendAsync(HttpMethod.Get, path, App.TokenFor(Role.Planner), language: "en");
+            Assert.True(response.IsSuccessStatusCode, $"{path} {await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+            return await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        }
+
+        /// <summary>A report in every format.</summary>
+        public async Task<Dictionary<string, byte[]>> FilesAsync(string path)
+        {
+            var files = new Dictionary<string, byte[]>();
+            foreach (var format in ReportFormat.All) files[format.Name] = await ReadAsync($"{path}&format={format.Name}");
+            return files;
         }
 
         /// <summary>Closes the round, and opens it again for what comes later.</summary>

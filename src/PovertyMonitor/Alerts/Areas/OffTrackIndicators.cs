@@ -13,7 +13,7 @@ internal sealed class OffTrackIndicators(PlanReader plans)
     /// <summary>The indicators that have a value of a round.</summary>
     public async Task<IReadOnlyList<AreaCondition>> ReadAsync(string tenant, CancellationToken ct)
     {
-        if ((await plans.PlansAsync(tenant, null, ct)).InForce is not { } plan) return [];
+        if (await plans.InForceAsync(tenant, ct) is not { } plan) return [];
         var standing = await plans.StandingAsync(tenant, plan, null, ct);
         return [.. standing.Commitments.SelectMany(c => c.Indicators).Where(i => i.Progress.Actual is { Round: not null }).Select(i => ConditionOf(tenant, i.Indicator.Code, i.Progress))];
     }

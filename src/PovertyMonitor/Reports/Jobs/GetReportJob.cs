@@ -8,16 +8,16 @@ internal static class GetReportJob
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/reports/jobs/{id:guid}", async (Guid id, Caller caller, ReportJobs jobs, CancellationToken ct) =>
-                await FindAsync(id, caller, jobs, ct) is { } job ? Results.Ok(ReportJobView.Of(job)) : ReportProblems.UnknownJob.Result(("job", id)))
+        api.MapGet("/reports/jobs/{id:guid}", async (Guid id, Caller caller, ReportQuestions questions, ReportJobs jobs, CancellationToken ct) =>
+                await FindAsync(id, caller, questions, jobs, ct) is { } job ? Results.Ok(ReportJobView.Of(job)) : ReportProblems.UnknownJob.Result(("job", id)))
             .AllowRoles(GetReport.Readers)
             .WithName("GetReportJob")
             .WithSummary("How far a report is that takes long; when it is ready, where it can be fetched. It is kept for seven days.")
             .Produces<ReportJobView>()
             .ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/reports/jobs/{id:guid}/file", async (Guid id, Caller caller, ReportJobs jobs, HttpResponse response, CancellationToken ct) =>
+        api.MapGet("/reports/jobs/{id:guid}/file", async (Guid id, Caller caller, ReportQuestions questions, ReportJobs jobs, HttpResponse response, CancellationToken ct) =>
             {
-                if (await FindAsync(id, caller, jobs, ct) is not { } job) return ReportProblems.UnknownJob.Result(("job", id));
+                if (await FindAsync(id, caller, questions, jobs, ct) is not { } job) return ReportProblems.UnknownJob.Result(("job", id));
                 return job.State == ReportJobState.Ready && await jobs.ContentAsync(job, ct) is { } content
                     ? ReportFile.Of(content, job.Request, response)
                     : ReportProblems.JobNotReady.Result(("job", id), ("state", Question.CodeOf(job.State)), ("address", ReportJobView.AddressOf(id)));
@@ -31,8 +31,9 @@ internal static class GetReportJob
     }
 
     // A job's id follows from its request: whoever may not ask for the report may not fetch it either.
-    private static async Task<ReportJob?> FindAsync(Guid id, Caller caller, ReportJobs jobs, CancellationToken ct) =>
-        await jobs.FindAsync(caller.Regency!, id, ct) is { } job && caller.MayRead(job.Request.Area) && (caller.Role == Role.Dinsos || job.Request.Kind != "groups" || job.Request.Threshold is not null)
+    private static async Task<ReportJob?> FindAsync(Guid id, Caller caller, ReportQuestions questions, ReportJobs jobs, CancellationToken ct) =>
+        await jobs.FindAsync(caller.Regency!, id, ct) is { } job && caller.MayRead(job.Request.Area)
+            && (job.Request.Threshold is not null || !questions.Kinds.First(k => k.Name == job.Request.Kind).IsSuppressedFor(caller.Role))
             ? job : null;
 }
 

@@ -45,18 +45,26 @@ internal sealed class CommitmentsReport(PlanReader plans) : IReportKind
 
     public AreaLevel? Level => AreaLevel.Regency;
 
-    public async Task<ProblemResult?> RefuseTimeAsync(string tenant, LocalDate? day, long sequence, CancellationToken ct)
+    public async Task<(string? Plan, ProblemResult? Problem)> PlanAsync(string tenant, string? plan, ReportTime time, CancellationToken ct)
     {
-        var then = (await plans.PlansAsync(tenant, new(sequence, null), ct)).InForce;
-        if (then is not null && (day is null || day >= then.Start)) return null;
-        var first = then ?? (await plans.PlansAsync(tenant, null, ct)).All.Values.FirstOrDefault();
-        var when = day is { } asked ? $"knownOn={asked:uuuu-MM-dd}" : $"knownAt={sequence}";
-        return ReportProblems.BeforePlan.Result(("when", when), ("plan", first?.Code ?? "-"), ("start", first is null ? "-" : $"{first.Start:uuuu-MM-dd}"));
+        var now = await plans.PlansAsync(tenant, null, ct);
+        if (now.All.IsEmpty) return (null, CommitmentProblems.NoPlan.Result());
+        if (plan is not null && now.Find(plan) is null) return (null, CommitmentProblems.UnknownPlan.Result(("plan", plan), ("known", string.Join(", ", now.All.Keys))));
+        var then = (await plans.PlansAsync(tenant, new(time.Sequence, null), ct)).Find(plan, time.Day);
+        if (then is not null && (time.Parameter != ReportTime.KnownOn || time.Day >= then.Start)) return (then.Code, null);
+        var meant = then ?? now.Find(plan, time.Day)!;
+        var recorded = await plans.RecordedOnAsync(tenant, meant.Code, ct) ?? meant.Start;
+        (string, object?)[] values =
+        [
+            ("parameter", time.Parameter), ("time", time.Value), ("plan", meant.Code), ("start", $"{meant.Start:uuuu-MM-dd}"), ("recorded", $"{recorded:uuuu-MM-dd}"),
+            ("from", $"{LocalDate.Max(meant.Start, recorded):uuuu-MM-dd}"),
+        ];
+        return (null, ReportProblems.BeforePlan.Result([ReportProblems.BeforePlan.At(time.Parameter ?? ReportTime.KnownAt, values)], values));
     }
 
     public async Task<Report> MakeAsync(ReportQuestion question, Func<int, Task> progress, CancellationToken ct)
     {
-        var plan = (await PlansAsync(question, ct)).InForce!;
+        var plan = (await plans.PlansAsync(question.Tenant, question.Figures.Slice.Known, ct)).Find(question.Request.Plan, PlanReader.DayOf(question.RecordedAt))!;
         var standing = await plans.StandingAsync(question.Tenant, plan, question.Figures.Slice.Known, ct);
         await progress(1);
         var language = question.Request.In;
@@ -64,9 +72,7 @@ internal sealed class CommitmentsReport(PlanReader plans) : IReportKind
             [.. standing.Commitments.SelectMany(c => c.Indicators.SelectMany(i => Rows(c.Commitment, i, language)))]);
     }
 
-    private Task<ActionPlans> PlansAsync(ReportQuestion question, CancellationToken ct) => plans.PlansAsync(question.Tenant, question.Figures.Slice.Known, ct);
-
-    // What a revision replaced is told without a value: it is not judged any more.
+    // What a revision replaced is told as it was, without a value: it is not judged any more.
     private static IEnumerable<IReadOnlyList<object?>> Rows(Commitment commitment, IndicatorStanding standing, Language language)
     {
         var view = IndicatorView.Of(standing, commitment, null, language);
@@ -74,8 +80,8 @@ internal sealed class CommitmentsReport(PlanReader plans) : IReportKind
         foreach (var earlier in view.Earlier)
             yield return
             [
-                (long)commitment.Number, commitment.Title.In(language), view.Code, earlier.Name, (long)earlier.Version, $"{earlier.Since}", $"{earlier.Until}", Question.CodeOf(view.Unit),
-                Question.CodeOf(view.Control), null, earlier.Targets is [.., { Kind: TargetKind.Absolute } last] ? (double)last.Value : null, earlier.Targets is [.., { Due: var due }] ? $"{due:uuuu-MM-dd}" : null,
+                (long)commitment.Number, commitment.Title.In(language), view.Code, earlier.Name, (long)earlier.Version, $"{earlier.Since}", $"{earlier.Until}", Question.CodeOf(earlier.Unit),
+                Question.CodeOf(earlier.Control), (double?)earlier.Baseline.Value, (double?)earlier.Target.Value, $"{earlier.Target.Due:uuuu-MM-dd}",
                 null, null, null, null, null, null, null,
             ];
         yield return

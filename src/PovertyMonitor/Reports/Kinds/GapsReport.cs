@@ -1,3 +1,4 @@
+using PovertyMonitor.Access;
 using PovertyMonitor.Households;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
@@ -36,6 +37,10 @@ internal sealed class GapsReport(PartReader figures) : IReportKind
 
     public bool NeedsRound => false;
 
+    /// <inheritdoc />
+    /// <remarks>Who is not of the regency's offices sees kinds of household and groups of persons of districts and the regency: in a village they may be a handful.</remarks>
+    public bool IsSuppressedFor(Role role) => role == Role.Ngo;
+
     public int Steps(ReportQuestion question) => 1 + Kinds.Length + Groups.Length;
 
     public async Task<Report> MakeAsync(ReportQuestion question, Func<int, Task> progress, CancellationToken ct)
@@ -53,8 +58,13 @@ internal sealed class GapsReport(PartReader figures) : IReportKind
         foreach (var (code, group) in Groups) parts.Add(("persons", code, await ReadAsync(s => s with { Persons = group })));
         return new(question.Head(Title, isOfMeasure: true,
                 new Text("Setiap orang dinilai menurut hasil rumah tangganya; kesenjangan bukan sebab.", "Every person is judged by the household's result; a gap is not a cause."), ReportColumns.Sampled), Columns,
-            [.. question.AreaAndParts.SelectMany(area => parts.Select(p => Row(area, p.Of, p.Code, p.Figures(area), all(area))))]);
+            [.. question.AreaAndParts.SelectMany(area => parts.Select(p =>
+                area.Code.Level == AreaLevel.Village && question.Request.Threshold is not null ? Hidden(area, p.Of, p.Code) : Row(area, p.Of, p.Code, p.Figures(area), all(area))))]);
     }
+
+    // All of them, small or not, so that nothing can be worked out from the district's.
+    private static IReadOnlyList<object?> Hidden(Area area, string of, string code) =>
+        [area.Code.ToString(), area.Name, of, code, .. Enumerable.Repeat(Suppressed.Value, Columns.Length - 4)];
 
     private static IReadOnlyList<object?> Row(Area area, string of, string code, PartFigures group, PartFigures all)
     {

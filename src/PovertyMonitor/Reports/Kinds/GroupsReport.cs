@@ -1,4 +1,5 @@
 using Npgsql;
+using PovertyMonitor.Access;
 using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
@@ -29,6 +30,8 @@ internal sealed class GroupsReport(NpgsqlDataSource database, ReportPoints point
     public bool NeedsRound => false;
 
     public AreaLevel? Level => AreaLevel.Village;
+
+    public bool IsSuppressedFor(Role role) => role != Role.Dinsos;
 
     public async Task<Report> MakeAsync(ReportQuestion question, Func<int, Task> progress, CancellationToken ct)
     {

@@ -47,7 +47,7 @@ internal static class ReleaseTables
     private static Text[] Rules =>
     [
         new("Bilangan adalah rumah tangga; H, A, M0 dan bagian lain dihitung atas penduduk dan dibulatkan tiga angka.", "Counts are of households; H, A, M0 and other shares are of persons and rounded to three places."),
-        new("Wilayah tanpa wawancara kosong.", "An area without an interview is empty."),
+        new("Wilayah dikosongkan bila tidak ada wawancara yang dapat dipakai ukuran ini: tidak ada, atau belum cukup jawabannya.", "An area is left empty where the measure could use no interview: there is none, or they lack answers."),
     ];
 
     private static IReadOnlyList<object?> Figures(ReleaseArea area, IReadOnlySet<CellKey> hidden)
@@ -87,7 +87,7 @@ internal static class ReleaseTables
 
     private static object? Shown(ReleaseArea area, string cell, long value, IReadOnlySet<CellKey> hidden) => Count(area, value, !hidden.Contains(new(area.Code, cell)));
 
-    // Where nobody was interviewed nothing is known, which is not zero.
+    // Of whom no answers can be used nothing is known, which is not zero.
     private static object? Count(ReleaseArea area, long value, bool isShown) => !isShown ? Suppressed.Value : area.Index.HouseholdsUsed == 0 ? null : value;
 
     private static object? Rate(double? value, bool isShown) => !isShown ? Suppressed.Value : value is { } number ? Math.Round(number, Places) : null;

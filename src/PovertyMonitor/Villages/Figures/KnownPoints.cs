@@ -6,6 +6,19 @@ namespace PovertyMonitor.Villages.Figures;
 /// <summary>Finds the place that a regency's log had reached at a time.</summary>
 internal sealed class KnownPoints(NpgsqlDataSource database)
 {
+    // What was being recorded at a time has come to its end by then.
+    private static readonly Duration Settling = Duration.FromMinutes(1);
+
+    /// <summary>Whether nothing can be recorded before a time any more, so that what was known then stays the same.</summary>
+    public static bool IsOver(Instant end, Instant now) => end + Settling <= now;
+
+    /// <summary>The last event of the log; 0 where there is none.</summary>
+    public async Task<long> LastAsync(string tenant, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return await LastAsync(connection, tenant, ct);
+    }
+
     /// <summary>The last event recorded before a time; 0 where there is none.</summary>
     /// <remarks>
     /// Events are recorded in the order of their sequence, but for those of transactions that ran at the same moment: the search halves
