@@ -30,7 +30,7 @@ public sealed class CoverageTests(SharedApp shared) : IClassFixture<SharedApp>
         await App.SendAsync(HttpMethod.Put, "/api/rounds/cov-1/expected", App.TokenFor(Role.Planner), Json($$"""{"{{Here}}": 20, "{{Here}}/Melati 1": 10, "{{Here}}/Melati 3": 4}"""));
 
         var villages = (await App.GetAsync("/api/rounds/cov-1/coverage?by=village"))["rows"]!.AsArray();
-        var groups = (await App.GetAsync($"/api/rounds/cov-1/coverage?by=group&area={Here}"))["rows"]!.AsArray();
+        var groups = (await App.GetAsync($"/api/rounds/cov-1/coverage?by=group&area={Here}", Role.Dinsos))["rows"]!.AsArray();
         var district = Assert.Single((await App.GetAsync("/api/rounds/cov-1/coverage?by=district"))["rows"]!.AsArray())!;
 
         Assert.Equal([(Here, 20, 14, 3, 1, 14, 0.15, "expected"), (There, 1, null, 1, 0, 0, 1.0, "found")],
@@ -131,6 +131,8 @@ public sealed class CoverageTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal((Here, "Melati 1"), ((string)own["area"]!, (string)own["dasaWisma"]!));
         Assert.Equal(403, (int)(await App.SendAsync(HttpMethod.Get, "/api/rounds/cov-5/coverage?by=village", cadre)).StatusCode);
         Assert.Equal(400, (int)(await App.SendAsync(HttpMethod.Get, "/api/rounds/cov-5/coverage?by=district", cadre)).StatusCode);
+        foreach (var role in new[] { Role.Planner, Role.Operator })
+            Assert.Equal(400, (int)(await App.SendAsync(HttpMethod.Get, "/api/rounds/cov-5/coverage?by=group", App.TokenFor(role))).StatusCode);
         Assert.Equal(404, (int)(await App.SendAsync(HttpMethod.Get, "/api/rounds/cov-5/coverage?area=35.22.99", App.TokenFor(Role.Dinsos))).StatusCode);
 
         var camat = App.TokenOf(new Caller("camat", Role.District, TestApp.Regency, [], []) { Districts = ["35.22.15"] });

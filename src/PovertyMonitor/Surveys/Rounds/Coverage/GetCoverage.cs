@@ -25,7 +25,7 @@ internal static class GetCoverage
         .MapGet("/rounds/{round}/coverage", HandleAsync)
         .AllowRoles(Role.Enumerator, Role.Village, Role.District, Role.Dinsos, Role.Planner, Role.Operator)
         .WithName("GetCoverage")
-        .WithSummary("A round's coverage by=district, village or group, as JSON or, with Accept: text/csv, as CSV: each household once by its last visit. An enumerator sees own villages and groups, a village operator the own village, a camat's office its district.")
+        .WithSummary("A round's coverage by=district, village or group, as JSON or, with Accept: text/csv, as CSV: each household once by its last visit. An enumerator sees own villages and groups, a village operator the own village, a camat's office its district; planners and operators see no groups.")
         .Produces<CoverageView>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, Csv)
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -34,7 +34,13 @@ internal static class GetCoverage
     private static async Task<IResult> HandleAsync(
         string round, string? area, string? by, HttpRequest request, Caller caller, IRegister registers, CoverageReader coverage, CancellationToken ct)
     {
-        string[] known = caller.Role is Role.Enumerator or Role.Village ? [ByVillage, ByGroup] : [ByDistrict, ByVillage, ByGroup];
+        // How many were interviewed in a group is what its suppressed figures are of.
+        string[] known = caller.Role switch
+        {
+            Role.Enumerator or Role.Village => [ByVillage, ByGroup],
+            Role.District or Role.Dinsos => [ByDistrict, ByVillage, ByGroup],
+            _ => [ByDistrict, ByVillage],
+        };
         var level = by ?? (caller.Role == Role.Enumerator ? ByGroup : ByVillage);
         if (!known.Contains(level)) return UnknownBreakdown.Result(("by", level), ("known", string.Join(", ", known)));
         if (!SubmissionReader.RoundCode().IsMatch(round)) return RoundProblems.Unknown.Result(("round", round));
