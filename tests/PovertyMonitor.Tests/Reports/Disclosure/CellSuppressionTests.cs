@@ -11,7 +11,7 @@ public sealed class CellSuppressionTests
     private delegate Suppression Rule(IReadOnlyList<AreaCounts> counts, IReadOnlyList<IReadOnlyDictionary<CellKey, ReleasedCell>> earlier);
 
     // Sixty, and those of nine thousand that gave something away while this was made.
-    public static TheoryData<int, int> Seeds { get; } = new() { { 0, 60 }, { 1433, 1 }, { 9907, 1 }, { 10068, 1 } };
+    public static TheoryData<int, int> Seeds { get; } = new() { { 0, 60 }, { 1433, 1 }, { 9907, 1 }, { 10068, 1 }, { 82, 1 }, { 88, 1 } };
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -33,8 +33,8 @@ public sealed class CellSuppressionTests
         Assert.InRange(Broken((counts, _) => CellSuppression.Of(counts, [], Threshold)), 10, 15);
         // Held against differences alone: what is the same still may be seen in one release and hidden in another.
         Assert.InRange(Broken((counts, earlier) => CellSuppression.Of(counts, [.. earlier.Select(e => Differing(counts, e))], Threshold)), 5, 15);
-        // Where nobody knew which areas are empty, fewer would do.
-        Assert.InRange(Enumerable.Range(0, 60).Count(seed => Recovered(seed, (counts, earlier) => CellSuppression.Of(counts, earlier, Threshold, emptyIsSeen: false)).Count > 0), 1, 60);
+        // As if nobody could tell an empty area from a hidden one: few give that away, but they do.
+        Assert.All((int[])[57, 82, 88], seed => Assert.NotEmpty(Recovered(seed, (counts, earlier) => CellSuppression.Of(counts, earlier, Threshold, emptyIsSeen: false))));
         // Everything hidden alone that is small, or differs by few, and never together with something else.
         Assert.InRange(Broken((counts, earlier) => new(Sensitive(counts, earlier), true)), 12, 15);
     }
