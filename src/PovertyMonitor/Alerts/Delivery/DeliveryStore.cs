@@ -59,6 +59,16 @@ internal sealed class DeliveryStore(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(ct) as string;
     }
 
+    /// <summary>Counts an attempt that failed before it was begun.</summary>
+    public async Task MissAsync(string tenant, Guid id, Instant now, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            update {DeliveryTable.Name} set attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, $3) where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Pending}'
+            """);
+        foreach (var value in (object[])[tenant, id, now]) command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>Puts an attempt off. The days of trying go on where it would have been made.</summary>
     public async Task PutOffAsync(string tenant, Guid id, Instant until, Instant? triedSince, CancellationToken ct)
     {
