@@ -1,4 +1,4 @@
-using Npgsql;
+using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Alerts;
 
@@ -7,7 +7,7 @@ namespace PovertyMonitor.Alerts;
 /// By its age alone it isn't: whoever reads while another changes, on this node or another, would keep what was so before, and an
 /// interview judged or an alert told by that meanwhile is never looked at again.
 /// </remarks>
-internal sealed class SettingsVersion(NpgsqlDataSource database)
+internal sealed class SettingsVersion(BriefConnections database)
 {
     /// <summary>The stream's version; 0 where it has not begun.</summary>
     public async Task<long> OfAsync(string tenant, Guid stream, CancellationToken ct)

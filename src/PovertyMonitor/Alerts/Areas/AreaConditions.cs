@@ -11,11 +11,11 @@ internal sealed class AreaConditions(
 {
     /// <summary>The subjects of a rule and how it stands with them; <see langword="null"/> while the figures that it rests on are worked out anew.</summary>
     public Task<IReadOnlyList<AreaCondition>?> OfAsync(string tenant, AlertRuleDefinition rule, CompiledMeasure measure, CancellationToken ct) =>
-        WholeAsync(tenant, rule, measure, ct, () => ReadAsync(tenant, rule, measure, ct));
+        WholeAsync(tenant, rule, measure, () => ReadAsync(tenant, rule, measure, ct), ct);
 
     /// <summary>All that began by a rule in what is recorded, the figures as they are known now; <see langword="null"/> while they are worked out anew.</summary>
     public Task<IReadOnlyList<AreaCondition>?> HistoryAsync(string tenant, AlertRuleDefinition rule, CompiledMeasure measure, CancellationToken ct) =>
-        WholeAsync(tenant, rule, measure, ct, () => rule.Kind switch
+        WholeAsync(tenant, rule, measure, () => rule.Kind switch
         {
             AlertRuleKind.Cluster => clusters.HistoryAsync(tenant, rule, ct),
             AlertRuleKind.IndexRise => rises.HistoryAsync(tenant, rule, measure, ct),
@@ -23,7 +23,7 @@ internal sealed class AreaConditions(
             AlertRuleKind.CoverageBehind => gaps.HistoryAsync(tenant, rule, ct),
             AlertRuleKind.DeviceSilent => devices.HistoryAsync(tenant, rule, clock.GetCurrentInstant(), ct),
             _ => throw NotOfAreas(rule),
-        });
+        }, ct);
 
     private Task<IReadOnlyList<AreaCondition>> ReadAsync(string tenant, AlertRuleDefinition rule, CompiledMeasure measure, CancellationToken ct) => rule.Kind switch
     {
@@ -36,7 +36,7 @@ internal sealed class AreaConditions(
     };
 
     private async Task<IReadOnlyList<AreaCondition>?> WholeAsync(
-        string tenant, AlertRuleDefinition rule, CompiledMeasure measure, CancellationToken ct, Func<Task<IReadOnlyList<AreaCondition>>> readAsync)
+        string tenant, AlertRuleDefinition rule, CompiledMeasure measure, Func<Task<IReadOnlyList<AreaCondition>>> readAsync, CancellationToken ct)
     {
         if (rule.Kind is AlertRuleKind.Cluster or AlertRuleKind.DeviceSilent) return await readAsync();
         // Before and after: a rebuild that began meanwhile left a part of the rows.

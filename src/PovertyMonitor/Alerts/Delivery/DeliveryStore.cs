@@ -1,6 +1,7 @@
 using NodaTime;
 using Npgsql;
 using PovertyMonitor.Alerts.Cases;
+using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Alerts.Delivery;
 
@@ -8,7 +9,7 @@ namespace PovertyMonitor.Alerts.Delivery;
 internal sealed record PendingDelivery(Guid Id, string Receiver, Notice Notice, IReadOnlyList<Guid> Alerts, string State, int Attempts, string? Payload, Instant? FirstAttemptAt, bool IsDigest, Instant? NextAttemptAt, bool IsSevere);
 
 /// <summary>Reads and writes what leaves for receivers.</summary>
-internal sealed class DeliveryStore(NpgsqlDataSource database)
+internal sealed class DeliveryStore(BriefConnections database)
 {
     // More than anybody reads, and little enough to be written again with each.
     private const int MostInDigest = 500;
