@@ -16,9 +16,9 @@ internal static class PageSession
     public static string? TokenOf(HttpRequest request) =>
         request.Path.StartsWithSegments(Path, StringComparison.Ordinal) ? request.Cookies[Cookie] : null;
 
-    /// <summary>Whether a request is a browser's for a page, which can be shown where to log in.</summary>
+    /// <summary>Whether a request is a browser's for a page, or from its buttons, which can be shown where to log in.</summary>
     public static bool IsPage(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && request.Path.StartsWithSegments(Path, StringComparison.Ordinal)
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsPost(request.Method)) && request.Path.StartsWithSegments(Path, StringComparison.Ordinal)
         && request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Keeps a token until the browser is closed; false where it can't be one.</summary>

@@ -48,6 +48,24 @@ internal static class AlertProblems
         new("Isian ini tidak dapat diterima.", "This entry can't be taken."),
         new("Isi dengan {expected}.", "Give {expected}."));
 
+    public static readonly Problem UnknownRound = new(
+        "alert.unknown_round", StatusCodes.Status422UnprocessableEntity,
+        new("Putaran tidak dikenal", "Unknown round"),
+        new("Putaran '{round}' belum pernah dibuka, dirancang, atau disurvei (yang dikenal: {known}).", "The round '{round}' was never opened, designed or surveyed (known: {known})."),
+        new("Buka atau rancang dulu putaran itu, atau isi null bila tidak boleh ada mode dasar.", "Open or design the round first, or give null for no baseline mode."));
+
+    public static readonly Problem UnknownArea = new(
+        "alert.unknown_area", StatusCodes.Status422UnprocessableEntity,
+        new("Wilayah tidak terdaftar", "Area not in the register"),
+        new("Wilayah '{area}' tidak ada dalam register kabupaten ini.", "The area '{area}' is not in this regency's register."),
+        new("Isi kode kecamatan atau desa dari /api/areas, atau kosongkan untuk semua.", "Give a district's or a village's code from /api/areas, or leave it out for all."));
+
+    public static readonly Problem UnknownState = new(
+        "alert.unknown_state", StatusCodes.Status400BadRequest,
+        new("Status tidak dikenal", "Unknown state"),
+        new("Tidak ada status '{state}'.", "There is no state '{state}'."),
+        new("Isi dengan salah satu: {known}.", "Give one of: {known}."));
+
     public static readonly Problem SettingsChanged = new(
         "alert.settings_changed", StatusCodes.Status412PreconditionFailed,
         new("Pengaturan sudah berubah", "The settings have changed"),

@@ -13,6 +13,9 @@ internal sealed class BriefConnections(NpgsqlDataSource source) : IAsyncDisposab
     /// <summary>A connection; whoever takes it may set and lock only for the transaction.</summary>
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => source.OpenConnectionAsync(ct);
 
+    /// <summary>A statement by itself on a connection that it gives back.</summary>
+    public NpgsqlCommand CreateCommand(string sql) => source.CreateCommand(sql);
+
     /// <inheritdoc />
     public ValueTask DisposeAsync() => source.DisposeAsync();
 }

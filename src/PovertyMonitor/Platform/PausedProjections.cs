@@ -23,7 +23,7 @@ internal sealed partial class PausedProjections(IWolverineRuntime runtime, ILogg
     }
 
     private List<IEventSubscriptionAgent> Paused() => runtime is WolverineRuntime { NodeController: { } node }
-        ? [.. node.Agents.Values.OfType<IEventSubscriptionAgent>().Where(a => a is { Status: JasperFx.AgentStatus.Paused, Failure.Category: ShardFailureCategory.Other })]
+        ? [.. node.Agents.Values.OfType<IEventSubscriptionAgent>().Where(a => a is { Status: JasperFx.AgentStatus.Paused, Failure: { Category: ShardFailureCategory.Other } or { IsTransient: true } })]
         : [];
 
     private async Task ResumeAsync(IEventSubscriptionAgent agent, CancellationToken ct)

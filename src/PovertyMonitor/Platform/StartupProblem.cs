@@ -11,6 +11,9 @@ internal static class StartupProblem
     {
         StartupException => failure.Message,
         IOException { InnerException: AddressInUseException } => ListenAddress.Busy(failure.Message.TrimEnd('.')),
+        _ when DatabaseStall.Is(failure) =>
+            $"The machine was too busy to start: again and again the program stood still for more than {StreamLock.StallLimit.TotalSeconds} s in the middle of a transaction. " +
+            "Start it again when less runs beside it.",
         NpgsqlException => $"The database can't be used: {failure.Message.TrimEnd('.')}. " +
             $"Check ConnectionStrings:{ServiceDatabase.ConnectionName}, and that its server runs.",
         ArgumentException { Source: "Npgsql" } or FormatException { Source: "Npgsql" } =>

@@ -25,7 +25,7 @@ internal static class StorePreparation
         await command.ExecuteNonQueryAsync(ct);
         foreach (var regency in regencies)
             foreach (var seed in services.GetServices<ISeed>().OrderBy(s => s.Order))
-                await seed.SeedAsync(regency, ct);
+                await DatabaseStall.OvercomeAsync(() => seed.SeedAsync(regency, ct));
     }
 
     private static string[] RegenciesOf(IConfiguration configuration)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Alerts;
 
@@ -21,10 +22,16 @@ internal sealed record Arrival(string Path, IHeaderDictionary Headers, string Bo
 /// <summary>An agency's web server on loopback that behaves as a test has it.</summary>
 internal sealed class AgencyEnd : IAsyncDisposable
 {
+    // On a machine that others use as well the slowest start and its first alert took half of it.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Arrival> _arrivals = new();
 
     private AgencyEnd(WebApplication app) => _app = app;
+
+    /// <summary>What a wait that was in vain says besides what arrived.</summary>
+    public Func<Task<string>> Witness { get; set; } = () => Task.FromResult("");
 
     /// <summary>How it answers what arrives; it takes everything unless a test says otherwise.</summary>
     public Func<HttpContext, Arrival, Task> Behave { get; set; } = (_, _) => Task.CompletedTask;
@@ -34,13 +41,15 @@ internal sealed class AgencyEnd : IAsyncDisposable
 
     public string Address => _app.Urls.Single();
 
-    public static async Task<AgencyEnd> StartAsync()
+    /// <summary>Starts it; where a service is given, a wait in vain tells where its alerts stand.</summary>
+    public static async Task<AgencyEnd> StartAsync(TestApp? sender = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
         var end = new AgencyEnd(app);
+        if (sender is not null) end.Witness = async () => await sender.ScalarAsync<string>(AlertTrace.Sql) ?? "";
         app.MapPost("/{**path}", async (HttpContext http) =>
         {
             using var reader = new StreamReader(http.Request.Body);
@@ -55,11 +64,20 @@ internal sealed class AgencyEnd : IAsyncDisposable
     /// <summary>Waits until something has arrived so often.</summary>
     public async Task<IReadOnlyList<Arrival>> UntilAsync(int count)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
-        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (_arrivals.Count < count) await beat.WaitForNextTickAsync(limit.Token);
+        await UntilAsync(() => Task.FromResult(_arrivals.Count >= count), $"{count} arrivals");
         return Arrivals;
+    }
+
+    /// <summary>Waits until something is so; where it does not come to that, tells what was seen.</summary>
+    public async Task UntilAsync(Func<Task<bool>> isSo, string what)
+    {
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!await isSo())
+        {
+            if (waited.Elapsed > Longest) Assert.Fail($"Not within {Longest}: {what}.\nArrived: {string.Join(", ", Arrivals.Select(a => $"{a.Type} {a.Id}"))}\n{await Witness()}");
+            await beat.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()

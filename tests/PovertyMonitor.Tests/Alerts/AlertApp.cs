@@ -2,9 +2,13 @@ using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Alerts;
 
-/// <summary>One service without a baseline for the tests of a class; each test has a village of its own.</summary>
-public sealed class AlertApp(PostgresServer server) : IAsyncLifetime
+/// <summary>One service without a baseline, for the tests of a class or of the collection; each test has a village of its own.</summary>
+[CollectionDefinition(Name)]
+public sealed class AlertApp(PostgresServer server) : IAsyncLifetime, ICollectionFixture<AlertApp>
 {
+    /// <summary>The collection of the classes that can share one.</summary>
+    public const string Name = "alerts";
+
     public TestApp App { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()

@@ -22,7 +22,7 @@ public sealed class AlertFaultTests : IDisposable
             await using (await _service.Process.HoldUpAsync(table, Ct))
             {
                 await _service.SubmitAsync(AlertService.Poor());
-                await AlertService.UntilAsync(async () => await _service.Process.CountAsync($"select count(*) from pg_locks where relation = '{table}'::regclass and not granted", Ct) > 0);
+                await agency.UntilAsync(() => IsHeldUpAsync(table), $"a write to {table}");
                 await _service.KillAsync();
             }
             await _service.StartAsync();
@@ -31,7 +31,7 @@ public sealed class AlertFaultTests : IDisposable
         agency.Behave = (http, _) => Task.Delay(TimeSpan.FromSeconds(20), http.RequestAborted);
         var before = agency.Arrivals.Count;
         await _service.SubmitAsync(AlertService.Poor());
-        await AlertService.UntilAsync(() => Task.FromResult(agency.Arrivals.Count > before));
+        await agency.UntilAsync(before + 1);
         await _service.KillAsync();
         agency.Behave = (_, _) => Task.CompletedTask;
         await _service.StartAsync();
@@ -40,7 +40,7 @@ public sealed class AlertFaultTests : IDisposable
         var running = _service.Process;
         agency.Behave = async (_, _) => hold ??= await running.HoldUpAsync("alert_deliveries", Ct);
         await _service.SubmitAsync(AlertService.Poor());
-        await AlertService.UntilAsync(async () => hold is not null && await running.CountAsync("select count(*) from pg_locks where relation = 'alert_deliveries'::regclass and not granted", Ct) > 0);
+        await agency.UntilAsync(async () => hold is not null && await IsHeldUpAsync("alert_deliveries"), "a record of what was taken");
         await _service.KillAsync();
         agency.Behave = (_, _) => Task.CompletedTask;
         await hold!.DisposeAsync();
@@ -49,11 +49,14 @@ public sealed class AlertFaultTests : IDisposable
         await _service.SubmitAsync(Enumerable.Range(0, 10).Select(_ => AlertService.Poor()));
         await _service.Process.CrashDatabaseAsync(Ct);
 
-        await AlertService.UntilAsync(() => Task.FromResult(agency.Arrivals.Select(a => a.Id).Distinct().Count() == 14));
+        await agency.UntilAsync(() => Task.FromResult(agency.Arrivals.Select(a => a.Id).Distinct().Count() == 14), "14 alerts");
 
         Assert.All(agency.Arrivals.GroupBy(a => a.Id), repeats => Assert.Single(repeats.Select(a => a.Body).Distinct()));
         Assert.True(agency.Arrivals.Count > 14);
         Assert.Equal(14, await _service.Process.CountAsync("select count(*) from raised_alerts where rule = 'became-poor'", Ct));
         await _service.Process.DisposeAsync();
     }
+
+    private async Task<bool> IsHeldUpAsync(string table) =>
+        await _service.Process.CountAsync($"select count(*) from pg_locks where relation = '{table}'::regclass and not granted", Ct) > 0;
 }

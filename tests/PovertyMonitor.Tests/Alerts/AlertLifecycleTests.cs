@@ -122,7 +122,7 @@ public sealed class AlertLifecycleTests(AlertApp alerts) : IClassFixture<AlertAp
     [Fact]
     public async Task Whoever_was_told_is_told_that_somebody_took_it_up_again_and_the_feed_has_it_once_more()
     {
-        await using var agency = await AgencyEnd.StartAsync();
+        await using var agency = await AgencyEnd.StartAsync(App);
         await App.ReceiveAsync("reopened", "dinsos", agency.Address, "35.22.03.2005");
         var (id, _) = await RaiseAsync("35.22.03.2005");
         await agency.UntilAsync(1);

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using PovertyMonitor.Access;
+using PovertyMonitor.Alerts.Audiences;
+using PovertyMonitor.Alerts.Rules;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Tests.Infrastructure;
 using PovertyMonitor.Tests.Villages;
@@ -98,6 +101,26 @@ public sealed class AlertMemoryTests(AlertApp alerts) : IClassFixture<AlertApp>
         Assert.Equal(400, (await App.SendJsonAsync(HttpMethod.Put, "/api/alerts/baseline", Role.Operator, new { })).Status);
 
         Assert.Equal(before, (await App.GetAsync("/api/alert-rules", Role.Dinsos)).ToJsonString());
+    }
+
+    [Fact]
+    public async Task What_is_changed_on_one_node_holds_at_once_on_another()
+    {
+        // A second node: its own memory over the same database.
+        var (rules, audiences) = (ActivatorUtilities.CreateInstance<RuleRegister>(App.Services), ActivatorUtilities.CreateInstance<AudienceRegister>(App.Services));
+        Task<string?> BaselineAsync() => rules.BaselineAsync(TestApp.Regency, TestContext.Current.CancellationToken);
+        async Task<bool> IsToldAsync() => (await audiences.ReceiversAsync(TestApp.Regency, TestContext.Current.CancellationToken)).Any(r => r.Code == "on-another");
+        Assert.Equal((null, false), (await BaselineAsync(), await IsToldAsync()));
+        await App.SetRoundAsync("2030-1", "open");
+
+        Assert.Equal(200, (await App.SendJsonAsync(HttpMethod.Put, "/api/alerts/baseline", Role.Operator, new { round = "2030-1" })).Status);
+        await App.ReceiveAsync("on-another", "dinsos", "http://127.0.0.1:9/", There);
+        Assert.Equal(("2030-1", true), (await BaselineAsync(), await IsToldAsync()));
+
+        await App.WithoutBaselineAsync();
+        Assert.Equal(204, (await App.SendJsonAsync(HttpMethod.Delete, "/api/alert-receivers/on-another", Role.Operator, new { })).Status);
+        await App.SetRoundAsync("2030-1", "closed");
+        Assert.Equal((null, false), (await BaselineAsync(), await IsToldAsync()));
     }
 
     // Every alert of a village with its state, in the order of the feed.

@@ -34,7 +34,7 @@ public sealed class AlertRestoreTests : IDisposable
         // Phones send again what they sent, and one something new.
         await _service.SubmitAsync([.. later.Reverse(), AlertService.Poor()]);
         var all = await IdsAsync(agency, 6);
-        await AlertService.UntilAsync(() => Task.FromResult(lost.IsSubsetOf(agency.Arrivals.Skip(before).Select(a => a.Id))));
+        await agency.UntilAsync(() => Task.FromResult(lost.IsSubsetOf(agency.Arrivals.Skip(before).Select(a => a.Id))), "what was lost comes again");
 
         Assert.Equal(6, agency.Arrivals.Select(a => a.Id).Distinct().Count());
         Assert.All(agency.Arrivals, a => Assert.Equal($"{a.Id}", a.Headers["webhook-id"].ToString()));
@@ -45,7 +45,7 @@ public sealed class AlertRestoreTests : IDisposable
 
     private static async Task<HashSet<Guid>> IdsAsync(AgencyEnd agency, int count)
     {
-        await AlertService.UntilAsync(() => Task.FromResult(agency.Arrivals.Select(a => a.Id).Distinct().Count() >= count));
+        await agency.UntilAsync(() => Task.FromResult(agency.Arrivals.Select(a => a.Id).Distinct().Count() >= count), $"{count} alerts");
         return [.. agency.Arrivals.Select(a => a.Id)];
     }
 }

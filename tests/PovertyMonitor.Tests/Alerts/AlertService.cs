@@ -35,6 +35,7 @@ internal sealed class AlertService(string name) : IDisposable
     /// <summary>Ends baseline mode and states an agency as a receiver of Dinas Sosial's alerts.</summary>
     public async Task TellAsync(AgencyEnd agency)
     {
+        agency.Witness = async () => $"{await Process.TextAsync(AlertTrace.Sql, Ct)}\n{Process.Output}";
         await CallAsync(HttpMethod.Put, "api/alerts/baseline", Role.Operator, """{"round": null}""");
         await CallAsync(HttpMethod.Put, "api/alert-receivers/agency", Role.Operator, $$"""{"audience": "dinsos", "channel": "webhook", "address": "{{agency.Address}}"}""");
     }
@@ -48,14 +49,6 @@ internal sealed class AlertService(string name) : IDisposable
 
     /// <summary>A household that became poor.</summary>
     public static string Poor() => SampleInterview.Of(true, Village, "2018-1", Instant.FromUtc(2018, 3, 2, 3, 15), 4).Unschooled().JsonOf();
-
-    public static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        limit.CancelAfter(TimeSpan.FromMinutes(2));
-        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await isSo()) await beat.WaitForNextTickAsync(limit.Token);
-    }
 
     private async Task<string> CallAsync(HttpMethod method, string path, Role role, string? json = null)
     {

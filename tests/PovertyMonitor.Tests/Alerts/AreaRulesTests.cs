@@ -38,6 +38,7 @@ public sealed class AreaRulesTests(AlertApp alerts) : IClassFixture<AlertApp>
         Assert.Equal(["35.22.09.2002", "35.22.09.2002/RW004"], seen.Select(a => (string)a!["alert"]!["subject"]!).Order());
         Assert.All(seen, a => Assert.Equal(3, (int)a!["alert"]!["count"]!));
         Assert.Empty(await App.AlertsAsync(Role.District, "?kind=cluster-of-poverty", "35.22.10"));
+        Assert.Equal(2, (int)(await TryAsync("cluster-of-poverty"))["byArea"]!["35.22.09.2002"]!);
     }
 
     [Fact]
@@ -47,21 +48,41 @@ public sealed class AreaRulesTests(AlertApp alerts) : IClassFixture<AlertApp>
         foreach (var (village, expected) in ((string, int)[])[(Here, 10), ("35.22.09.2003", 10)])
             Assert.Equal(204, (await App.SendJsonAsync(HttpMethod.Put, "/api/rounds/2020-1/expected", Role.Operator, new Dictionary<string, int> { [village] = expected })).Status);
         var later = Y2018 + Duration.FromDays(730);
-        Submission[] late = [.. Enumerable.Range(0, 8).Select(_ => SampleInterview.Of(false, Here, "2020-1", later, 2))];
+        Submission[] late = [.. Enumerable.Range(0, 8).Select(_ => SampleInterview.Of(false, Here, "2020-1", later + Duration.FromDays(5), 2))];
         await App.SubmitAsync([.. Enumerable.Range(0, 8).Select(_ => SampleInterview.Of(false, "35.22.09.2003", "2020-1", later, 2))]);
         await App.UntilAsync($"select count(*) = 1 from raised_alerts where rule = 'coverage-behind' and area = '{Here}'");
 
         await App.SubmitAsync(late);
 
         await App.UntilAsync($"select state = 'closed' from raised_alerts where rule = 'coverage-behind' and area = '{Here}'");
+        // It is over, and the trial knows of it all the same.
+        Assert.Equal(1, (int)(await TryAsync("coverage-behind"))["byArea"]![Here]!);
+    }
+
+    [Fact]
+    public async Task A_rule_about_rises_is_tried_against_every_two_rounds_and_not_the_last_alone()
+    {
+        const string Village = "35.22.09.2005";
+        string[] rounds = ["2018-1", "2019-1", "2020-1"];
+        foreach (var round in rounds) await App.SetRoundAsync(round, "open");
+        var homes = Enumerable.Range(0, 3).Select(_ => Guid.NewGuid()).ToList();
+        foreach (var (year, round) in rounds.Index())
+            await App.SubmitAsync([.. homes.Select(h => Weighed(year == 1
+                ? SampleInterview.Of(true, Village, round, Y2018 + Duration.FromDays(365 * year), 4, h).Unschooled()
+                : SampleInterview.Of(false, Village, round, Y2018 + Duration.FromDays(365 * year), 4, h)))]);
+        await App.CaughtUpAsync();
+
+        var trial = await TryAsync("village-m0-rise", r => (r["minimumN"], r["minimumCoverage"]) = (3, null));
+
+        var alert = Assert.Single(trial["alerts"]!.AsArray(), a => (string)a!["area"]! == Village)!;
+        Assert.Equal(("2018-1..2019-1", "0.333", 3), ((string)alert["cause"]!, (string)alert["value"]!, (int)alert["count"]!));
+        Assert.Equal(1, (int)trial["byMonth"]!["2019-03"]!);
     }
 
     [Fact]
     public async Task A_device_that_is_silent_while_a_round_is_open_is_told_to_the_operators()
     {
-        await App.SetRoundAsync("2026-1", "open");
-        await App.SetRoundAsync("2018-1", "open");
-        await App.SetRoundAsync("2020-1", "open");
+        foreach (var round in (string[])["2018-1", "2019-1", "2020-1", "2026-1"]) await App.SetRoundAsync(round, "open");
         await LookedAsync("device-silent");
         await App.ScalarAsync<object>("""
             insert into devices (tenant_id, key_hash, code, villages, dasa_wisma, issued_by, issued_at)
@@ -71,6 +92,8 @@ public sealed class AreaRulesTests(AlertApp alerts) : IClassFixture<AlertApp>
         await App.UntilAsync("select count(*) = 1 from raised_alerts where rule = 'device-silent' and subject = 'HP-0009'");
 
         Assert.Equal("HP-0009", (string)Assert.Single(await App.AlertsAsync(Role.Operator))!["alert"]!["value"]!);
+        Assert.Equal(1, (int)(await TryAsync("device-silent"))["count"]!);
+        Assert.Equal(0, (int)(await TryAsync("device-silent", r => r["windowDays"] = 9))["count"]!);
     }
 
     [Fact]
@@ -152,6 +175,27 @@ public sealed class AreaRulesTests(AlertApp alerts) : IClassFixture<AlertApp>
         var (status, body) = await App.SendJsonAsync(HttpMethod.Put, $"/api/alert-rules/{code}", Role.Dinsos, new { rule, isOn = true });
         Assert.True(status == 200, body?.ToJsonString());
     }
+
+    private async Task<System.Text.Json.Nodes.JsonNode> TryAsync(string code, Action<System.Text.Json.Nodes.JsonObject>? change = null)
+    {
+        var rule = (await App.GetAsync("/api/alert-rules", Role.Dinsos))["rules"]!.AsArray().First(r => (string)r!["code"]! == code)!["rule"]!.DeepClone().AsObject();
+        change?.Invoke(rule);
+        var (status, trial) = await App.SendJsonAsync(HttpMethod.Post, "/api/alert-rules/trial", Role.Dinsos, rule);
+        Assert.True(status == 200, trial?.ToJsonString());
+        return trial!;
+    }
+
+    // Nobody is unknown to be undernourished: a household in which somebody is counts in no figure.
+    private static Submission Weighed(Submission interview) => interview with
+    {
+        Answers = interview.Answers! with
+        {
+            Members = [.. interview.Answers.Members.Select(m => m with
+            {
+                Nutrition = new() { WeightKg = 60m, HeightCm = 165m, MeasuredOn = interview.InterviewedAt.InUtc().Date, Source = PovertyMonitor.Households.Questionnaire.NutritionSource.Measured },
+            })],
+        },
+    };
 
     private static Submission Poor(string village, Instant at) => SampleInterview.Of(true, village, "2018-1", at, 4).Unschooled();
 }

@@ -6,7 +6,8 @@ using PovertyMonitor.Tests.Infrastructure;
 namespace PovertyMonitor.Tests.Alerts;
 
 /// <summary>The agencies' page: a link that asks for a login, and what can be done there.</summary>
-public sealed class InboxTests(AlertApp alerts) : IClassFixture<AlertApp>
+[Collection(AlertApp.Name)]
+public sealed class InboxTests(AlertApp alerts)
 {
     [Fact]
     public async Task A_link_asks_for_a_login_and_then_shows_the_alert_which_can_be_acknowledged_there()
@@ -33,6 +34,19 @@ public sealed class InboxTests(AlertApp alerts) : IClassFixture<AlertApp>
         Assert.Contains("35.22.11.2001", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await browser.PostAsync($"/inbox/{id}/acknowledge", null, ct)).StatusCode);
         Assert.Equal("acknowledged", await app.ScalarAsync<string>($"select state from raised_alerts where id = '{id}'"));
+        // A button of a page that somebody else was quicker than: the page, with how things stand.
+        await app.SendJsonAsync(HttpMethod.Post, $"/api/alerts/{id}/resolution", Role.Dinsos, new { });
+        var stale = await browser.PostAsync($"/inbox/{id}/true?lang=en", null, ct);
+        var now = await stale.Content.ReadAsStringAsync(ct);
+        Assert.Equal((HttpStatusCode.Conflict, "text/html"), (stale.StatusCode, stale.Content.Headers.ContentType!.MediaType));
+        Assert.Contains("<p role=\"alert\"><strong>The alert is settled.</strong>", now, StringComparison.Ordinal);
+        Assert.Contains($"action=\"/inbox/{id}/reopen?lang=en\"", now, StringComparison.Ordinal);
+        // The address's language goes with every step.
+        Assert.Equal($"/inbox?alert={id}&lang=en#a-{id}", (await browser.PostAsync($"/inbox/{id}/reopen?lang=en", null, ct)).Headers.Location!.ToString());
+        Assert.Contains("<html lang=\"en\">", await browser.GetStringAsync("/inbox?lang=en", ct), StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"id\">", await browser.GetStringAsync("/inbox?lang=fr", ct), StringComparison.Ordinal);
+        Assert.Equal("/inbox/login?lang=en", (await browser.PostAsync("/inbox/logout?lang=en", null, ct)).Headers.Location!.ToString());
+        Assert.Equal("/inbox/login?lang=en", (await browser.PostAsync($"/inbox/{id}/true?lang=en", null, ct)).Headers.Location!.ToString());
         // The session is the page's alone.
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/api/alerts", ct)).StatusCode);
     }

@@ -10,7 +10,7 @@ public sealed class ProgressTests
     private static readonly Wording Source = new("uji", "test");
 
     // A tenth below the baseline by the end of 2020.
-    private static readonly IndicatorDefinition Index = new(
+    internal static readonly IndicatorDefinition Index = new(
         "5.m0", Source, "m0", "measure", Unit.Index, Direction.Lower, new Baseline(BaselineKind.FirstRound, Source),
         [new(2020, Checkpoint.B12, TargetKind.ShareOfBaseline, 0.9m, false, Source)], Control.OwnOffices, Frequency.Yearly, [], null, new(Source));
 

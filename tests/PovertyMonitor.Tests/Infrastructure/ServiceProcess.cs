@@ -131,12 +131,10 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>The number that a query of the embedded database returns.</summary>
-    public async Task<long> CountAsync(string sql, CancellationToken cancellation)
-    {
-        await using var connection = await ConnectAsync(cancellation);
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
-    }
+    public async Task<long> CountAsync(string sql, CancellationToken cancellation) => (long)(await ScalarAsync(sql, cancellation))!;
+
+    /// <summary>The text that a query of the embedded database returns.</summary>
+    public async Task<string?> TextAsync(string sql, CancellationToken cancellation) => await ScalarAsync(sql, cancellation) as string;
 
     /// <summary>Asks it to stop, as a service manager does.</summary>
     public async Task StopAsync(CancellationToken cancellation)
@@ -165,6 +163,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }.ConnectionString);
         await connection.OpenAsync(cancellation);
         return connection;
+    }
+
+    private async Task<object?> ScalarAsync(string sql, CancellationToken cancellation)
+    {
+        await using var connection = await ConnectAsync(cancellation);
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync(cancellation);
     }
 
     private static void Kill(int processId)

@@ -60,10 +60,13 @@ internal static class TestAppSurveys
     /// <summary>Waits until a query answers true.</summary>
     public static async Task UntilAsync(this TestApp app, string sql)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        var waited = System.Diagnostics.Stopwatch.StartNew();
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!(await app.ScalarAsync<bool?>(sql) ?? false)) await beat.WaitForNextTickAsync(limit.Token);
+        while (!(await app.ScalarAsync<bool?>(sql) ?? false))
+        {
+            if (waited.Elapsed > TimeSpan.FromMinutes(2)) Assert.Fail($"Not so within two minutes: {sql}\n{await app.ScalarAsync<string>(Alerts.AlertTrace.Sql)}");
+            await beat.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     /// <summary>One value of the database.</summary>

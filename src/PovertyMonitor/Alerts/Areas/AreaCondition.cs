@@ -36,4 +36,7 @@ internal sealed record AreaCondition(string Subject, string Area, string Cause, 
         Round = Round,
         Deprivations = definition.Indicators,
     };
+
+    /// <summary>A share as it stands in an alert.</summary>
+    public static string Figure(double value) => value.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture);
 }

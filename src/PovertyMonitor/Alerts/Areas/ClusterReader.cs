@@ -8,25 +8,39 @@ namespace PovertyMonitor.Alerts.Areas;
 /// <summary>Finds where several alerts of a rule came within some days, in a village or in one of its hamlets.</summary>
 internal sealed class ClusterReader(NpgsqlDataSource database)
 {
-    public async Task<IReadOnlyList<AreaCondition>> ReadAsync(string tenant, AlertRuleDefinition rule, Instant now, CancellationToken ct)
+    // What makes it a cluster is the alert that completed it when it began: whenever it is looked at, also after a restored
+    // backup, the same gives the same cluster. $1 tenant, $2 rule, $3 how many, $4 within how long.
+    private const string Begun = $"""
+        with each_way as (
+            select area, id, caused_at, unnest(array[null, content->>'hamlet']) as hamlet, generate_series(1, 2) as level from {AlertTable.Name}
+            where tenant_id = $1 and rule = $2 and state not in ('withdrawn', 'falseAlarm')),
+        complete as (
+            select *, coalesce(lag(caused_at, $3 - 1) over near > caused_at - $4, false) as completes from each_way where level = 1 or hamlet is not null
+            window near as (partition by level, area, hamlet order by caused_at, id)),
+        begun as (select *, completes and not coalesce(lag(completes) over near, false) as begins from complete
+            window near as (partition by level, area, hamlet order by caused_at, id))
+        """;
+
+    /// <summary>The clusters that there are now.</summary>
+    public Task<IReadOnlyList<AreaCondition>> ReadAsync(string tenant, AlertRuleDefinition rule, Instant now, CancellationToken ct) => QueryAsync($"""
+        {Begun}
+        select area, hamlet, (count(*) filter (where caused_at > $5))::int,
+            (array_agg(id order by caused_at desc, id desc) filter (where begins))[1], max(caused_at) filter (where begins)
+        from begun group by level, area, hamlet having count(*) filter (where caused_at > $5) >= $3
+        """, tenant, rule, ct, now - Window(rule));
+
+    /// <summary>Every cluster that there ever was, as it was when it began.</summary>
+    public Task<IReadOnlyList<AreaCondition>> HistoryAsync(string tenant, AlertRuleDefinition rule, CancellationToken ct) => QueryAsync($"""
+        {Begun}
+        select area, hamlet, $3, id, caused_at from begun where begins order by caused_at, id
+        """, tenant, rule, ct);
+
+    private static Duration Window(AlertRuleDefinition rule) => Duration.FromDays(rule.WindowDays);
+
+    private async Task<IReadOnlyList<AreaCondition>> QueryAsync(string sql, string tenant, AlertRuleDefinition rule, CancellationToken ct, params Instant[] since)
     {
-        // What makes it a cluster is the alert that completed it when it began: whenever it is looked at, also after a restored
-        // backup, the same gives the same cluster.
-        await using var command = database.CreateCommand($"""
-            with each_way as (
-                select area, id, caused_at, unnest(array[null, content->>'hamlet']) as hamlet, generate_series(1, 2) as level from {AlertTable.Name}
-                where tenant_id = $1 and rule = $2 and state not in ('withdrawn', 'falseAlarm')),
-            complete as (
-                select *, coalesce(lag(caused_at, $3 - 1) over near > caused_at - $5, false) as completes from each_way where level = 1 or hamlet is not null
-                window near as (partition by level, area, hamlet order by caused_at, id)),
-            begun as (select *, completes and not coalesce(lag(completes) over near, false) as begins from complete
-                window near as (partition by level, area, hamlet order by caused_at, id))
-            select area, hamlet, (count(*) filter (where caused_at > $4))::int,
-                (array_agg(id order by caused_at desc, id desc) filter (where begins))[1], max(caused_at) filter (where begins)
-            from begun group by level, area, hamlet having count(*) filter (where caused_at > $4) >= $3
-            """);
-        var window = Duration.FromDays(rule.WindowDays);
-        foreach (var value in (object[])[tenant, rule.Of!, rule.MinimumN, now - window, window.ToTimeSpan()]) command.Parameters.Add(new() { Value = value });
+        await using var command = database.CreateCommand(sql);
+        foreach (var value in (object[])[tenant, rule.Of!, rule.MinimumN, Window(rule).ToTimeSpan(), .. since.Cast<object>()]) command.Parameters.Add(new() { Value = value });
         var conditions = new List<AreaCondition>();
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))

@@ -10,23 +10,36 @@ namespace PovertyMonitor.Alerts.Areas;
 /// <summary>Finds devices in use that have sent nothing for some days while a round is open.</summary>
 internal sealed class SilentDevices(NpgsqlDataSource database)
 {
-    public async Task<IReadOnlyList<AreaCondition>> ReadAsync(string tenant, AlertRuleDefinition rule, Instant now, CancellationToken ct)
+    /// <summary>Those that are silent now.</summary>
+    public Task<IReadOnlyList<AreaCondition>> ReadAsync(string tenant, AlertRuleDefinition rule, Instant now, CancellationToken ct) => QueryAsync($"""
+        select d.code, coalesce(d.villages[1], $1), greatest(d.issued_at, r.last), greatest(d.issued_at, r.last) from {DeviceTable.Name} d
+        left join (select device, max(received_at) as last from {SurveyTables.Receipts} where tenant_id = $1 group by 1) as r on r.device = d.code
+        where d.tenant_id = $1 and d.revoked_at is null and greatest(d.issued_at, r.last) < $2 - $3
+            and exists (select 1 from {RoundTable.Name} where tenant_id = $1 and is_open)
+        """, tenant, rule, now, ct);
+
+    /// <summary>Every silence that there ever was: from one submission to the next, as soon as it was so long and a round was open.</summary>
+    public Task<IReadOnlyList<AreaCondition>> HistoryAsync(string tenant, AlertRuleDefinition rule, Instant now, CancellationToken ct) => QueryAsync($"""
+        with open as (
+            select timestamp as since, coalesce(lead(timestamp) over (partition by stream_id order by seq_id), $2) as until, type from mt_events
+            where tenant_id = $1 and type in ('round_opened', 'round_closed') and not is_archived),
+        heard as (
+            select d.code, coalesce(d.villages[1], $1) as area, h.at, lead(h.at, 1, coalesce(d.revoked_at, $2)) over (partition by d.code order by h.at) as next
+            from {DeviceTable.Name} d cross join lateral (
+                select d.issued_at as at union all select received_at from {SurveyTables.Receipts} where tenant_id = $1 and device = d.code and received_at > d.issued_at) h
+            where d.tenant_id = $1)
+        select code, area, at, min(greatest(at + $3, since)) from heard join open on type = 'round_opened' and since < next and until > at + $3
+        where next > at + $3 group by 1, 2, 3
+        """, tenant, rule, now, ct);
+
+    private async Task<IReadOnlyList<AreaCondition>> QueryAsync(string sql, string tenant, AlertRuleDefinition rule, Instant now, CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"""
-            select d.code, coalesce(d.villages[1], $1), greatest(d.issued_at, r.last) from {DeviceTable.Name} d
-            left join (select device, max(received_at) as last from {SurveyTables.Receipts} where tenant_id = $1 group by 1) as r on r.device = d.code
-            where d.tenant_id = $1 and d.revoked_at is null and greatest(d.issued_at, r.last) < $2
-                and exists (select 1 from {RoundTable.Name} where tenant_id = $1 and is_open)
-            """);
-        command.Parameters.Add(new() { Value = tenant });
-        command.Parameters.Add(new() { Value = now - Duration.FromDays(rule.WindowDays) });
+        await using var command = database.CreateCommand(sql);
+        foreach (var value in (object[])[tenant, now, TimeSpan.FromDays(rule.WindowDays)]) command.Parameters.Add(new() { Value = value });
         var conditions = new List<AreaCondition>();
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
-        {
-            var last = row.GetFieldValue<Instant>(2);
-            conditions.Add(new(row.GetString(0), row.GetString(1), $"{last}", true, last) { Value = row.GetString(0), Limit = $"{rule.WindowDays}" });
-        }
+            conditions.Add(new(row.GetString(0), row.GetString(1), $"{row.GetFieldValue<Instant>(2)}", true, row.GetFieldValue<Instant>(3)) { Value = row.GetString(0), Limit = $"{rule.WindowDays}" });
         return conditions;
     }
 }

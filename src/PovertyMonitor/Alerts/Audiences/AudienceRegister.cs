@@ -9,8 +9,8 @@ using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Alerts.Audiences;
 
-/// <summary>The audiences and receivers of regencies. Read again after some seconds: another node may have changed them.</summary>
-internal sealed class AudienceRegister(IDocumentStore store, NpgsqlDataSource database, StreamDecision streams, Sealer sealer, IClock clock)
+/// <summary>The audiences and receivers of regencies, read when they have changed; their secrets again after some seconds.</summary>
+internal sealed class AudienceRegister(IDocumentStore store, NpgsqlDataSource database, StreamDecision streams, Sealer sealer, SettingsVersion versions, IClock clock)
 {
     /// <summary>How long an old secret signs beside the new one.</summary>
     public static readonly Duration Overlap = Duration.FromHours(24);
@@ -21,7 +21,7 @@ internal sealed class AudienceRegister(IDocumentStore store, NpgsqlDataSource da
     private const int SecretBytes = 32;
     private static readonly Duration Freshness = Duration.FromSeconds(3);
     private readonly ConcurrentDictionary<(string Tenant, string Receiver), (Instant ReadAt, IReadOnlyList<SigningSecret> Secrets)> _secrets = new();
-    private readonly ConcurrentDictionary<string, (Instant ReadAt, AudienceBook Book, IReadOnlyList<Receiver> Receivers)> _read = new();
+    private readonly ConcurrentDictionary<string, (AudienceBook Book, IReadOnlyList<Receiver> Receivers)> _read = new();
 
     public async Task<AudienceBook> OfAsync(string tenant, CancellationToken ct) => (await ReadAsync(tenant, ct)).Book;
 
@@ -29,19 +29,15 @@ internal sealed class AudienceRegister(IDocumentStore store, NpgsqlDataSource da
 
     /// <summary>Changes the audiences.</summary>
     /// <returns>The audiences afterwards; <see langword="null"/> where they had changed since the version seen.</returns>
-    public async Task<AudienceBook?> ChangeAsync(
-        string tenant, long? seen, Func<AudienceBook, IReadOnlyList<object>> decide, CancellationToken ct, NpgsqlBatchCommand? also = null)
-    {
-        var after = await streams.DecideAsync<AudienceBook?>(tenant, AudienceBook.Stream, history =>
+    public Task<AudienceBook?> ChangeAsync(
+        string tenant, long? seen, Func<AudienceBook, IReadOnlyList<object>> decide, CancellationToken ct, NpgsqlBatchCommand? also = null) =>
+        streams.DecideAsync<AudienceBook?>(tenant, AudienceBook.Stream, history =>
         {
             var book = AudienceBook.After(history);
             if (seen is { } version && version != book.Version) return (null, []);
             var events = decide(book);
             return (AudienceBook.After([.. history, .. events]), events);
         }, ct, also);
-        _read.TryRemove(tenant, out _);
-        return after;
-    }
 
     /// <summary>States where an audience receives alerts.</summary>
     public Task ReceiveAsync(string tenant, AlertReceiverStated stated, string address, string language, CancellationToken ct) =>
@@ -107,10 +103,9 @@ internal sealed class AudienceRegister(IDocumentStore store, NpgsqlDataSource da
         return secrets;
     }
 
-    private async Task<(Instant ReadAt, AudienceBook Book, IReadOnlyList<Receiver> Receivers)> ReadAsync(string tenant, CancellationToken ct)
+    private async Task<(AudienceBook Book, IReadOnlyList<Receiver> Receivers)> ReadAsync(string tenant, CancellationToken ct)
     {
-        var now = clock.GetCurrentInstant();
-        if (_read.TryGetValue(tenant, out var known) && now - known.ReadAt < Freshness) return known;
+        if (_read.TryGetValue(tenant, out var known) && known.Book.Version == await versions.OfAsync(tenant, AudienceBook.Stream, ct)) return known;
         await using var session = store.QuerySession(tenant);
         var book = AudienceBook.After((await session.Events.FetchStreamAsync(AudienceBook.Stream, token: ct)).Select(e => e.Data));
         await using var command = database.CreateCommand($"""
@@ -122,6 +117,6 @@ internal sealed class AudienceRegister(IDocumentStore store, NpgsqlDataSource da
         while (await rows.ReadAsync(ct))
             receivers.Add(new(rows.GetString(0), rows.GetString(1), Enum.Parse<AlertChannel>(rows.GetString(2)), rows.GetFieldValue<string[]>(3),
                 Encoding.UTF8.GetString(sealer.Open(rows.GetFieldValue<byte[]>(4), tenant)), rows.GetString(5), rows.GetInt32(6)));
-        return _read[tenant] = (now, book, receivers);
+        return _read[tenant] = (book, receivers);
     }
 }

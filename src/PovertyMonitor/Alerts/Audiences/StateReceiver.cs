@@ -3,6 +3,7 @@ using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Rules;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Regions;
 
 namespace PovertyMonitor.Alerts.Audiences;
 
@@ -28,11 +29,11 @@ internal static class StateReceiver
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> HandleAsync(string code, ReceiverBody body, Caller caller, AudienceRegister audiences, CancellationToken ct)
+    private static async Task<IResult> HandleAsync(string code, ReceiverBody body, Caller caller, AudienceRegister audiences, IRegister registers, CancellationToken ct)
     {
         var tenant = caller.Regency!;
         var before = (await audiences.ReceiversAsync(tenant, ct)).FirstOrDefault(r => r.Code == code);
-        List<FieldError> errors = [.. Check(code, body, tenant, await audiences.OfAsync(tenant, ct)), .. Other(body, before)];
+        List<FieldError> errors = [.. Check(code, body, await audiences.OfAsync(tenant, ct)), .. Unknown(body.Areas ?? [], tenant, await registers.OfAsync(tenant, ct)), .. Other(body, before)];
         if (errors.Count > 0) return AlertProblems.Invalid.Result(errors, ("count", errors.Count));
         await audiences.ReceiveAsync(
             tenant, new AlertReceiverStated(code, body.Audience!, body.Channel!.Value, body.Areas ?? [], caller.Subject), body.Address!, body.Language ?? "id", ct);
@@ -65,7 +66,7 @@ internal static class StateReceiver
         if (before is not null && body.Channel != before.Channel) yield return AlertProblems.InvalidField.At("channel", ("expected", Question.CodeOf(before.Channel)));
     }
 
-    private static IEnumerable<FieldError> Check(string code, ReceiverBody body, string regency, AudienceBook book)
+    private static IEnumerable<FieldError> Check(string code, ReceiverBody body, AudienceBook book)
     {
         static FieldError Error(string field, string expected) => AlertProblems.InvalidField.At(field, ("expected", expected));
         if (!RuleCheck.Code().IsMatch(code)) yield return Error("code", "puskesmas-15");
@@ -74,9 +75,12 @@ internal static class StateReceiver
         else if (channel == AlertChannel.Webhook && !IsWebAddress(body.Address)) yield return Error("address", "https://example.go.id/alerts");
         else if (channel == AlertChannel.Email && !IsMailAddress(body.Address)) yield return Error("address", "alert@example.go.id");
         if (body.Language is not (null or "id" or "en")) yield return Error("language", "id, en");
-        foreach (var (index, area) in (body.Areas ?? []).Index())
-            if (!AreaCodes.Within(area, regency) || !(AreaCodes.IsRegency(area) || AreaCodes.IsDistrict(area) || AreaCodes.IsVillage(area))) yield return Error($"areas[{index}]", $"{regency}.15");
     }
+
+    private static IEnumerable<FieldError> Unknown(IReadOnlyList<string> areas, string regency, Register register) =>
+        from area in areas.Index()
+        where area.Item != regency && !(AreaCode.TryParse(area.Item, out var code) && register.Find(code) is not null)
+        select AlertProblems.UnknownArea.At($"areas[{area.Index}]", ("area", area.Item));
 
     // A name and password in the address would go to every log in between.
     private static bool IsWebAddress(string? text) =>

@@ -12,7 +12,7 @@ namespace PovertyMonitor.Alerts.Cases;
 internal sealed record AlertAnswer(AlertCase Case, int Version, ProblemResult? Refusal, IReadOnlyList<object> Events);
 
 /// <summary>Takes commands about alerts: reads, decides, and writes events and the alert's row in one transaction.</summary>
-internal sealed class AlertDoor(StreamDecision streams)
+internal sealed class AlertDoor(StreamDecision streams, EventAppend append)
 {
     /// <summary>Takes a command about one alert.</summary>
     /// <param name="tenant">The regency.</param>
@@ -46,23 +46,23 @@ internal sealed class AlertDoor(StreamDecision streams)
         });
 
     /// <summary>Records that a receiver took alerts, and beside it that they are on their way no longer.</summary>
+    /// <remarks>With each delivery: what is written goes to the server together.</remarks>
     public Task DeliverAsync(string tenant, IReadOnlyCollection<Guid> alerts, AlertDelivered delivered, NpgsqlBatchCommand ended, CancellationToken ct) =>
-        streams.DecideTogetherAsync<IReadOnlyList<AlertCase>>(tenant, alerts, histories =>
+        streams.DecideTogetherAsync<IReadOnlyList<(Guid Alert, AlertCase Case, object Event)>>(tenant, alerts, histories =>
         {
-            var (cases, events) = (new List<AlertCase>(), new List<(Guid, object)>());
+            var taken = new List<(Guid, AlertCase, object)>();
             foreach (var (alert, history) in histories)
             {
                 var before = AlertCase.After(history);
-                if (AlertDecider.Deliver(before, delivered).Events is not [var e]) continue;
-                cases.Add(before.With(e));
-                events.Add((alert, e));
+                if (AlertDecider.Deliver(before, delivered).Events is [var e]) taken.Add((alert, before.With(e), e));
             }
-            return (cases, events);
-        }, ct, async (cases, transaction, stop) =>
+            return (taken, []);
+        }, ct, async (taken, transaction, stop) =>
         {
             await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
-            foreach (var alert in cases) batch.BatchCommands.Add(AlertTable.Write(tenant, alert, isNews: false));
+            foreach (var (_, alert, _) in taken) batch.BatchCommands.Add(AlertTable.Write(tenant, alert, isNews: false));
             batch.BatchCommands.Add(ended);
+            if (taken.Count > 0) batch.BatchCommands.Add(append.Command(tenant, [.. taken.Select(t => (t.Alert, t.Event))], delivered.At));
             await batch.ExecuteNonQueryAsync(stop);
         });
 

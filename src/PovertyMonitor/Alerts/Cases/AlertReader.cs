@@ -9,7 +9,7 @@ using PovertyMonitor.Platform;
 namespace PovertyMonitor.Alerts.Cases;
 
 /// <summary>Reads the alerts that were raised.</summary>
-internal sealed class AlertReader(NpgsqlDataSource database, AudienceRegister audiences)
+internal sealed class AlertReader(BriefConnections database, AudienceRegister audiences)
 {
     private static readonly JsonSerializerOptions Json = Options();
 

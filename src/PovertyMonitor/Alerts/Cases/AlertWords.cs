@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Alerts.Cases;
 
@@ -7,4 +8,13 @@ internal static class AlertWords
 {
     /// <summary>A state as it is written in JSON and in the table.</summary>
     public static string Of(AlertState state) => JsonNamingPolicy.CamelCase.ConvertName($"{state}");
+
+    private static readonly string[] States = [.. Enum.GetValues<AlertState>().Select(Of)];
+
+    /// <summary>Why nothing can be listed by a state; <see langword="null"/> where it is one, or none is asked for.</summary>
+    public static ProblemResult? WhyNot(string? state) => WhyNot(state, States);
+
+    /// <summary>The same where other states are meant.</summary>
+    public static ProblemResult? WhyNot(string? state, string[] known) =>
+        state is null || known.Contains(state) ? null : AlertProblems.UnknownState.Result(("state", state), ("known", string.Join(", ", known)));
 }

@@ -19,7 +19,8 @@ internal static class ListAlerts
             .AllowRoles(AlertAccess.Roles)
             .WithName("ListAlerts")
             .WithSummary("The own audiences' alerts in the own areas, latest first, 100 at a time; before = the last one's position. With since = a position it is the feed to reconcile by: those raised, escalated, re-opened, closed by themselves or withdrawn after it, oldest first.")
-            .Produces<IReadOnlyList<RaisedAlert>>();
+            .Produces<IReadOnlyList<RaisedAlert>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/alerts/stream", StreamAsync)
             .AllowRoles(AlertAccess.Roles)
             .WithName("StreamAlerts")
@@ -29,7 +30,7 @@ internal static class ListAlerts
 
     private static async Task<IResult> HandleAsync(
         string? village, string? area, string? state, string? kind, long? since, long? before, Caller caller, AudienceRegister audiences, AlertReader alerts, CancellationToken ct) =>
-        Results.Ok(await alerts.ListAsync(
+        AlertWords.WhyNot(state) ?? Results.Ok(await alerts.ListAsync(
             caller.Regency!, AlertAccess.Of(caller, await audiences.OfAsync(caller.Regency!, ct)),
             new AlertQuestion { Area = village ?? area, State = state, Kind = kind, Since = since, Before = before, Limit = PageSize }, ct));
 

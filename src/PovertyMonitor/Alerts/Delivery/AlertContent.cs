@@ -19,7 +19,7 @@ internal sealed class AlertContents(RuleRegister rules, IRegister registers, Mic
 {
     public async Task<AlertContent> OfAsync(Alert alert, Notice notice, CancellationToken ct)
     {
-        var rule = (await rules.OfAsync(alert.Regency, ct)).Find(alert.Kind, alert.Revision);
+        var rule = await rules.RevisionAsync(alert.Regency, alert.Kind, alert.Revision, ct);
         var measure = await rules.MeasureAsync(alert.Regency, alert.Measure, ct);
         var area = AreaCode.TryParse(alert.Area, out var code) ? (await registers.OfAsync(alert.Regency, ct)).Find(code)?.Name : null;
         string Text(Language language)

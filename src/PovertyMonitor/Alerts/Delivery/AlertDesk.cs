@@ -89,7 +89,7 @@ internal sealed class AlertDesk(
 
     private async Task PlanAsync(OutgoingMessages messages, Alert alert, Notice notice, int turn, Receiver receiver, CancellationToken ct)
     {
-        var grouping = (await rules.OfAsync(alert.Regency, ct)).Find(alert.Kind, alert.Revision)?.Grouping ?? AlertGrouping.Each;
+        var grouping = (await rules.RevisionAsync(alert.Regency, alert.Kind, alert.Revision, ct))?.Grouping ?? AlertGrouping.Each;
         PlannedDelivery planned;
         var number = 0;
         do planned = DeliveryPlan.Of(alert, notice, turn, grouping, receiver, ++number, options.Value, clock.GetCurrentInstant());
@@ -99,7 +99,7 @@ internal sealed class AlertDesk(
 
     private async Task ScheduleEscalationAsync(OutgoingMessages messages, Alert alert, int level, CancellationToken ct)
     {
-        if ((await rules.OfAsync(alert.Regency, ct)).Find(alert.Kind, alert.Revision) is { AcknowledgeWithinHours: > 0 and var hours })
+        if (await rules.RevisionAsync(alert.Regency, alert.Kind, alert.Revision, ct) is { AcknowledgeWithinHours: > 0 and var hours })
             messages.Schedule(new EscalateAlert(alert.Regency, alert.Id, level), (clock.GetCurrentInstant() + Duration.FromHours(hours)).ToDateTimeOffset());
     }
 }

@@ -1,14 +1,15 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Npgsql;
 using PovertyMonitor.Alerts.Audiences;
 using PovertyMonitor.Alerts.Cases;
 
 namespace PovertyMonitor.Alerts.Delivery;
 
 /// <summary>One attempt to bring something to its receiver.</summary>
-internal sealed class DeliveryAttempt(
+internal sealed partial class DeliveryAttempt(
     DeliveryStore deliveries, AlertReader alerts, AlertContents contents, AudienceRegister audiences, WebhookSender webhooks, MailSender mails, AlertDoor door,
-    ReceiverRest rest, IOptions<AlertOptions> options, IClock clock)
+    ReceiverRest rest, IOptions<AlertOptions> options, ILogger<DeliveryAttempt> logger, IClock clock)
 {
     // For what comes after the answer: an attempt that ended in a crash is made again when its time is up.
     private static readonly Duration Margin = Duration.FromSeconds(5);
@@ -21,16 +22,18 @@ internal sealed class DeliveryAttempt(
         var now = clock.GetCurrentInstant();
         var receiver = (await audiences.ReceiversAsync(tenant, ct)).FirstOrDefault(r => r.Code == delivery.Receiver);
         if (receiver is not null && await PutOffAsync(tenant, delivery, now, ct) is { IsPutOff: true, Until: var until }) return until;
-        var payload = delivery.Payload ?? (receiver is null ? null : await WriteAsync(tenant, delivery, receiver, now, ct));
-        if (receiver is null || payload is null)
-        {
-            await deliveries.EndAsync(tenant, id, DeliveryTable.Dropped, receiver is null ? "receiver given up" : "withdrawn before it was sent", null, ct);
-            return null;
-        }
-        if (await deliveries.BeginAsync(tenant, delivery, payload, now, now + Duration.FromSeconds(options.Value.PatienceSeconds) + Margin, ct) is not { } body)
-            return delivery.NextAttemptAt > now ? delivery.NextAttemptAt : now;
+        var begun = false;
         try
         {
+            var payload = delivery.Payload ?? (receiver is null ? null : await WriteAsync(tenant, delivery, receiver, now, ct));
+            if (receiver is null || payload is null)
+            {
+                await deliveries.EndAsync(tenant, id, DeliveryTable.Dropped, receiver is null ? "receiver given up" : "withdrawn before it was sent", null, ct);
+                return null;
+            }
+            if (await deliveries.BeginAsync(tenant, delivery, payload, now, now + Duration.FromSeconds(options.Value.PatienceSeconds) + Margin, ct) is not { } body)
+                return delivery.NextAttemptAt > now ? delivery.NextAttemptAt : now;
+            begun = true;
             await SendAsync(tenant, delivery, receiver, body, ct);
             rest.Answered(tenant, receiver.Code);
         }
@@ -38,10 +41,20 @@ internal sealed class DeliveryAttempt(
         {
             return await FailAsync(tenant, delivery, failure, ct);
         }
+        catch (Exception e) when (!ct.IsCancellationRequested && !IsOfDatabase(e))
+        {
+            // What can't be written or sent as it is would be tried for ever, and nobody would see it.
+            LogFailed(e, id);
+            if (!begun) await deliveries.MissAsync(tenant, id, now, ct);
+            return await FailAsync(tenant, delivery, new DeliveryFailure($"failed: {e.GetType().Name}", inner: e), ct);
+        }
         var done = clock.GetCurrentInstant();
         await door.DeliverAsync(tenant, delivery.Alerts, new AlertDelivered(receiver.Code, receiver.Channel, done), DeliveryStore.Taken(tenant, id, done), ct);
         return null;
     }
+
+    // Then nothing can be written down either: the message itself comes again.
+    private static bool IsOfDatabase(Exception? failure) => failure is not null && (failure is NpgsqlException || IsOfDatabase(failure.InnerException));
 
     // What is not severe waits for the morning also where it comes late or failed in the evening; whoever does not answer is let rest.
     private async Task<(bool IsPutOff, Instant? Until)> PutOffAsync(string tenant, PendingDelivery delivery, Instant now, CancellationToken ct)
@@ -94,4 +107,7 @@ internal sealed class DeliveryAttempt(
             ? Payloads.Email(receiver.Language, told)
             : Payloads.Webhook(Payloads.IdOf(delivery, delivery.IsDigest), tenant, told, delivery.IsDigest, now);
     }
+
+    [LoggerMessage(LogLevel.Error, "The delivery {Delivery} failed.")]
+    private partial void LogFailed(Exception exception, Guid delivery);
 }

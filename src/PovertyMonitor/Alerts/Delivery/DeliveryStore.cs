@@ -1,6 +1,7 @@
 using NodaTime;
 using Npgsql;
 using PovertyMonitor.Alerts.Cases;
+using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Alerts.Delivery;
 
@@ -8,7 +9,7 @@ namespace PovertyMonitor.Alerts.Delivery;
 internal sealed record PendingDelivery(Guid Id, string Receiver, Notice Notice, IReadOnlyList<Guid> Alerts, string State, int Attempts, string? Payload, Instant? FirstAttemptAt, bool IsDigest, Instant? NextAttemptAt, bool IsSevere);
 
 /// <summary>Reads and writes what leaves for receivers.</summary>
-internal sealed class DeliveryStore(NpgsqlDataSource database)
+internal sealed class DeliveryStore(BriefConnections database)
 {
     // More than anybody reads, and little enough to be written again with each.
     private const int MostInDigest = 500;
@@ -57,6 +58,16 @@ internal sealed class DeliveryStore(NpgsqlDataSource database)
             """);
         foreach (var value in (object[])[tenant, delivery.Id, payload, now, delivery.Alerts.Count, until]) command.Parameters.Add(new() { Value = value });
         return await command.ExecuteScalarAsync(ct) as string;
+    }
+
+    /// <summary>Counts an attempt that failed before it was begun.</summary>
+    public async Task MissAsync(string tenant, Guid id, Instant now, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            update {DeliveryTable.Name} set attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, $3) where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Pending}'
+            """);
+        foreach (var value in (object[])[tenant, id, now]) command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>Puts an attempt off. The days of trying go on where it would have been made.</summary>

@@ -15,6 +15,9 @@ internal static class DeliveryTable
     /// <summary>Not sent, since its alerts were withdrawn or its receiver given up before the first attempt.</summary>
     public const string Dropped = "dropped";
 
+    /// <summary>All of them.</summary>
+    public static readonly string[] States = [Pending, Delivered, Dead, Dropped];
+
     public static Table In(string schema)
     {
         var table = TenantTable.Named(schema, Name);

@@ -17,7 +17,7 @@ internal static class ListDeliveries
         group.MapGet("", HandleAsync)
             .WithName("ListAlertDeliveries")
             .WithSummary("What is on its way to receivers, or of state=dead was given up after the days of retrying: with attempts and the last failure, without content.")
-            .Produces<IReadOnlyList<DeliveryView>>();
+            .Produces<IReadOnlyList<DeliveryView>>().ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapPost("/{id:guid}/replay", ReplayAsync)
             .WithName("ReplayAlertDelivery")
             .WithSummary("Tries a dead letter again, with the same content and id, for as long as at first.")
@@ -26,6 +26,7 @@ internal static class ListDeliveries
 
     private static async Task<IResult> HandleAsync(string? state, string? receiver, Caller caller, NpgsqlDataSource database, CancellationToken ct)
     {
+        if (Cases.AlertWords.WhyNot(state, DeliveryTable.States) is { } unknown) return unknown;
         await using var command = database.CreateCommand($"""
             select id, receiver, notice, cardinality(alerts), state, due_at, attempts, first_attempt_at, next_attempt_at, delivered_at, last_error from {DeliveryTable.Name}
             where tenant_id = $1 and ($2::varchar is null and state in ('{DeliveryTable.Pending}', '{DeliveryTable.Dead}') or state = $2) and ($3::varchar is null or receiver = $3)

@@ -18,34 +18,40 @@ internal static class InboxPage
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Jakarta"];
 
     /// <summary>The page with alerts, the latest first.</summary>
-    public static string Render(IReadOnlyList<InboxLine> lines, string? baseline, Language language) => Page(language, H($"""
-        <form method="post" action="{PageSession.Path}/logout"><button>{InboxWords.LogOut.In(language)}</button></form>
-        {(baseline is null ? Html.Empty : H($"<p role=\"note\">{InboxWords.Baseline.In(language)} <strong>{baseline}</strong></p>"))}
-        {(lines.Count == 0 ? H($"<p>{InboxWords.None.In(language)}</p>") : Table(lines, language))}
+    /// <param name="lines">The alerts.</param>
+    /// <param name="baseline">The round of baseline mode.</param>
+    /// <param name="refusal">Why what was asked for was not done.</param>
+    /// <param name="language">The language.</param>
+    public static string Render(IReadOnlyList<InboxLine> lines, string? baseline, ProblemBody? refusal, InboxLanguage language) => Page(language.In, H($"""
+        <form method="post" action="{language.Address($"{PageSession.Path}/logout")}"><button>{InboxWords.LogOut.In(language.In)}</button></form>
+        {(refusal is null ? Html.Empty : H($"<p role=\"alert\"><strong>{refusal.Title}.</strong> {refusal.Detail}</p>"))}
+        {(baseline is null ? Html.Empty : H($"<p role=\"note\">{InboxWords.Baseline.In(language.In)} <strong>{baseline}</strong></p>"))}
+        {(lines.Count == 0 ? H($"<p>{InboxWords.None.In(language.In)}</p>") : Table(lines, language))}
         """));
 
     /// <summary>The page on which a token is handed in.</summary>
     /// <param name="alert">The alert to show then.</param>
     /// <param name="isWrong">Whether what was handed in can't be one.</param>
     /// <param name="language">The language.</param>
-    public static string Login(string? alert, bool isWrong, Language language) => Page(language, H($"""
-        {(isWrong ? H($"<p role=\"alert\">{InboxWords.NoToken.In(language)}</p>") : Html.Empty)}
-        <form method="post" action="{PageSession.Login}"><input type="hidden" name="alert" value="{alert}">
-        <label>{InboxWords.Token.In(language)} <input type="password" name="token" autocomplete="off" required></label> <button>{InboxWords.LogIn.In(language)}</button></form>
+    public static string Login(string? alert, bool isWrong, InboxLanguage language) => Page(language.In, H($"""
+        {(isWrong ? H($"<p role=\"alert\">{InboxWords.NoToken.In(language.In)}</p>") : Html.Empty)}
+        <form method="post" action="{language.Address(PageSession.Login)}"><input type="hidden" name="alert" value="{alert}">
+        <label>{InboxWords.Token.In(language.In)} <input type="password" name="token" autocomplete="off" required></label> <button>{InboxWords.LogIn.In(language.In)}</button></form>
         """));
 
-    private static Html Table(IReadOnlyList<InboxLine> lines, Language language) => H($"""
-        <section class="table" tabindex="0" role="region" aria-label="{InboxWords.Title.In(language)}"><table id="alerts">
-        <thead><tr><th scope="col">{InboxWords.Raised.In(language)}</th><th scope="col">{InboxWords.What.In(language)}</th><th scope="col">{InboxWords.State.In(language)}</th><th scope="col">{InboxWords.ToDo.In(language)}</th></tr></thead>
+    private static Html Table(IReadOnlyList<InboxLine> lines, InboxLanguage language) => H($"""
+        <section class="table" tabindex="0" role="region" aria-label="{InboxWords.Title.In(language.In)}"><table id="alerts">
+        <thead><tr><th scope="col">{InboxWords.Raised.In(language.In)}</th><th scope="col">{InboxWords.What.In(language.In)}</th><th scope="col">{InboxWords.State.In(language.In)}</th><th scope="col">{InboxWords.ToDo.In(language.In)}</th></tr></thead>
         <tbody>{Html.Join(lines.Select(l => Row(l, language)))}</tbody></table></section>
         """);
 
-    private static Html Row(InboxLine line, Language language)
+    private static Html Row(InboxLine line, InboxLanguage chosen)
     {
+        var language = chosen.In;
         var (name, text) = language == Language.English ? (line.Content.Name.En, line.Content.Text.En) : (line.Content.Name.Id, line.Content.Text.Id);
         var state = Enum.Parse<AlertState>(line.Raised.State, ignoreCase: true);
         return H($"""
-            <tr id="a-{line.Raised.Alert.Id.ToString()}"><th scope="row">{Time.Format(line.Raised.RaisedAt.InZone(Zone))} WIB</th><td><strong>{name}</strong><br>{text}<br><small>{line.Raised.Alert.Subject}</small></td><td>{InboxWords.Of(state).In(language)}</td><td>{Html.Join(ActionsOf(state).Select(a => Button(line.Raised.Alert.Id, a.Action, a.Word.In(language))))}</td></tr>
+            <tr id="a-{line.Raised.Alert.Id.ToString()}"><th scope="row">{Time.Format(line.Raised.RaisedAt.InZone(Zone))} WIB</th><td><strong>{name}</strong><br>{text}<br><small>{line.Raised.Alert.Subject}</small></td><td>{InboxWords.Of(state).In(language)}</td><td>{Html.Join(ActionsOf(state).Select(a => Button(chosen.Address($"{PageSession.Path}/{line.Raised.Alert.Id}/{a.Action}"), a.Word.In(language))))}</td></tr>
             """);
     }
 
@@ -58,8 +64,8 @@ internal static class InboxPage
         _ => [("reopen", InboxWords.Reopen)],
     };
 
-    private static Html Button(Guid alert, string action, string word) =>
-        H($"""<form method="post" action="{PageSession.Path}/{alert.ToString()}/{action}"><button>{word}</button></form> """);
+    private static Html Button(string address, string word) =>
+        H($"""<form method="post" action="{address}"><button>{word}</button></form> """);
 
     private static Html PageOf(string tag, string title, Html body) => H($"""
         <!DOCTYPE html>

@@ -17,18 +17,22 @@ internal static class ShowInbox
     {
         routes.MapGet(PageSession.Path, HandleAsync).WithName("ShowInbox").ExcludeFromDescription().AllowRoles(AlertAccess.Roles);
         routes.MapPost($"{PageSession.Path}/{{id:guid}}/{{action}}", ActAsync).ExcludeFromDescription().AllowRoles(AlertAccess.Roles);
-        routes.MapPost($"{PageSession.Path}/logout", (HttpContext http) =>
+        routes.MapPost($"{PageSession.Path}/logout", (HttpContext http, InboxLanguage language) =>
         {
             PageSession.Forget(http);
-            return Results.Redirect(PageSession.Login);
+            return Results.Redirect(language.Address(PageSession.Login));
         }).ExcludeFromDescription().AllowRoles(AlertAccess.Roles);
-        routes.MapGet(PageSession.Login, (string? alert, HttpContext http, Language language) => PageOf(http, language, InboxPage.Login(alert, false, language)))
+        routes.MapGet(PageSession.Login, (string? alert, HttpContext http, InboxLanguage language) => PageOf(http, language, InboxPage.Login(alert, false, language)))
             .ExcludeFromDescription().AllowPublicly();
         routes.MapPost(PageSession.Login, LoginAsync).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LongestForm)).ExcludeFromDescription().AllowPublicly();
     }
 
-    private static async Task<IResult> HandleAsync(
-        Guid? alert, [AsParameters] AlertWork work, AlertReader alerts, RuleRegister rules, Language language, CancellationToken ct)
+    private static Task<IResult> HandleAsync(
+        Guid? alert, [AsParameters] AlertWork work, AlertReader alerts, RuleRegister rules, InboxLanguage language, CancellationToken ct) =>
+        ShowAsync(alert, null, work, alerts, rules, language, ct);
+
+    private static async Task<IResult> ShowAsync(
+        Guid? alert, ProblemResult? refusal, AlertWork work, AlertReader alerts, RuleRegister rules, InboxLanguage language, CancellationToken ct)
     {
         var access = await work.AccessAsync(ct);
         var all = await alerts.ListAsync(work.Tenant, access, new AlertQuestion(), ct);
@@ -39,10 +43,12 @@ internal static class ShowInbox
             all = [asked, .. all];
         var lines = new List<InboxLine>();
         foreach (var raised in all.OrderByDescending(a => a.Alert.Id == alert)) lines.Add(new(raised, await work.Contents.OfAsync(raised.Alert, Notice.Raised, ct)));
-        return PageOf(work.Http, language, InboxPage.Render(lines, await rules.BaselineAsync(work.Tenant, ct), language));
+        return PageOf(work.Http, language, InboxPage.Render(
+            lines, await rules.BaselineAsync(work.Tenant, ct), refusal?.BodyFor(work.Http, language.In), language), refusal?.Problem.Status);
     }
 
-    private static async Task<IResult> ActAsync(Guid id, string action, [AsParameters] AlertWork work, CancellationToken ct)
+    private static async Task<IResult> ActAsync(
+        Guid id, string action, [AsParameters] AlertWork work, AlertReader alerts, RuleRegister rules, InboxLanguage language, CancellationToken ct)
     {
         var (by, now) = (work.Caller.Subject, work.Now);
         Func<AlertCase, AlertDecision>? decide = action switch
@@ -57,28 +63,31 @@ internal static class ShowInbox
         if (decide is null) return PlatformProblems.NotFound.Result();
         var answer = await work.DecideAsync(id, null, decide, ct);
         if (action == "reopen") await work.TellAsync(id, answer);
-        return answer.Refusal ?? Results.Redirect($"{PageSession.Path}?alert={id}#a-{id}");
+        // Whoever pressed a button of an older page sees how things stand now.
+        return answer.Refusal is { } refusal
+            ? await ShowAsync(id, refusal, work, alerts, rules, language, ct)
+            : Results.Redirect($"{language.Address(PageSession.Path, $"{id}")}#a-{id}");
     }
 
-    private static async Task<IResult> LoginAsync(HttpContext http, Language language, CancellationToken ct)
+    private static async Task<IResult> LoginAsync(HttpContext http, InboxLanguage language, CancellationToken ct)
     {
         if (!http.Request.HasFormContentType) return PageOf(http, language, InboxPage.Login(null, true, language));
         var form = await http.Request.ReadFormAsync(ct);
         var alert = Guid.TryParse(form["alert"], out var id) ? $"{id}" : null;
         return PageSession.Keep(http, form["token"])
-            ? Results.Redirect(alert is null ? PageSession.Path : $"{PageSession.Path}?alert={alert}")
+            ? Results.Redirect(language.Address(PageSession.Path, alert))
             : PageOf(http, language, InboxPage.Login(alert, true, language));
     }
 
-    private static IResult PageOf(HttpContext http, Language language, string page)
+    private static IResult PageOf(HttpContext http, InboxLanguage language, string page, int? status = null)
     {
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "no-store";
-        headers.ContentLanguage = language.Tag;
+        headers.ContentLanguage = language.In.Tag;
         headers.Vary = "Accept-Language";
-        return Results.Text(page, "text/html", Encoding.UTF8);
+        return Results.Text(page, "text/html", Encoding.UTF8, status);
     }
 }

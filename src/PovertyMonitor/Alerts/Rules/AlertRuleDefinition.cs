@@ -1,3 +1,4 @@
+using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Measures;
 
 namespace PovertyMonitor.Alerts.Rules;
@@ -101,4 +102,11 @@ public sealed record AlertRuleDefinition(
 
     /// <summary>Whether it is about single households.</summary>
     internal bool IsOfHouseholds => Kind <= AlertRuleKind.ChildDeath;
+
+    /// <summary>From where it holds and below which it holds no longer, where <see cref="Enter"/> is stated.</summary>
+    internal (double Enter, double Exit) Thresholds()
+    {
+        var enter = Fraction.Parse(Enter!);
+        return (enter.ToDouble(), (Fraction.TryParse(Exit, out var exit) ? exit : enter).ToDouble());
+    }
 }

@@ -53,10 +53,6 @@ internal static partial class RuleCheck
     private static bool IsText(string? text) =>
         text?.Trim() is { Length: > 0 and <= LongestText } t && !t.Any(char.IsControl) && Place().Matches(t).All(m => Places.Contains(m.Groups[1].Value));
 
-    /// <summary>A round's code.</summary>
-    [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z-]{0,19}\z")]
-    public static partial Regex Round();
-
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Place();
 }

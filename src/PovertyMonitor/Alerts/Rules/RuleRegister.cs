@@ -1,23 +1,25 @@
 using System.Collections.Concurrent;
 using Marten;
-using NodaTime;
 using Npgsql;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Alerts.Rules;
 
-/// <summary>The rules of regencies, read from their streams. Read again after some seconds: another node may have changed them.</summary>
-internal sealed class RuleRegister(IDocumentStore store, MeasureStore measures, NpgsqlDataSource database, StreamDecision streams, IClock clock)
+/// <summary>The rules of regencies, read from their streams when they have changed.</summary>
+internal sealed class RuleRegister(IDocumentStore store, MeasureStore measures, NpgsqlDataSource database, StreamDecision streams, SettingsVersion versions)
 {
-    private static readonly Duration Freshness = Duration.FromSeconds(3);
-    private readonly ConcurrentDictionary<string, (Instant ReadAt, RuleBook Book, HouseholdRules Households)> _read = new();
+    private readonly ConcurrentDictionary<string, (RuleBook Book, HouseholdRules Households)> _read = new();
     private readonly ConcurrentDictionary<(string Tenant, string Id), CompiledMeasure> _measures = new();
     private readonly ConcurrentDictionary<(string Tenant, string Rule, int Revision), HouseholdRule> _rules = new();
     private readonly ConcurrentDictionary<string, string> _firstRounds = new();
 
     /// <summary>The rules as they stand.</summary>
     public async Task<RuleBook> OfAsync(string tenant, CancellationToken ct) => (await ReadAsync(tenant, ct)).Book;
+
+    /// <summary>The revision of a rule that raised an alert; once it is stated it stays.</summary>
+    public async ValueTask<AlertRuleDefinition?> RevisionAsync(string tenant, string code, int revision, CancellationToken ct) =>
+        _read.TryGetValue(tenant, out var known) && known.Book.Find(code, revision) is { } definition ? definition : (await OfAsync(tenant, ct)).Find(code, revision);
 
     /// <summary>The rules about households.</summary>
     public async Task<HouseholdRules> HouseholdsAsync(string tenant, CancellationToken ct) => (await ReadAsync(tenant, ct)).Households;
@@ -40,18 +42,14 @@ internal sealed class RuleRegister(IDocumentStore store, MeasureStore measures, 
     /// <param name="decide">A pure decision over the rules as they stand.</param>
     /// <param name="ct">Stops it.</param>
     /// <returns>The rules afterwards; <see langword="null"/> where they had changed.</returns>
-    public async Task<RuleBook?> ChangeAsync(string tenant, long? seen, Func<RuleBook, IReadOnlyList<object>> decide, CancellationToken ct)
-    {
-        var after = await streams.DecideAsync<RuleBook?>(tenant, RuleBook.Stream, history =>
+    public Task<RuleBook?> ChangeAsync(string tenant, long? seen, Func<RuleBook, IReadOnlyList<object>> decide, CancellationToken ct) =>
+        streams.DecideAsync<RuleBook?>(tenant, RuleBook.Stream, history =>
         {
             var book = RuleBook.After(history);
             if (seen is { } version && version != book.Version) return (null, []);
             var events = decide(book);
             return (RuleBook.After([.. history, .. events]), events);
         }, ct);
-        _read.TryRemove(tenant, out _);
-        return after;
-    }
 
     /// <summary>A measure revision by its id; <see langword="null"/> where there is none.</summary>
     public async Task<CompiledMeasure?> MeasureAsync(string tenant, string id, CancellationToken ct)
@@ -62,21 +60,26 @@ internal sealed class RuleRegister(IDocumentStore store, MeasureStore measures, 
         return definition is null ? null : _measures.GetOrAdd((tenant, id), _ => MeasureCompiler.Compile(definition, revision));
     }
 
-    private async Task<(Instant ReadAt, RuleBook Book, HouseholdRules Households)> ReadAsync(string tenant, CancellationToken ct)
+    private async Task<(RuleBook Book, HouseholdRules Households)> ReadAsync(string tenant, CancellationToken ct)
     {
-        var now = clock.GetCurrentInstant();
-        if (_read.TryGetValue(tenant, out var known) && now - known.ReadAt < Freshness) return known;
+        if (_read.TryGetValue(tenant, out var known) && known.Book.Version == await versions.OfAsync(tenant, RuleBook.Stream, ct)) return known;
         await using var session = store.QuerySession(tenant);
         var book = RuleBook.After((await session.Events.FetchStreamAsync(RuleBook.Stream, token: ct)).Select(e => e.Data));
-        var (inForce, ever) = (new List<HouseholdRule>(), new List<HouseholdRule>());
+        var (inForce, ever, isWhole) = (new List<HouseholdRule>(), new List<HouseholdRule>(), true);
         foreach (var rule in book.Rules.Values)
             foreach (var (index, definition) in rule.Revisions.Index().Where(r => r.Item.IsOfHouseholds))
             {
-                if (await CompileAsync(tenant, rule.Code, index + 1, definition, ct) is not { } compiled) continue;
+                if (await CompileAsync(tenant, rule.Code, index + 1, definition, ct) is not { } compiled)
+                {
+                    isWhole = false;
+                    continue;
+                }
                 ever.Add(compiled);
                 if (rule.IsOn && index + 1 == rule.Revisions.Length) inForce.Add(compiled);
             }
-        return _read[tenant] = (now, book, new(inForce, ever));
+        (RuleBook Book, HouseholdRules Households) read = (book, new(inForce, ever));
+        // A measure that isn't known yet is asked for again.
+        return isWhole ? _read[tenant] = read : read;
     }
 
     /// <summary>A rule made ready; <see langword="null"/> where its measure isn't known.</summary>

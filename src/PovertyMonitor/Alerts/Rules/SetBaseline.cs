@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using PovertyMonitor.Access;
 using PovertyMonitor.Platform.Requests;
+using PovertyMonitor.Surveys.Rounds;
+using PovertyMonitor.Villages;
 
 namespace PovertyMonitor.Alerts.Rules;
 
-/// <summary>PUT /api/alert-rules/baseline: which round's first interviews raise nothing.</summary>
+/// <summary>PUT /api/alerts/baseline: which round's first interviews raise nothing.</summary>
 internal static class SetBaseline
 {
     public static void Map(IEndpointRouteBuilder api) => api
@@ -16,10 +18,15 @@ internal static class SetBaseline
         .ProducesProblem(StatusCodes.Status412PreconditionFailed)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
-    private static async Task<IResult> HandleAsync(BaselineBody body, Caller caller, RuleRegister rules, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> HandleAsync(
+        BaselineBody body, Caller caller, RuleRegister rules, SettingsVersion versions, RoundRegister rounds, PovertyReader poverty, HttpContext http, CancellationToken ct)
     {
-        if (body.Round is { } round && !RuleCheck.Round().IsMatch(round))
-            return AlertProblems.Invalid.Result([AlertProblems.InvalidField.At("round", ("expected", "2026-1"))], ("count", 1));
+        // A round that nobody is in would end baseline mode, and its writer would not learn of it.
+        if (body.Round is { } round && await versions.OfAsync(caller.Regency!, RoundStream.Of(round), ct) == 0)
+        {
+            string[] known = [.. (await rounds.OfAsync(caller.Regency!, ct)).Keys.Union((await poverty.RoundsAsync(caller.Regency!, ct)).Select(r => r.Round)).Order(StringComparer.Ordinal)];
+            if (!known.Contains(round)) return AlertProblems.Invalid.Result([AlertProblems.UnknownRound.At("round", ("round", round), ("known", string.Join(", ", known)))], ("count", 1));
+        }
         var after = await rules.ChangeAsync(caller.Regency!, http.Request.SeenVersion(),
             book => book.Baseline is { } before && before.Round == body.Round ? [] : [new AlertBaselineSet(body.Round, caller.Subject)], ct);
         return after is null ? AlertProblems.SettingsChanged.Result() : await StateRule.AnswerAsync(caller.Regency!, after, rules, http.Response, ct);

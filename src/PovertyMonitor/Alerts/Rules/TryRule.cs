@@ -4,6 +4,9 @@ using PovertyMonitor.Alerts.Areas;
 using PovertyMonitor.Alerts.Audiences;
 using PovertyMonitor.Alerts.Detection;
 using PovertyMonitor.Households;
+using PovertyMonitor.Measures;
+using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Villages;
 
 namespace PovertyMonitor.Alerts.Rules;
 
@@ -17,26 +20,34 @@ internal static class TryRule
         .MapPost("/alert-rules/trial", HandleAsync)
         .AllowRoles(Role.Dinsos, Role.Dinkes, Role.Operator)
         .WithName("TryAlertRule")
-        .WithSummary("Tries a rule against all that is recorded, in the order in which it was: how many alerts it would have raised, in which months and villages, and the first hundred of them (for those only who see the alerts of its audience); a rule about areas against how things stand now. Nothing is kept or sent.")
+        .WithSummary("Tries a rule against all that is recorded, in the order in which it was: how many alerts it would have raised, in which months and villages, and the first hundred of them (for those only who see the alerts of its audience); a rule about areas, indicators or devices against every round and day there was, by the figures as they are known now. Nothing is kept or sent.")
         .Produces<TrialView>()
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> HandleAsync(
-        AlertRuleDefinition rule, Caller caller, RuleRegister rules, AudienceRegister audiences, IDocumentStore store, AreaConditions areas, CancellationToken ct)
+        AlertRuleDefinition rule, Caller caller, RuleRegister rules, AudienceRegister audiences, IDocumentStore store, AreaConditions areas, PovertyReader poverty, CancellationToken ct)
     {
         var tenant = caller.Regency!;
         var measure = await rules.MeasureAsync(tenant, rule.Measure ?? "", ct);
         var errors = RuleCheck.Check("trial", rule, measure, await rules.OfAsync(tenant, ct), await audiences.OfAsync(tenant, ct)).ToList();
         if (errors.Count > 0) return AlertProblems.Invalid.Result(errors, ("count", errors.Count));
-        List<Alert> alerts = rule.IsOfHouseholds
-            ? await OfHouseholdsAsync(tenant, new HouseholdRule("trial", 1, rule, measure!), await rules.BaselineAsync(tenant, ct), store, ct)
-            : [.. (await areas.OfAsync(tenant, rule, measure!, ct) ?? []).Where(c => c.Holds == true).Select(c => c.ToAlert(tenant, "trial", 1, rule))];
+        IReadOnlyList<Alert> alerts;
+        if (rule.IsOfHouseholds) alerts = await OfHouseholdsAsync(tenant, new HouseholdRule("trial", 1, rule, measure!), await rules.BaselineAsync(tenant, ct), store, ct);
+        else if (await areas.HistoryAsync(tenant, rule, measure!, ct) is { } begun) alerts = AreaHistory.Raised(tenant, rule, begun);
+        else return await NotReadyAsync(tenant, measure!, poverty, ct);
         return Results.Ok(new TrialView(
             alerts.Count,
             alerts.GroupBy(a => $"{a.On:uuuu-MM}").OrderBy(g => g.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count()),
             alerts.GroupBy(a => a.Area).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(Shown).ToDictionary(g => g.Key, g => g.Count()),
             // Which households they are is for those whom the rule would tell, in the end.
             (await audiences.OfAsync(tenant, ct)).Of(caller.Role).Contains(rule.Audience) ? [.. alerts.Take(Shown)] : []));
+    }
+
+    private static async Task<ProblemResult> NotReadyAsync(string tenant, CompiledMeasure measure, PovertyReader poverty, CancellationToken ct)
+    {
+        var state = await poverty.StateAsync(tenant, ct);
+        return VillageProblems.FillingOf(state, measure.Id, await poverty.MeasuresAsync(tenant, ct)) ?? VillageProblems.RebuildingOf(state);
     }
 
     private static async Task<List<Alert>> OfHouseholdsAsync(string tenant, HouseholdRule rule, string? baseline, IDocumentStore store, CancellationToken ct)

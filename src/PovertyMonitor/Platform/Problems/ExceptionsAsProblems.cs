@@ -9,6 +9,8 @@ namespace PovertyMonitor.Platform.Problems;
 /// <summary>Turns an exception that left an endpoint into a problem that tells nothing of the inside.</summary>
 internal sealed partial class ExceptionsAsProblems(ILogger<ExceptionsAsProblems> logger) : IExceptionHandler
 {
+    private const int StallRetrySeconds = 5;
+
     /// <inheritdoc />
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -22,6 +24,12 @@ internal sealed partial class ExceptionsAsProblems(ILogger<ExceptionsAsProblems>
         // Only the server and the parameter binding throw this one, for what the client sent.
         if (exception is BadHttpRequestException refused)
             return ProblemOf(context, refused);
+        // Its transaction is gone, and so is whatever it did.
+        if (DatabaseStall.Is(exception))
+        {
+            LogStalled(context.Request.Method, EndpointOf(context)?.DisplayName);
+            return new ProblemResult(PlatformProblems.Stalled, [], []) { RetryAfterSeconds = StallRetrySeconds };
+        }
         LogUnexpected(exception, context.Request.Method, EndpointOf(context)?.DisplayName);
         return PlatformProblems.Unexpected.Result();
     }
@@ -47,6 +55,9 @@ internal sealed partial class ExceptionsAsProblems(ILogger<ExceptionsAsProblems>
     // The framework tells the parameter only in its message: ... parameter "int round" ...
     [GeneratedRegex("parameter \"(?:.* )?(\\w+)\"")]
     private static partial Regex QuotedParameter();
+
+    [LoggerMessage(LogLevel.Warning, "{Method} {Endpoint} stood still for too long in the middle of a transaction.")]
+    private partial void LogStalled(string method, string? endpoint);
 
     [LoggerMessage(LogLevel.Error, "{Method} {Endpoint} failed.")]
     private partial void LogUnexpected(Exception exception, string method, string? endpoint);

@@ -90,6 +90,12 @@ internal static class PlatformProblems
         new("Terlalu banyak permintaan sedang dikerjakan; yang ini tidak diproses.", "Too many requests are being worked on; this one was not processed."),
         new("Kirim ulang sesudah waktu di kepala jawaban Retry-After.", "Send it again after the time in the answer's Retry-After header."));
 
+    public static readonly Problem Stalled = new(
+        "platform.stalled", StatusCodes.Status503ServiceUnavailable,
+        new("Layanan tersendat", "The service stalled"),
+        new("Layanan terlalu sibuk untuk menyelesaikan permintaan ini; tidak ada yang tercatat.", "The service was too busy to finish this request; nothing was recorded."),
+        new("Kirim ulang sesudah waktu di kepala jawaban Retry-After.", "Send it again after the time in the answer's Retry-After header."));
+
     public static readonly Problem UnknownProblem = new(
         "platform.unknown_problem_code", StatusCodes.Status404NotFound,
         new("Kode masalah tidak dikenal", "Unknown problem code"),

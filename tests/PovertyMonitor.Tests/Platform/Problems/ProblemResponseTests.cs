@@ -20,6 +20,7 @@ public sealed class ProblemResponseTests : IAsyncLifetime
             app.MapPost("/visits", (Visit visit) => visit).AllowPublicly();
             app.MapGet("/rounds", (int round) => round).AllowPublicly();
             app.MapGet("/broken", string () => throw new InvalidOperationException("inner secret")).AllowPublicly();
+            app.MapGet("/stalled", string () => throw new InvalidOperationException("outer", new Npgsql.PostgresException("terminated", "FATAL", "FATAL", PovertyMonitor.Platform.DatabaseStall.SqlState))).AllowPublicly();
             app.MapGet("/refused", () => PlatformProblems.InvalidInput.Result(
                 [
                     PlatformProblems.BadParameter.At("members[0].age", ("parameter", "age")),
@@ -47,6 +48,15 @@ public sealed class ProblemResponseTests : IAsyncLifetime
             Assert.Contains("'age'", (string?)error["message"], StringComparison.Ordinal);
             Assert.False(string.IsNullOrEmpty((string?)error["advice"]));
         });
+    }
+
+    [Fact]
+    public async Task A_transaction_that_the_database_ended_for_standing_still_is_to_be_sent_again()
+    {
+        var response = await _app.SendAsync(HttpMethod.Get, "/stalled", language: "en");
+
+        await ProblemAssert.IsProblemAsync(response, HttpStatusCode.ServiceUnavailable, "platform.stalled");
+        Assert.Equal(TimeSpan.FromSeconds(5), response.Headers.RetryAfter!.Delta);
     }
 
     [Theory]

@@ -1,0 +1,47 @@
+using PovertyMonitor.Access;
+using PovertyMonitor.Tests.Infrastructure;
+
+namespace PovertyMonitor.Tests.Alerts;
+
+/// <summary>What is mistyped in the settings of alerts is said, and does not pass for something else.</summary>
+[Collection(AlertApp.Name)]
+public sealed class AlertSettingsTests(AlertApp alerts)
+{
+    private TestApp App => alerts.App;
+
+    [Fact]
+    public async Task A_baseline_of_a_round_that_nobody_knows_is_refused_and_leaves_what_was()
+    {
+        var (status, body) = await App.SendJsonAsync(HttpMethod.Put, "/api/alerts/baseline", Role.Operator, new { round = "2062-1" });
+
+        var error = Assert.Single(body!["errors"]!.AsArray())!;
+        Assert.Equal((422, "round", "alert.unknown_round"), (status, (string)error["field"]!, (string)error["code"]!));
+        Assert.Contains("'2062-1' was never opened", (string)error["message"]!, StringComparison.Ordinal);
+        Assert.Null((await App.GetAsync("/api/alert-rules", Role.Dinsos))["baseline"]!["round"]);
+    }
+
+    [Theory]
+    [InlineData("35.22.99")]
+    [InlineData("35.22.15.2999")]
+    [InlineData("35.23")]
+    [InlineData("Baureno")]
+    public async Task A_receivers_area_that_is_not_in_the_register_is_refused(string area)
+    {
+        var (status, body) = await App.SendJsonAsync(
+            HttpMethod.Put, "/api/alert-receivers/nowhere", Role.Operator, new { audience = "dinsos", channel = "webhook", address = "https://example.go.id/", areas = new[] { "35.22.15", area } });
+
+        var error = Assert.Single(body!["errors"]!.AsArray())!;
+        Assert.Equal((422, "areas[1]", "alert.unknown_area"), (status, (string)error["field"]!, (string)error["code"]!));
+    }
+
+    [Theory]
+    [InlineData("/api/alerts?state=open", Role.Dinsos, "raised, delivered, acknowledged")]
+    [InlineData("/api/alert-deliveries?state=failed", Role.Operator, "pending, delivered, dead, dropped")]
+    internal async Task An_unknown_state_is_answered_with_those_that_there_are(string path, Role role, string known)
+    {
+        var response = await App.SendAsync(HttpMethod.Get, path, App.TokenFor(role), language: "en");
+
+        Assert.Equal(400, (int)response.StatusCode);
+        Assert.Contains(known, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+}

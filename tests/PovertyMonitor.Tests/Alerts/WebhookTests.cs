@@ -1,0 +1,109 @@
+using NodaTime;
+using PovertyMonitor.Access;
+using PovertyMonitor.Surveys;
+using PovertyMonitor.Tests.Infrastructure;
+using StandardWebhooks;
+
+namespace PovertyMonitor.Tests.Alerts;
+
+/// <summary>What a webhook brings, how it is signed, and where it doesn't go.</summary>
+[Collection(AlertApp.Name)]
+public sealed class WebhookTests(AlertApp alerts)
+{
+    private static readonly Instant Y2018 = Instant.FromUtc(2018, 3, 2, 3, 15);
+
+    private TestApp App => alerts.App;
+
+    [Fact]
+    public async Task A_webhook_is_a_signed_CloudEvent_with_what_is_needed_and_no_identity()
+    {
+        await using var agency = await AgencyEnd.StartAsync(App);
+        var secret = await App.ReceiveAsync("signed", "dinsos", $"{agency.Address}/dinsos", "35.22.06.2001");
+        var interview = await SubmitPoorAsync("35.22.06.2001");
+
+        var arrival = Assert.Single(await agency.UntilAsync(1));
+
+        new StandardWebhook(secret).Verify(arrival.Body, arrival.Headers);
+        Assert.Equal(("/dinsos", "1.0", "povertymonitor.alert.raised.v1", "application/json"),
+            (arrival.Path, (string)arrival.Json["specversion"]!, arrival.Type, (string)arrival.Json["datacontenttype"]!));
+        Assert.Equal((arrival.Id, $"{arrival.Id}"), ((Guid)arrival.Json["data"]!["id"]!, arrival.Headers["webhook-id"].ToString()));
+        Assert.Equal(("became-poor", $"{interview.HouseholdId}", "1/3"), ((string)arrival.Json["data"]!["kind"]!, (string)arrival.Json["data"]!["household"]!, (string)arrival.Json["data"]!["value"]!));
+        Assert.EndsWith($"/inbox?alert={arrival.Id}", (string)arrival.Json["data"]!["link"]!, StringComparison.Ordinal);
+        await App.UntilAsync($"select state = 'delivered' from raised_alerts where id = '{arrival.Id}'");
+    }
+
+    [Fact]
+    public async Task During_a_change_of_secrets_both_hold_and_neither_lies_open()
+    {
+        await using var agency = await AgencyEnd.StartAsync(App);
+        var old = await App.ReceiveAsync("rotated", "dinsos", agency.Address, "35.22.06.2002");
+        var (_, body) = await App.SendJsonAsync(HttpMethod.Post, "/api/alert-receivers/rotated/secrets", Role.Operator, new { });
+        await SubmitPoorAsync("35.22.06.2002");
+
+        var arrival = Assert.Single(await agency.UntilAsync(1));
+
+        Assert.NotEqual(old, (string)body!["secret"]!);
+        Assert.True(IsSigned(old, arrival.Body, arrival.Headers));
+        Assert.True(IsSigned((string)body["secret"]!, arrival.Body, arrival.Headers));
+        Assert.False(IsSigned(old, arrival.Body.Replace("became", "become", StringComparison.Ordinal), arrival.Headers));
+        Assert.Empty(await App.TablesWithAsync([Convert.ToHexString(Convert.FromBase64String(old["whsec_".Length..])), old, agency.Address]));
+    }
+
+    [Fact]
+    public async Task What_is_withdrawn_is_told_to_whoever_was_told_before()
+    {
+        await using var agency = await AgencyEnd.StartAsync(App);
+        await App.ReceiveAsync("withdrawn", "dinsos", agency.Address, "35.22.07.2002");
+        var interview = await SubmitPoorAsync("35.22.07.2002");
+        await agency.UntilAsync(1);
+        await App.UntilAsync($"select state = 'delivered' from raised_alerts where rule = 'became-poor' and subject = '{interview.HouseholdId}'");
+        await App.SubmitAsync(SampleInterview.Of(false, "35.22.07.2002", "2018-1", Y2018, 4, interview.HouseholdId) with { Corrects = interview.SubmissionId });
+
+        var arrivals = await agency.UntilAsync(2);
+
+        Assert.Equal(["povertymonitor.alert.raised.v1", "povertymonitor.alert.withdrawn.v1"], arrivals.Select(a => a.Type));
+        Assert.NotEqual(arrivals[0].Id, arrivals[1].Id);
+        Assert.Equal(arrivals[0].Json["data"]!["id"]!.ToString(), arrivals[1].Json["data"]!["id"]!.ToString());
+    }
+
+    [Theory]
+    [InlineData("http://10.0.0.1/x")]
+    [InlineData("http://169.254.169.254/latest/meta-data/")]
+    [InlineData("http://[::1]:5080/")]
+    [InlineData("http://[::ffff:10.0.0.1]/")]
+    public async Task A_webhook_does_not_reach_into_the_servers_own_network(string address)
+    {
+        var code = $"inside-{Math.Abs(address.GetHashCode(StringComparison.Ordinal)) % 1000}";
+        await App.ReceiveAsync(code, "dinsos", address, "35.22.07.2003");
+        await SubmitPoorAsync("35.22.07.2003");
+
+        await App.UntilAsync($"select count(*) >= 1 from alert_deliveries where receiver = '{code}' and last_error = 'address not allowed' and state = 'pending'");
+
+        await App.SendJsonAsync(HttpMethod.Delete, $"/api/alert-receivers/{code}", Role.Operator, new { });
+    }
+
+    // A receiver looks at each of the signatures; the library, as it stands, at the first alone.
+    private static bool IsSigned(string secret, string body, Microsoft.AspNetCore.Http.IHeaderDictionary headers) =>
+        headers["webhook-signature"].ToString().Split(' ').Any(signature =>
+        {
+            var one = new Microsoft.AspNetCore.Http.HeaderDictionary { ["webhook-id"] = headers["webhook-id"], ["webhook-timestamp"] = headers["webhook-timestamp"], ["webhook-signature"] = signature };
+            try
+            {
+                new StandardWebhook(secret).Verify(body, one);
+                return true;
+            }
+            catch (StandardWebhooks.Diagnostics.WebhookVerificationException)
+            {
+                return false;
+            }
+        });
+
+    private async Task<Submission> SubmitPoorAsync(string village)
+    {
+        var poor = Poor(village);
+        await App.SubmitAsync(poor);
+        return poor;
+    }
+
+    private static Submission Poor(string village) => SampleInterview.Of(true, village, "2018-1", Y2018, 4).Unschooled();
+}
