@@ -97,6 +97,8 @@ internal static class PovertyTables
         foreach (var column in (string[])["rt", "rw", "dasa_wisma"]) table.AddColumn(column, "varchar");
         // The village first: whoever looks a household up must not take this index for one that leads to it.
         table.Indexes.Add(new IndexDefinition($"{Own.Assessments}_village") { Columns = ["tenant_id", "village", "measure", "household"] });
+        // The present households of a mask, by village: the poorest of a regency are found without reading the others.
+        table.Indexes.Add(new IndexDefinition($"{Own.Assessments}_mask") { Columns = ["tenant_id", "measure", "deprived", "missing", "village", "household"], Predicate = "valid_to is null" });
         // What moved a figure between two places of the log: rows lie in the order of the log, but for those of a measure filled in.
         table.Indexes.Add(new IndexDefinition($"{Own.Assessments}_known_from") { Columns = ["known_from"], Method = IndexMethod.brin });
         return table;

@@ -25,7 +25,10 @@ internal sealed record ListedHousehold(
     Guid Household, string Village, string? Rt, string? Rw, string? DasaWisma, uint Deprived, uint Missing, HouseholdFlags Flags, int Persons,
     string Round, Instant InterviewedAt, string? Stage);
 
-/// <summary>Finds households by what is believed of them. A page costs the households it passes over in the area, whatever came before it.</summary>
+/// <summary>
+/// Finds households by what is believed of them, whatever page came before. A page by village costs the households it passes over in the area;
+/// one by score costs at most a page of each pair of masks, unless what is asked beyond the masks is rare.
+/// </summary>
 internal sealed class HouseholdSearch(NpgsqlDataSource database, HouseholdStandings standings)
 {
     /// <summary>In place of a stage: on no list.</summary>
@@ -38,9 +41,6 @@ internal sealed class HouseholdSearch(NpgsqlDataSource database, HouseholdStandi
             where l.tenant_id = $1 and l.household_id = a.household and s.state <> 'withdrawn' order by s.drawn_on desc, s.number desc, s.list_id limit 1)
         """;
 
-    private static readonly string ByVillage = Sql(byScore: false);
-    private static readonly string ByScore = Sql(byScore: true);
-
     /// <summary>Households as they were known at a place of the log, in an order.</summary>
     /// <param name="tenant">The regency.</param>
     /// <param name="filter">Which.</param>
@@ -52,15 +52,14 @@ internal sealed class HouseholdSearch(NpgsqlDataSource database, HouseholdStandi
     public async Task<IReadOnlyList<ListedHousehold>> FindAsync(
         string tenant, HouseholdFilter filter, ListOrder order, AsOf asOf, HouseholdCursor? after, int limit, CancellationToken ct)
     {
-        // What an area's households lack is told by few masks: the measure's rules are applied to those, and the rest is looking up.
-        var masks = (await standings.MasksAsync(tenant, filter.Measure, filter.Villages[0], filter.Villages[^1], ct)).Where(m => filter.Takes(m.Deprived, m.Missing)).ToList();
+        // What households lack is told by few masks: the measure's rules are applied to those, and the rest is looking up.
+        var masks = (await standings.MasksAsync(tenant, filter.Measure, ct)).Where(m => filter.Takes(m.Deprived, m.Missing)).ToList();
         await using var command = database.CreateCommand(order == ListOrder.Score ? ByScore : ByVillage);
-        AddTo(command.Parameters, tenant, filter, asOf, masks, after, limit);
-        if (order == ListOrder.Score)
-        {
-            command.Parameters.Add(new() { Value = masks.Select(m => SortValueOf(filter, m.Deprived, m.Missing)).ToArray() });
-            command.Parameters.Add(new() { Value = after?.Score ?? double.PositiveInfinity });
-        }
+        AddTo(command.Parameters, tenant, filter, asOf, after, limit);
+        if (order == ListOrder.Village)
+            command.Parameters.Add(new() { Value = masks.Select(m => ((long)(int)m.Deprived << 32) | m.Missing).ToArray() });
+        else
+            AddTo(command.Parameters, [.. masks.Select(m => (m.Deprived, m.Missing, SortValueOf(filter, m.Deprived, m.Missing))).Where(m => after is null || m.Item3 <= after.Score)], after);
         var households = new List<ListedHousehold>();
         await using var row = await command.ExecuteReaderAsync(ct);
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
@@ -74,28 +73,40 @@ internal sealed class HouseholdSearch(NpgsqlDataSource database, HouseholdStandi
     /// <summary>What a household is sorted by where the order is that of scores.</summary>
     public static double SortValueOf(HouseholdFilter filter, uint deprived, uint missing) => HouseholdFilter.ScoreOf(filter.Measure, deprived, missing)?.ToDouble() ?? -1;
 
-    // A join would lose the order of the index, an array of masks keeps it: by village the reading ends with the page. The case hides
-    // from the planner what it would take for rare, and then read the whole regency to sort it.
-    private static string Sql(bool byScore) => $"""
+    // The case hides from the planner what it would take for rare, and then read the whole regency to sort it.
+    private static readonly string Asked = $"""
+        a.tenant_id = $1 and a.measure = $2 and a.village between $3 and $4 and case when a.village = any($5) then true else false end
+            and {HouseholdStandings.KnownAt("a", "$6")} and a.valid_to is null
+            and a.flags & $7 = $7 and ($8::text is null or lower(a.dasa_wisma) = $8) and ($9::text is null or coalesce({LastStage}, '{OnNoList}') = $9)
+        """;
+
+    // A join would lose the order of the index, an array of masks keeps it: by village the reading ends with the page.
+    private static readonly string ByVillage = Page("a.village, a.household", $"""
+        select a.* from {HouseholdStandings.Table} a
+        where {Asked} and (a.village, a.household) > ($11, $12) and case when {Mask} = any($13) then true else false end
+        """);
+
+    // By score the masks lead, the highest score first, and of each no more is read than a page has.
+    private static readonly string ByScore = Page("a.score desc, a.village, a.household", $"""
+        select a.*, m.score
+        from (select * from unnest($13, $14, $15, $16, $17) as m(deprived, missing, score, village, household) order by score desc) as m
+        cross join lateral (
+            select a.* from {HouseholdStandings.Table} a
+            where a.deprived = m.deprived and a.missing = m.missing and (a.village, a.household) > (m.village, m.household) and {Asked}
+            order by a.village, a.household limit $10) as a
+        """);
+
+    private static string Page(string order, string households) => $"""
         select a.household, a.village, d.rt, d.rw, a.dasa_wisma, a.deprived, a.missing, a.flags, a.persons, a.round,
             (select min(i.valid_from) from {HouseholdStandings.Table} i where i.tenant_id = $1 and i.measure = $2 and i.household = a.household
                 and i.submission = a.submission and {HouseholdStandings.KnownAt("i", "$6")}),
             {LastStage}
-        from (
-            select a.*{(byScore ? ", m.score" : "")}
-            from {HouseholdStandings.Table} a {(byScore ? $"join unnest($7, $14) as m(mask, score) on m.mask = {Mask}" : "")}
-            where a.tenant_id = $1 and a.measure = $2 and a.village between $3 and $4 and a.village = any($5)
-                and {HouseholdStandings.KnownAt("a", "$6")} and a.valid_to is null
-                and a.flags & $8 = $8 and ($9::text is null or lower(a.dasa_wisma) = $9)
-                and ($10::text is null or coalesce({LastStage}, '{OnNoList}') = $10)
-                and {(byScore ? "(-m.score, a.village, a.household) > (-$15, $11, $12)" : $"case when {Mask} = any($7) then true else false end and (a.village, a.household) > ($11, $12)")}
-            order by {(byScore ? "m.score desc, " : "")}a.village, a.household limit $13) as a
+        from (select * from ({households}) as a order by {order} limit $10) as a
         left join {DirectoryTable.Name} d on d.tenant_id = $1 and d.household_id = a.household and d.village = a.village
-        order by {(byScore ? "a.score desc, " : "")}a.village, a.household
+        order by {order}
         """;
 
-    private static void AddTo(
-        NpgsqlParameterCollection parameters, string tenant, HouseholdFilter filter, AsOf asOf, List<(uint Deprived, uint Missing)> masks, HouseholdCursor? after, int limit)
+    private static void AddTo(NpgsqlParameterCollection parameters, string tenant, HouseholdFilter filter, AsOf asOf, HouseholdCursor? after, int limit)
     {
         parameters.Add(new() { Value = tenant });
         parameters.Add(new() { Value = filter.Measure.Id });
@@ -103,13 +114,22 @@ internal sealed class HouseholdSearch(NpgsqlDataSource database, HouseholdStandi
         parameters.Add(new() { Value = filter.Villages[^1] });
         parameters.Add(new() { Value = filter.Villages });
         parameters.Add(new() { Value = asOf.Sequence });
-        parameters.Add(new() { Value = masks.Select(m => ((long)(int)m.Deprived << 32) | m.Missing).ToArray() });
         parameters.Add(new() { Value = (short)filter.Subgroup });
         parameters.Add(Text(filter.DasaWisma?.ToLowerInvariant()));
         parameters.Add(Text(filter.Stage));
+        parameters.Add(new() { Value = limit });
         parameters.Add(new() { Value = after?.Village ?? "" });
         parameters.Add(new() { Value = after?.Household ?? Guid.Empty });
-        parameters.Add(new() { Value = limit });
+    }
+
+    // Only within the score where the page before ended is there anything to pass over.
+    private static void AddTo(NpgsqlParameterCollection parameters, (uint Deprived, uint Missing, double Score)[] masks, HouseholdCursor? after)
+    {
+        parameters.Add(new() { Value = masks.Select(m => (int)m.Deprived).ToArray() });
+        parameters.Add(new() { Value = masks.Select(m => (int)m.Missing).ToArray() });
+        parameters.Add(new() { Value = masks.Select(m => m.Score).ToArray() });
+        parameters.Add(new() { Value = masks.Select(m => m.Score < after?.Score ? "" : after?.Village ?? "").ToArray() });
+        parameters.Add(new() { Value = masks.Select(m => m.Score < after?.Score ? Guid.Empty : after?.Household ?? Guid.Empty).ToArray() });
     }
 
     private static NpgsqlParameter Text(string? text) => new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
