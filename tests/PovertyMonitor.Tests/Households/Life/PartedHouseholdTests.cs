@@ -69,10 +69,10 @@ public sealed class PartedHouseholdTests(PostgresServer server)
             return (response.StatusCode, (string?)body["code"]);
         }
 
-        Assert.Equal((HttpStatusCode.Forbidden, "access.area_not_allowed"), await MoveAsync(home, There, There));
-        Assert.Equal((HttpStatusCode.Forbidden, "access.area_not_allowed"), await MoveAsync(unreal, There, There));
+        Assert.Equal((HttpStatusCode.Forbidden, "household.not_yours"), await MoveAsync(home, There, There));
+        Assert.Equal((HttpStatusCode.Forbidden, "household.not_yours"), await MoveAsync(unreal, There, There));
         Assert.Equal((HttpStatusCode.Created, null), await MoveAsync(home, Here, There));
-        Assert.Equal((HttpStatusCode.Forbidden, "access.area_not_allowed"), await MoveAsync(home, Here, Here));
+        Assert.Equal((HttpStatusCode.Forbidden, "household.not_yours"), await MoveAsync(home, Here, Here));
     }
 
     [Fact]
