@@ -25,7 +25,7 @@ public sealed class FindDuplicatesTests(PostgresServer server)
         Assert.Empty(await app.PairsAsync(area: "35.22.15.2003"));
         var waits = Assert.Single((await app.GetAsync("/api/reviews", Role.Dinsos)).AsArray())!;
         Assert.Equal(("review.probable_duplicate", $"/api/duplicates/{pair["a"]}/{pair["b"]}"), ((string?)waits["reason"], (string?)waits["pair"]!["address"]));
-        Assert.Contains("both count in every figure", (string?)waits["text"], StringComparison.Ordinal);
+        Assert.Contains("keduanya dihitung dalam semua angka", (string?)waits["text"], StringComparison.Ordinal);
         Assert.Empty((await app.GetAsync("/api/reviews?kind=held", Role.Dinsos)).AsArray());
         Assert.Empty((await app.GetAsync("/api/reviews", Role.Enumerator)).AsArray());
         await ShownAsync(app, PathOf(again, first));
