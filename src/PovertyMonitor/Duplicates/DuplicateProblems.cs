@@ -37,6 +37,12 @@ internal static class DuplicateProblems
         new("Lihat pasangannya lagi; bila keputusan Anda tetap, kirim lagi dengan If-Match: {tag}.",
             "Look at the pair again; if your judgement stays, send it again with If-Match: {tag}."));
 
+    public static readonly Problem SeenNeeded = new(
+        "duplicate.if_match_needed", StatusCodes.Status428PreconditionRequired,
+        new("Sebut keputusan mana yang dibatalkan", "Say which judgement is taken back"),
+        new("Pembatalan tanpa If-Match dapat mengenai keputusan yang belum Anda lihat.", "A withdrawal without If-Match could hit a judgement that you have not seen."),
+        new("Lihat pasangannya dengan GET, lalu kirim lagi dengan ETag-nya sebagai If-Match; sekarang: {tag}.", "Read the pair with GET, then send it again with its ETag as If-Match; it is now {tag}."));
+
     public static readonly Problem StillMerged = new(
         "duplicate.still_merged", StatusCodes.Status409Conflict,
         new("Rumah tangga ini sudah digabung", "The households are merged"),

@@ -1,4 +1,5 @@
 using PovertyMonitor.Platform;
+using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
 
 namespace PovertyMonitor.Duplicates;
@@ -26,6 +27,9 @@ internal static class DuplicateTables
         table.AddColumn("size", "integer").NotNull();
         table.AddColumn("members", "integer[]").NotNull();
         table.AddColumn("is_crowded", "boolean").NotNull();
+        // The members' ids, those who died included; null until the household is read next where it was before these were kept.
+        table.AddColumn("people", "uuid[]");
+        table.Indexes.Add(new IndexDefinition("duplicate_profiles_by_people") { Columns = ["people"], Method = IndexMethod.gin });
         table.Indexes.Add(new IndexDefinition("duplicate_profiles_by_village") { Columns = ["tenant_id", "village"] });
         return table;
     }

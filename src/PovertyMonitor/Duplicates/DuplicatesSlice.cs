@@ -1,7 +1,9 @@
 using Marten;
 using PovertyMonitor.Duplicates.Finding;
 using PovertyMonitor.Duplicates.Judging;
+using PovertyMonitor.Duplicates.People;
 using PovertyMonitor.Households.Timeline;
+using PovertyMonitor.Surveys.Reviews;
 
 namespace PovertyMonitor.Duplicates;
 
@@ -19,6 +21,7 @@ internal static class DuplicatesSlice
             .AddSingleton<ProfileStore>().AddSingleton<ModelStore>().AddSingleton<LogFollower>().AddSingleton<DueHouseholds>()
             .AddSingleton<CandidateStore>().AddSingleton<CandidateReader>().AddSingleton<CompareHouseholds>().AddSingleton<Searches>()
             .AddSingleton<PairReader>().AddSingleton<JudgementDoor>().AddSingleton<ITimelineSource, DuplicateTimeline>()
+            .AddSingleton<IReviewSource, DuplicateReviews>().AddSingleton<PeopleFinder>()
             .AddHostedService<DuplicateWorker>();
     }
 

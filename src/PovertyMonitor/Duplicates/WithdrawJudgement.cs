@@ -22,6 +22,7 @@ internal static class WithdrawJudgement
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+        .ProducesProblem(StatusCodes.Status428PreconditionRequired)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> HandleAsync(
@@ -34,6 +35,7 @@ internal static class WithdrawJudgement
         {
             if (a == b || await pairs.ReadAsync(caller.Regency!, a, b, ct) is not { } pair) return DuplicateProblems.UnknownPair.Result();
             var answer = await door.WithdrawAsync(caller, pair, reason, request.Going, http.Request.SeenVersion(), ct);
+            if (answer.Result == JudgementResult.JudgedMeanwhile && http.Request.SeenVersion() is null) return DuplicateProblems.SeenNeeded.Result(("tag", $"\"{answer.Version}\""));
             if (answer.Result != JudgementResult.Outdated) return JudgementReply.Of(answer, http, language);
         }
     }

@@ -17,9 +17,10 @@ internal static class HouseholdsSlice
             options.Events.AddEventTypes([.. HouseholdHistories.FactTypes, typeof(HouseholdsExpected)]);
             options.Storage.ExtendedSchemaObjects.Add(DirectoryTable.In(options.DatabaseSchemaName));
             options.Storage.ExtendedSchemaObjects.Add(WaitingChanges.In(options.DatabaseSchemaName));
+            options.Storage.ExtendedSchemaObjects.Add(ChangeContents.In(options.DatabaseSchemaName));
         });
         return services.AddSingleton<HouseholdDirectory>().AddSingleton<ISeed, DirectorySeed>()
-            .AddSingleton<LifeWrites>().AddSingleton<WaitingChanges>().AddSingleton<LifeDoor>().AddHostedService<ReleaseWaitingChanges>()
+            .AddSingleton<LifeWrites>().AddSingleton<WaitingChanges>().AddSingleton<ChangeContents>().AddSingleton<LifeDoor>().AddHostedService<ReleaseWaitingChanges>()
             .AddSingleton<ITimelineSource, HouseholdTimeline>();
     }
 

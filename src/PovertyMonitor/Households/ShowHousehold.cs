@@ -35,7 +35,7 @@ internal static class ShowHousehold
 
 /// <summary>A household as far as is known.</summary>
 /// <param name="Household">Its id.</param>
-/// <param name="State"><c>living</c>, <c>dissolved</c>, <c>merged</c>, <c>duplicate</c>, <c>returned</c> (all who had split off were met in their old household again) or <c>withdrawn</c> (the split by which it began was taken back).</param>
+/// <param name="State"><c>living</c>, <c>dissolved</c>, <c>merged</c>, <c>duplicate</c>, <c>returned</c> (all who had split off were met in their old household again) or <c>withdrawn</c> (the split by which it began was taken back, or all that was said of it was rejected).</param>
 /// <param name="Into">The household it became part of, or is a duplicate of.</param>
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="Place">Where it lives or lived last.</param>
@@ -57,6 +57,8 @@ internal sealed record HouseholdView(
             HouseholdDissolved => "dissolved",
             _ when household.NeverWas => "withdrawn",
             _ when household.EndedSince is not null => "returned",
+            // Everything that was said of it was rejected or taken back; another visit may still find it.
+            _ when last is null && !household.Visits.Any() => "withdrawn",
             _ => "living",
         }, (end as HouseholdMergedInto)?.Into, end?.At ?? (household.NeverWas ? null : household.EndedSince), last?.Place ?? known,
             last is { To: null } ? RosterLine.Of(last.Answers) : [],

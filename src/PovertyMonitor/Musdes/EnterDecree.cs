@@ -44,6 +44,7 @@ internal static class EnterDecree
             else if (ListRefusals.Finished(lists[id]) is { } finished) return (finished.Refusal, []);
         if (ids.Where(id => lists[id].State != ListState.Forwarded).ToArray() is { Length: > 0 } early)
             return (MusdesProblems.NotForwarded.Result(("lists", string.Join(", ", early))), []);
+        if (ids.Select(id => ListRefusals.Disputed(lists[id])).FirstOrDefault(d => d is not null) is { } disputed) return (disputed.Refusal, []);
         if (Array.Find(ids, id => lists[id].Objections.Exists(o => o.IsOpen)) is var objected && objected != Guid.Empty)
             return (MusdesProblems.ObjectionsOpen.Result(("count", lists[objected].Objections.Count(o => o.IsOpen)), ("list", objected)), []);
         if (ids.Max(id => lists[id].Meetings[^1].HeldOn) is var met && date < met)

@@ -21,6 +21,12 @@ internal static class ListRefusals
         ? MusdesDecision.Refuse(MusdesProblems.NotDecided, ("list", list.Drawn!.ListId))
         : null;
 
+    /// <summary>A disputed fact opens a revisit: nothing goes to the bupati, or into the decree, before its line is decided.</summary>
+    public static MusdesDecision? Disputed(MusdesList list) =>
+        list.Lines.Where(l => l.Value.Decision == MeetingDecision.Disputed).Select(l => l.Key).ToArray() is { Length: > 0 } disputed
+            ? MusdesDecision.Refuse(MusdesProblems.LinesDisputed, ("lines", Written(disputed)), ("list", list.Drawn!.ListId))
+            : null;
+
     /// <summary>Lines that the list does not have.</summary>
     public static MusdesDecision? UnknownLines(MusdesList list, IEnumerable<int> numbers) =>
         numbers.Where(n => !list.Lines.ContainsKey(n)).ToArray() is { Length: > 0 } unknown

@@ -133,6 +133,11 @@ internal static class MusdesProblems
         "Masih ada {count} sanggahan yang belum diputuskan.", "{count} objections are not decided yet.",
         "Putuskan dulu sanggahannya; lihat GET /api/musdes/lists/{list}.", "Decide the objections first; see GET /api/musdes/lists/{list}.");
 
+    public static readonly Problem LinesDisputed = Refused("musdes.lines_disputed",
+        "Baris {lines} daftar {list} masih dipersoalkan.", "Lines {lines} of the list {list} are still disputed.",
+        "Kunjungi lagi rumah tangganya (GET /api/musdes/revisits), lalu putuskan barisnya dalam musyawarah berikutnya: POST /api/musdes/lists/{list}/meetings. Daftar yang sudah diteruskan dikembalikan camat dulu.",
+        "Visit those households again (GET /api/musdes/revisits), then decide the lines in another meeting: POST /api/musdes/lists/{list}/meetings. A list forwarded already is returned by the camat first.");
+
     public static readonly Problem WindowOpen = Refused("musdes.objection_window_open",
         "Sanggahan masih diterima sampai {until}.", "Objections are taken until {until}.",
         "Teruskan sesudah tanggal itu.", "Forward it after that day.");

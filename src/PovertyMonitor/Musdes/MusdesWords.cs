@@ -1,4 +1,6 @@
+using NodaTime;
 using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Households.Timeline;
 using PovertyMonitor.Musdes.Objections;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
@@ -31,11 +33,13 @@ internal static class MusdesWords
         ListWithdrawn e when line is not null => new($"Daftar itu dibatalkan: {Name(e.Reason, language)}.", $"That list was withdrawn: {Name(e.Reason, language)}."),
         LinesVerified e when e.Lines.Any(n => n == line) => new($"Diverifikasi untuk {Meeting(list)}.", $"Verified for the {Meeting(list)}."),
         MeetingRecorded e when e.Decisions.FirstOrDefault(d => d.Line == line) is { } d => new(
-            $"Diputuskan {Meeting(list)} (berita acara {e.Minutes}, {e.HeldOn:uuuu-MM-dd}): {Why(d, language)}.",
-            $"Decided by the {Meeting(list)} (minutes {e.Minutes}, {e.HeldOn:uuuu-MM-dd}): {Why(d, language)}."),
-        ListForwarded or ListReturned when line is not null => OfList(happened, language),
+            $"Diputuskan {Meeting(list)} (berita acara {e.Minutes}, {DayOf(e.HeldOn, language)}): {Why(d, language)}.",
+            $"Decided by the {Meeting(list)} (minutes {e.Minutes}, {DayOf(e.HeldOn, language)}): {Why(d, language)}."),
+        // What the meeting took off the list does not go with it.
+        ListForwarded when line is { } n && list.Lines[n].Decision == MeetingDecision.Confirmed => OfList(happened, language),
+        ListReturned when line is not null => OfList(happened, language),
         ListDecreed e when line is { } n && list.StageOf(list.Lines[n]) == Stage.Decreed => new(
-            $"Ditetapkan dengan keputusan bupati {e.Decree} tanggal {e.Date:uuuu-MM-dd}.", $"Decreed by the bupati's decree {e.Decree} of {e.Date:uuuu-MM-dd}."),
+            $"Ditetapkan dengan keputusan bupati {e.Decree} tanggal {DayOf(e.Date, language)}.", $"Decreed by the bupati's decree {e.Decree} of {DayOf(e.Date, language)}."),
         LineRestored e when e.Line == line => new("Dikembalikan ke daftar karena sanggahan diterima.", "Put back on the list since an objection was upheld."),
         LineStruck e when e.Line == line => new($"Dikeluarkan dari daftar karena sanggahan diterima: {Name(e.Reason, language)}.", $"Taken off the list since an objection was upheld: {Name(e.Reason, language)}."),
         LineAdded e when e.Line.Number == line => new($"Ditambahkan di baris {e.Line.Number} karena sanggahan diterima.", $"Added on line {e.Line.Number} since an objection was upheld."),
@@ -68,6 +72,8 @@ internal static class MusdesWords
         LineAdded e => new($"Baris {e.Line.Number} ditambahkan.", $"Line {e.Line.Number} was added."),
         _ => OfObjection(happened, language),
     };
+
+    private static string DayOf(LocalDate day, Language language) => HouseholdWords.DayOf(day, language);
 
     private static string Meeting(MusdesList list) => Meeting(list.Drawn!);
 

@@ -7,6 +7,7 @@ using PovertyMonitor.Households;
 using PovertyMonitor.Households.Life;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Platform;
+using PovertyMonitor.Surveys.Rounds;
 
 namespace PovertyMonitor.Surveys;
 
@@ -14,6 +15,8 @@ namespace PovertyMonitor.Surveys;
 internal sealed class HeldSubmissions(Sealer sealer)
 {
     private const string ColumnNames = "submission_id, content_hash, sender, door, sealed, caller";
+
+    private static readonly string[] OfRounds = [SurveyProblems.UnknownRound.Code, SurveyProblems.ClosedRound.Code];
 
     // Under the locks of those streams: what comes after is news.
     private const string SeenVersion = "(select coalesce(sum(s.version), 0) from mt_streams s where s.tenant_id = $1 and s.id = any(r.watched::uuid[]))";
@@ -25,7 +28,8 @@ internal sealed class HeldSubmissions(Sealer sealer)
     /// <param name="now">When.</param>
     public NpgsqlBatchCommand Keep(string tenant, IReadOnlyCollection<Verdict> verdicts, IReadOnlyDictionary<Guid, Household> states, Instant now) => new($"""
         insert into {SurveyTables.Held} (tenant_id, submission_id, content_hash, household_id, village, reason, waits_for, sender, door, sealed, caller, received_at, watched, seen_version)
-        select $1, r.id, r.hash, r.household, r.village, r.reason, r.waits_for, r.sender, r.door, r.sealed, r.caller::jsonb, $12, r.watched::uuid[], {SeenVersion}
+        select $1, r.id, r.hash, r.household, r.village, r.reason, r.waits_for, r.sender, r.door, r.sealed, r.caller::jsonb, $12, r.watched::uuid[],
+            case when r.reason = any($14) then -1 else {SeenVersion} end
         from unnest($2::uuid[], $3::bytea[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::bytea[], $11::text[], $13::text[])
             as r(id, hash, household, village, reason, waits_for, sender, door, sealed, caller, watched)
         on conflict do nothing
@@ -43,9 +47,11 @@ internal sealed class HeldSubmissions(Sealer sealer)
             Columns.Texts(verdicts.Select(v => v.Arrival.Sender.Caller.Subject)),
             Columns.Texts(verdicts.Select(v => Question.CodeOf(v.Arrival.Sender.Door))),
             Columns.Bytes(verdicts.Select(v => v.Arrival.Submission is { } s ? sealer.Seal(SubmissionWriter.ToUtf8(s, v.Arrival.Personal), tenant) : null)),
-            Columns.Texts(verdicts.Select(v => v.Reception == Reception.Waiting || SurveyProblems.IsOfHistory(v.Reason!) ? JsonSerializer.Serialize(v.Arrival.Sender.Caller) : null)),
+            Columns.Texts(verdicts.Select(v => v.Reception == Reception.Waiting || SurveyProblems.IsOfHistory(v.Reason!) || SurveyProblems.IsOfRound(v.Reason!) ? JsonSerializer.Serialize(v.Arrival.Sender.Caller) : null)),
             new() { Value = now },
             Columns.Texts(verdicts.Select(v => WatchedOf(v, states))),
+            // The round's stream is not locked here, and may have turned since it was asked: looked at once more under its lock.
+            new() { Value = OfRounds },
         },
     };
 
@@ -69,17 +75,17 @@ internal sealed class HeldSubmissions(Sealer sealer)
         return (released, ledger);
     }
 
-    /// <summary>What was held for what was known of its household, and that has news since: the oldest first.</summary>
+    /// <summary>What was held for what was known of its household or its round, and that has news since: the oldest first.</summary>
     public static async Task<IReadOnlyList<HeldAgain>> DueAsync(NpgsqlDataSource database, int most, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            select h.tenant_id, h.submission_id, h.content_hash, h.household_id from {SurveyTables.Held} h
+            select h.tenant_id, h.submission_id, h.content_hash, h.household_id, h.watched, h.reason from {SurveyTables.Held} h
             where h.watched is not null and (select coalesce(sum(s.version), 0) from mt_streams s where s.tenant_id = h.tenant_id and s.id = any(h.watched)) > h.seen_version
             order by h.received_at, h.submission_id limit {most}
             """);
         var due = new List<HeldAgain>();
         await using var rows = await command.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct)) due.Add(new(rows.GetString(0), rows.GetGuid(1), rows.GetFieldValue<byte[]>(2), rows.GetGuid(3)));
+        while (await rows.ReadAsync(ct)) due.Add(new(rows.GetString(0), rows.GetGuid(1), rows.GetFieldValue<byte[]>(2), rows.GetGuid(3), rows.GetFieldValue<Guid[]>(4), OfRounds.Contains(rows.GetString(5))));
         return due;
     }
 
@@ -144,10 +150,16 @@ internal sealed class HeldSubmissions(Sealer sealer)
 
     // An array of arrays can't be unnested: each goes as PostgreSQL writes one.
     private static string? WatchedOf(Verdict verdict, IReadOnlyDictionary<Guid, Household> states) =>
-        verdict is { Reason: { } reason, Arrival.Submission: { } submission } && SurveyProblems.IsOfHistory(reason)
-            ? $"{{{string.Join(',', Retelling.Reach([submission.HouseholdId], states))}}}"
-            : null;
+        verdict is not { Reason: { } reason, Arrival.Submission: { } submission } ? null
+        : SurveyProblems.IsOfHistory(reason) ? $"{{{string.Join(',', Retelling.Reach([submission.HouseholdId], states))}}}"
+        : SurveyProblems.IsOfRound(reason) ? $"{{{RoundStream.Of(submission.Round)}}}" : null;
 }
 
-/// <summary>What was held for what was known of its household, which has news since.</summary>
-internal sealed record HeldAgain(string Tenant, Guid SubmissionId, byte[] Hash, Guid Household);
+/// <summary>What was held for what was known of its household or its round, which has news since.</summary>
+/// <param name="Tenant">The regency.</param>
+/// <param name="SubmissionId">The submission.</param>
+/// <param name="Hash">Its content's hash.</param>
+/// <param name="Household">The household it is about.</param>
+/// <param name="Watched">The streams that have news.</param>
+/// <param name="ForRound">Whether it was held for its round's state.</param>
+internal sealed record HeldAgain(string Tenant, Guid SubmissionId, byte[] Hash, Guid Household, Guid[] Watched, bool ForRound);

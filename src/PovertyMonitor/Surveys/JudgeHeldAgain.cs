@@ -9,12 +9,13 @@ using PovertyMonitor.Identities;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Surveys.Quality;
 using PovertyMonitor.Surveys.Reviews;
+using PovertyMonitor.Surveys.Rounds;
 
 namespace PovertyMonitor.Surveys;
 
 /// <summary>
-/// Judges what was held for what was known of its household once more, when more is known: a move that makes it the sender's, a split that
-/// was taken back. So it makes no difference which of both came first. What a person decided about is held no more, and stays decided.
+/// Judges what was held for what was known of its household or its round once more, when more is known: a move that makes it the sender's, a split that
+/// was taken back, a round that was opened. So it makes no difference which of both came first. What a person decided about is held no more, and stays decided.
 /// </summary>
 internal sealed class JudgeHeldAgain(NpgsqlDataSource database, IDocumentStore store, HeldSubmissions held, IntakeWrites writes, Sealer sealer, KeyedHash hashes, IClock clock)
 {
@@ -26,7 +27,7 @@ internal sealed class JudgeHeldAgain(NpgsqlDataSource database, IDocumentStore s
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var reach = await ReachReader.OfAsync(store, due.Tenant, due.Household, ct);
-        await StreamLock.TakeAsync(transaction, due.Tenant, [.. reach, ReviewStream.Of(due.SubmissionId)], ct);
+        await StreamLock.TakeAsync(transaction, due.Tenant, [.. reach.Union(due.Watched), ReviewStream.Of(due.SubmissionId)], ct);
         var states = await HouseholdHistories.StatesAsync(store, transaction, due.Tenant, reach, ct);
         // Who holds copies of it has changed before the locks were there: it is still due.
         if (!Retelling.Reach(reach, states).IsSubsetOf(reach)) return;
@@ -35,8 +36,9 @@ internal sealed class JudgeHeldAgain(NpgsqlDataSource database, IDocumentStore s
         var scene = await ReadAsync(transaction, due, states, ct);
 
         var reasons = new StandingReasons(scene.Directory, states);
-        // It was in time for its round when it came.
-        var (verdict, ledger) = new IntakeLedger(receipts.ToImmutableDictionary()).JudgeWaiting(arrival, reasons.ReasonOf);
+        // What was not held for its round was in time for it when it came.
+        var roundReason = due.ForRound ? await RoundRegister.ReasonAsync(connection, due.Tenant, submission.Round, ct) : null;
+        var (verdict, ledger) = new IntakeLedger(receipts.ToImmutableDictionary()).JudgeWaiting(arrival, (a, s) => roundReason ?? reasons.ReasonOf(a, s));
         reasons.Add(verdict);
         var (released, _) = await held.ReleaseAsync(connection, due.Tenant, verdict.IsTaken ? [due.SubmissionId] : [], ledger, reasons, ct);
         await using var batch = new NpgsqlBatch(connection, transaction);

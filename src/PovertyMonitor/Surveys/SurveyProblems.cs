@@ -153,6 +153,9 @@ internal static class SurveyProblems
     /// <summary>Whether what is known of the household is the reason, so that it may pass when more is known.</summary>
     public static bool IsOfHistory(Problem problem) => problem == HouseholdElsewhere || problem == HouseholdEnded || problem == MembersElsewhere;
 
+    /// <summary>Whether the state of its round is the reason, so that it may pass when the round opens.</summary>
+    public static bool IsOfRound(Problem problem) => problem == UnknownRound || problem == ClosedRound;
+
     public static Problem Of(FaultKind kind) => kind switch
     {
         FaultKind.Missing => Missing,

@@ -34,6 +34,9 @@ public sealed class RegisterFileTests(PostgresServer server, SharedApp shared) :
         Assert.Equal([(2, "matched", one.ToString(), 1, "PKH"), (3, "matched", other.ToString(), 4, "BPNT,PIP"), (4, "ambiguous", null, 5, ""), (5, "unmatched", null, 2, "PKH")],
             entries.Select(e => ((int)e!["row"]!, (string)e["state"]!, (string?)e["householdId"], (int)e["decile"]!, string.Join(',', e["programmes"]!.AsArray().Select(p => (string)p!)))));
 
+        Assert.Equal(new[] { twin, other }.Select(h => $"{h}").Order(StringComparer.Ordinal), entries[2]!["candidates"]!.AsArray().Select(c => (string)c!).Order(StringComparer.Ordinal));
+        Assert.All([entries[0], entries[1], entries[3]], e => Assert.Null(e!["candidates"]));
+
         await HouseholdAsync(App, "3522154107650104", null, later);
         var rematched = await SendAsync(App, HttpMethod.Post, $"/api/register-files/{file["fileId"]}/rematch", null);
         Assert.Equal((3, 0), ((int)rematched["matched"]!, (int)rematched["unmatched"]!));

@@ -23,6 +23,11 @@ public sealed class FindDuplicatesTests(PostgresServer server)
         Assert.Equal(("probable", "open"), ((string?)pair["likelihood"], (string?)pair["state"]));
         Assert.True((double)pair["weights"]!.AsArray().Single(w => (string?)w!["field"] == "familyCard")!["weight"]! > 5);
         Assert.Empty(await app.PairsAsync(area: "35.22.15.2003"));
+        var waits = Assert.Single((await app.GetAsync("/api/reviews", Role.Dinsos)).AsArray())!;
+        Assert.Equal(("review.probable_duplicate", $"/api/duplicates/{pair["a"]}/{pair["b"]}"), ((string?)waits["reason"], (string?)waits["pair"]!["address"]));
+        Assert.Contains("keduanya dihitung dalam semua angka", (string?)waits["text"], StringComparison.Ordinal);
+        Assert.Empty((await app.GetAsync("/api/reviews?kind=held", Role.Dinsos)).AsArray());
+        Assert.Empty((await app.GetAsync("/api/reviews", Role.Enumerator)).AsArray());
         await ShownAsync(app, PathOf(again, first));
         Assert.Equal(0L, await app.ScalarAsync<long>("""
             select count(*) from (select t::text from duplicate_candidates t union all select t::text from duplicate_profiles t union all select t::text from duplicate_positions t) as r(row)
@@ -64,9 +69,11 @@ public sealed class FindDuplicatesTests(PostgresServer server)
         Assert.Equal(("finished", 3, 0), ((string?)one["state"], (int)one["households"]!, (int)one["remaining"]!));
         Assert.Equal((2, 3), ((int)two["open"]!, (int)two["households"]!));
         Assert.Equal(2, found.Count);
+        Assert.Equal([$"{again.SubmissionId}", $"{again.SubmissionId}"], await FlaggedAsync(app));
         Assert.Equal(IdsOf(found), IdsOf(await app.PairsAsync()));
         await DissolveAsync(app, again.HouseholdId);
         await app.ComparedAsync();
+        Assert.Empty(await FlaggedAsync(app));
         var left = IdsOf(await app.PairsAsync());
         Assert.Equal($"{elsewhere.HouseholdId}", Assert.Single(left.SelectMany(p => p).Except([$"{first.HouseholdId}"])));
 
@@ -102,6 +109,9 @@ public sealed class FindDuplicatesTests(PostgresServer server)
     }
 
     private static List<string[]> IdsOf(JsonArray pairs) => [.. pairs.Select(p => new[] { (string)p!["a"]!, (string)p["b"]! })];
+
+    private static async Task<IEnumerable<string?>> FlaggedAsync(TestApp app) =>
+        (await app.GetAsync("/api/quality?code=quality.member_elsewhere", Role.Dinsos))["flags"]!.AsArray().Select(f => (string?)f!["submissionId"]);
 
     private static async Task DissolveAsync(TestApp app, Guid household)
     {

@@ -54,6 +54,8 @@ public sealed class JudgeDuplicateTests(PostgresServer server)
         var winner = Array.FindIndex(answers, a => a.Status == 201);
         Assert.Equal(200, (await app.JudgeAsync(path, judgements[winner], seen, $"dinsos-{winner}")).Status);
         Assert.Equal(412, (await app.JudgeAsync($"{path}/withdrawal", """{"reason": "recordedWrongly"}""", seen)).Status);
+        var (unseen, needed, _) = await app.JudgeAsync($"{path}/withdrawal", """{"reason": "recordedWrongly"}""");
+        Assert.Equal((428, "duplicate.if_match_needed"), (unseen, (string?)needed["code"]));
         Assert.Equal(201, (await app.JudgeAsync($"{path}/withdrawal", """{"reason": "recordedWrongly"}""", refused.Tag)).Status);
         Assert.Equal(200, (await app.JudgeAsync($"{path}/withdrawal", """{"reason": "recordedWrongly"}""", refused.Tag)).Status);
         Assert.Equal("duplicate.not_judged", (string?)(await app.JudgeAsync($"{path}/withdrawal", """{"reason": "other"}""", await app.TagAsync(first, again))).Body["code"]);

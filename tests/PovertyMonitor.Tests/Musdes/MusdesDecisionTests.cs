@@ -2,6 +2,7 @@ using NodaTime;
 using PovertyMonitor.Musdes;
 using PovertyMonitor.Musdes.Minutes;
 using PovertyMonitor.Musdes.Objections;
+using PovertyMonitor.Platform.Problems;
 using static PovertyMonitor.Tests.Musdes.SampleList;
 
 namespace PovertyMonitor.Tests.Musdes;
@@ -77,6 +78,19 @@ public sealed class MusdesDecisionTests
         Assert.Equal([Stage.Decreed, Stage.Verified], decreed.Lines.Values.Select(decreed.StageOf));
         Assert.Equal("musdes.list_decreed", ReviewResult.Decide(decreed, new("returned", "other"), Today, "camat").Code());
         Assert.Equal("musdes.list_decreed", LodgeObjection.Decide(decreed, new(Guid.NewGuid(), 2, null, "wronglyRemoved"), null, Today, NotSet, By).Code());
+    }
+
+    [Fact]
+    public void A_disputed_line_is_decided_before_the_list_goes_on()
+    {
+        var disputed = Scanned(Decided("cd"));
+        var forwardedBefore = disputed.With(new ListForwarded("140/1/2019", "camat"));
+
+        Assert.Equal("musdes.lines_disputed", ReviewResult.Decide(disputed, new("forwarded"), Today, "camat").Code());
+        Assert.Equal("musdes.lines_disputed", Decree(forwardedBefore).Code);
+        Assert.Null(ReviewResult.Decide(disputed, new("returned", "other"), Today, "camat").Refusal);
+        var settled = Scanned(disputed.After(RecordMeeting.Decide(disputed, Meeting("c", "140/2/2019", first: 2), Today, NotSet, By)));
+        Assert.Null(ReviewResult.Decide(settled, new("forwarded"), Today, "camat").Refusal);
     }
 
     [Fact]
@@ -184,6 +198,18 @@ public sealed class MusdesDecisionTests
         Assert.Null(AnswerObjection.Decide(list, id, new("rejected", "noEvidence"), By).Refusal);
         var returned = list.After(ReviewResult.Decide(list, new("returned", "other"), Today, "camat"));
         Assert.Equal(MeetingDecision.Removed, Upheld(returned, id).Lines[1].Decision);
+    }
+
+    [Fact]
+    public void Of_a_line_that_was_taken_off_nothing_says_that_it_was_forwarded()
+    {
+        var list = Forwarded("cr");
+        var forwarded = new ListForwarded("140/1/2019", "camat");
+
+        Assert.NotNull(MusdesWords.OfLine(forwarded, 1, list, Language.Indonesian));
+        Assert.Null(MusdesWords.OfLine(forwarded, 2, list, Language.Indonesian));
+        var met = MusdesWords.OfLine(list.Meetings[0] with { HeldOn = new LocalDate(2018, 3, 2) }, 2, list, Language.Indonesian)!;
+        Assert.Contains("2 Maret 2018", met.In(Language.Indonesian), StringComparison.Ordinal);
     }
 
     private static MusdesList Upheld(MusdesList list, Guid objection) => list.After(AnswerObjection.Decide(list, objection, new("upheld"), By));

@@ -111,6 +111,7 @@ public sealed class MusdesPropertyTests
             Assert.All(meeting.Decisions, d => Assert.True(list.Lines[d.Line] is { IsOpen: true, Verified: true, Settled: false }));
             Assert.All(meeting.Decisions, d => Assert.True(d.Decision == MeetingDecision.Confirmed || d.Reason is not null));
         }
+        if (happens is ListForwarded or ListDecreed) Assert.DoesNotContain(list.Lines.Values, l => l.Decision == MeetingDecision.Disputed);
         if (happens is ListDecreed) Assert.True(list.State == ListState.Forwarded && !list.Objections.Exists(o => o.IsOpen));
         if (ObjectionBehind(happens) is { } objection) Assert.Equal(ObjectionState.Upheld, list.Objections.Single(o => o.Id == objection).State);
     }

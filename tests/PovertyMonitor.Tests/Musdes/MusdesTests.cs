@@ -174,7 +174,7 @@ public sealed class MusdesTests(SharedApp shared)
 
         var texts = told.AsArray().ToDictionary(e => (string)e!["kind"]!, e => (string)e!["text"]!);
         Assert.Equal("Tercantum di baris 1 daftar musdes 2019-1.", texts["list_drawn"]);
-        Assert.Equal($"Diputuskan musdes 2019-1 (berita acara 140/1/2019, {Musyawarah.Today}): dikeluarkan, tidak miskin.", texts["meeting_recorded"]);
+        Assert.Equal($"Diputuskan musdes 2019-1 (berita acara 140/1/2019, {Musyawarah.TodayInWords}): dikeluarkan, tidak miskin.", texts["meeting_recorded"]);
     }
 
     private static async Task<string?> DecreeAsync(Musyawarah musdes, string list) =>

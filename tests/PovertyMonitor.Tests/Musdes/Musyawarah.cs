@@ -17,6 +17,9 @@ internal sealed class Musyawarah(TestApp app, string village)
     /// <summary>The service's day: lists are drawn, and meetings held, on no other.</summary>
     public static string Today => $"{PovertyMonitor.Musdes.WorkingDays.DayOf(SystemClock.Instance.GetCurrentInstant()):uuuu-MM-dd}";
 
+    /// <summary>The same as people write it.</summary>
+    public static string TodayInWords => PovertyMonitor.Households.Timeline.HouseholdWords.DayOf(PovertyMonitor.Musdes.WorkingDays.DayOf(SystemClock.Instance.GetCurrentInstant()), PovertyMonitor.Platform.Problems.Language.Indonesian);
+
     public static readonly Instant Interviewed = Instant.FromUtc(2019, 3, 2, 3, 15);
 
     public TestApp App => app;

@@ -106,6 +106,40 @@ public sealed class JudgedAgainTests(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
+    public async Task What_came_before_its_round_was_opened_or_after_it_was_closed_is_taken_when_it_opens_unless_a_person_decided()
+    {
+        var app = shared.App;
+        await Phone.OpenRoundAsync(app);
+        var early = Enumerable.Range(0, 3).Select(_ => SampleInterview.Of(true, There, "2027-1", March, 3)).ToList();
+        var elsewhere = early[0] with { SubmissionId = Guid.NewGuid(), InterviewedAt = March + Duration.FromDays(30), Place = new(Phone.Village) };
+        foreach (var submission in early.Append(elsewhere)) await SendAsync(app, submission);
+        var correction = early[0] with { SubmissionId = Guid.NewGuid(), Corrects = early[0].SubmissionId, InterviewedAt = March + Duration.FromDays(1) };
+        await SendAsync(app, correction);
+        Assert.Equal("survey.unknown_round", (string?)(await app.GetAsync($"/api/reviews/{early[0].SubmissionId}", Role.Dinsos))["reason"]!["code"]);
+        Assert.Equal(HttpStatusCode.OK, (await app.ResolveAsync(early[2].SubmissionId, new { action = "reject", reason = "noVisit" })).Response.StatusCode);
+
+        await Phone.OpenRoundAsync(app, "2027-1");
+        await app.UntilAsync("select not exists (select from submissions_held where reason like '%\\_round')");
+
+        Assert.Equal(["taken", "taken", "rejected", "review", "taken"], await StatesAsync(app, [.. early, elsewhere, correction]));
+        await Phone.OpenRoundAsync(app, "2027-1", "closed");
+        var late = SampleInterview.Of(true, There, "2027-1", March, 3);
+        await SendAsync(app, late);
+        await app.UntilAsync($"select seen_version = 2 from submissions_held where submission_id = '{late.SubmissionId}'");
+        Assert.Equal("review", await app.StateAsync(late.SubmissionId));
+        await Phone.OpenRoundAsync(app, "2027-1");
+        await app.UntilAsync($"select not exists (select from submissions_held where submission_id = '{late.SubmissionId}')");
+        Assert.Equal("taken", await app.StateAsync(late.SubmissionId));
+    }
+
+    private static async Task<IReadOnlyList<string?>> StatesAsync(TestApp app, IReadOnlyList<Submission> submissions)
+    {
+        var states = new List<string?>();
+        foreach (var submission in submissions) states.Add(await app.StateAsync(submission.SubmissionId));
+        return states;
+    }
+
+    [Fact]
     public async Task A_change_from_the_new_village_waits_for_the_move_and_says_so()
     {
         var app = shared.App;

@@ -25,13 +25,22 @@ internal static class RegisterMatching
         where e.tenant_id = $1 and e.file_id = $2 and e.row_number = j.row_number and (e.household_id, e.state) is distinct from (j.household, j.state)
         """, tenant, file);
 
+    /// <summary>The living households that have a member of a NIK, as an expression.</summary>
+    /// <param name="hash">The NIK's keyed hash.</param>
+    public static string HouseholdsOf(string hash) =>
+        $"array(select distinct i.household_id from {IdentityTables.Identities} i where i.keyed_hash = {hash} and {IsLivingMember} order by 1)";
+
+    private const string IsLivingMember = $"""
+        i.tenant_id = $1 and i.subject_id <> i.household_id and not exists (
+            select 1 from {DirectoryTable.Name} h where h.tenant_id = $1 and h.household_id = i.household_id and h.ended_at is not null)
+        """;
+
     private static string Judged(string source) => $"""
         with source as materialized (select row_number, keyed_hash, card_hash, decile, programmes from {source} as s),
             found as (
                 select i.keyed_hash, array_agg(distinct i.household_id) as households
                 from (select distinct keyed_hash from source) as asked join {IdentityTables.Identities} i using (keyed_hash)
-                where i.tenant_id = $1 and i.subject_id <> i.household_id and not exists (
-                    select 1 from {DirectoryTable.Name} h where h.tenant_id = $1 and h.household_id = i.household_id and h.ended_at is not null)
+                where {IsLivingMember}
                 group by 1),
             judged as (
                 select s.*, m.household, case when m.household is not null then 'matched' when f.households is null then 'unmatched' else 'ambiguous' end as state

@@ -2,13 +2,14 @@ using Marten;
 using NodaTime;
 using Npgsql;
 using PovertyMonitor.Duplicates.Linkage;
+using PovertyMonitor.Duplicates.People;
 using PovertyMonitor.Households;
 
 namespace PovertyMonitor.Duplicates.Finding;
 
 /// <summary>Folds households that have something new, compares them with those they may be, and writes what was found in one transaction.</summary>
 internal sealed class CompareHouseholds(
-    NpgsqlDataSource database, IDocumentStore store, ProfileStore profiles, DueHouseholds due, ModelStore models, CandidateStore candidates, IClock clock)
+    NpgsqlDataSource database, IDocumentStore store, ProfileStore profiles, DueHouseholds due, ModelStore models, CandidateStore candidates, PeopleFinder people, IClock clock)
 {
     /// <summary>Compares the households of one village that wait; false where none does.</summary>
     public async Task<bool> NextAsync(string tenant, CancellationToken ct)
@@ -17,25 +18,28 @@ internal sealed class CompareHouseholds(
         if (asked.Length == 0) return false;
         // Before the histories are read: only of a merger that stood already they can tell that it was undone.
         var merged = await candidates.MergedAmongAsync(tenant, asked, ct);
-        var fresh = await FoldAsync(tenant, asked, ct);
+        var states = await FoldAsync(tenant, asked, ct);
+        List<Profile> fresh = [.. states.Select(s => Profile.Of(s.Key, s.Value)).OfType<Profile>()];
+        var odd = await people.FindAsync(tenant, states, others => FoldAsync(tenant, others, ct), ct);
         var model = await models.OfAsync(tenant, ct);
         var found = await FindAsync(tenant, asked, fresh, model, ct);
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using var batch = new NpgsqlBatch(connection, transaction);
-        foreach (var command in ProfileStore.Write(tenant, fresh, found.Crowded, [.. asked.Except(fresh.Select(p => p.Household))])) batch.BatchCommands.Add(command);
+        foreach (var command in ProfileStore.Write(tenant, fresh, states.ToDictionary(s => s.Key, s => ListedPeople.Of(s.Value)), found.Crowded, [.. asked.Except(fresh.Select(p => p.Household))])) batch.BatchCommands.Add(command);
         foreach (var command in CandidateStore.Replace(tenant, asked, found.Candidates, merged, model, clock.GetCurrentInstant())) batch.BatchCommands.Add(command);
+        foreach (var command in PeopleFinder.Write(tenant, odd, clock.GetCurrentInstant())) batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(DueHouseholds.Done(tenant, asked));
         await batch.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
     }
 
-    private async Task<List<Profile>> FoldAsync(string tenant, Guid[] households, CancellationToken ct)
+    private async Task<Dictionary<Guid, Household>> FoldAsync(string tenant, Guid[] households, CancellationToken ct)
     {
         await using var session = store.QuerySession(tenant);
         var events = await HouseholdHistories.BeforeAsync(session, households, long.MaxValue, ct);
-        return [.. events.GroupBy(e => e.StreamId).Select(g => Profile.Of(g.Key, Household.After(g.Select(e => e.Data)))).OfType<Profile>()];
+        return events.GroupBy(e => e.StreamId).ToDictionary(g => g.Key, g => Household.After(g.Select(e => e.Data)));
     }
 
     private async Task<CandidatesFound> FindAsync(string tenant, Guid[] asked, List<Profile> fresh, LinkageModel model, CancellationToken ct)

@@ -95,7 +95,8 @@ internal sealed class ProfileStore(NpgsqlDataSource database)
     }
 
     /// <summary>Writes profiles as they are now, and takes out the households that are gone.</summary>
-    public static IEnumerable<NpgsqlBatchCommand> Write(string tenant, IReadOnlyCollection<Profile> profiles, IReadOnlySet<Guid> crowded, Guid[] gone)
+    public static IEnumerable<NpgsqlBatchCommand> Write(
+        string tenant, IReadOnlyCollection<Profile> profiles, IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> people, IReadOnlySet<Guid> crowded, Guid[] gone)
     {
         yield return new($"delete from {DuplicateTables.Profiles} where tenant_id = $1 and household_id = any($2)")
         {
@@ -103,12 +104,12 @@ internal sealed class ProfileStore(NpgsqlDataSource database)
         };
         // An array of arrays can't be unnested: each goes as PostgreSQL writes one.
         yield return new($"""
-            insert into {DuplicateTables.Profiles} (tenant_id, {ColumnNames}, is_crowded)
-            select $1, r.id, r.village, r.rt, r.rw, r.dw, r.size, r.members::integer[], r.crowded
-            from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::text[], $9::boolean[])
-                as r(id, village, rt, rw, dw, size, members, crowded)
+            insert into {DuplicateTables.Profiles} (tenant_id, {ColumnNames}, is_crowded, people)
+            select $1, r.id, r.village, r.rt, r.rw, r.dw, r.size, r.members::integer[], r.crowded, r.people::uuid[]
+            from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[], $8::text[], $9::boolean[], $10::text[])
+                as r(id, village, rt, rw, dw, size, members, crowded, people)
             on conflict (tenant_id, household_id) do update set village = excluded.village, rt = excluded.rt, rw = excluded.rw,
-                dasa_wisma = excluded.dasa_wisma, size = excluded.size, members = excluded.members, is_crowded = excluded.is_crowded
+                dasa_wisma = excluded.dasa_wisma, size = excluded.size, members = excluded.members, is_crowded = excluded.is_crowded, people = excluded.people
             """)
         {
             Parameters =
@@ -122,6 +123,7 @@ internal sealed class ProfileStore(NpgsqlDataSource database)
                 Columns.Of(profiles.Select(p => p.Size), NpgsqlDbType.Integer),
                 Columns.Texts(profiles.Select(p => $"{{{string.Join(',', p.Members.Select(m => m.Code))}}}")),
                 Columns.Of(profiles.Select(p => crowded.Contains(p.Household)), NpgsqlDbType.Boolean),
+                Columns.Texts(profiles.Select(p => $"{{{string.Join(',', people[p.Household])}}}")),
             },
         };
     }

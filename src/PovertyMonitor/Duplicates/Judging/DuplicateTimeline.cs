@@ -10,10 +10,10 @@ namespace PovertyMonitor.Duplicates.Judging;
 internal sealed class DuplicateTimeline(NpgsqlDataSource database, IDocumentStore store) : ITimelineSource
 {
     private static readonly Text Judged = new(
-        "Dibandingkan dengan rumah tangga {other}: {judgement}. Alasan: {reason}.", "Compared with household {other}: {judgement}. Reason: {reason}.");
+        "Dibandingkan dengan rumah tangga lain: {judgement}. Alasan: {reason}.", "Compared with another household: {judgement}. Reason: {reason}.");
 
     private static readonly Text Withdrawn = new(
-        "Keputusan tentang rumah tangga {other} dibatalkan. Alasan: {reason}.", "The judgement about household {other} was taken back. Reason: {reason}.");
+        "Keputusan tentang rumah tangga lain itu dibatalkan. Alasan: {reason}.", "The judgement about that other household was taken back. Reason: {reason}.");
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<TimelineEntry>> OfHouseholdAsync(string tenant, Guid household, Language language, CancellationToken ct)
@@ -32,12 +32,16 @@ internal sealed class DuplicateTimeline(NpgsqlDataSource database, IDocumentStor
     private static TimelineEntry? EntryOf(object fact, Guid other, DuplicateJudged? standing, Language language) => fact switch
     {
         DuplicateJudged e => new(e.At, e.At, "duplicate_judged",
-            Judged.In(language, [("other", other), ("judgement", AnswerLines.NameOf(e.Judgement, language)), ("reason", AnswerLines.NameOf(e.Reason, language))]), e.By)
+            Judged.In(language, [("judgement", AnswerLines.NameOf(e.Judgement, language)), ("reason", AnswerLines.NameOf(e.Reason, language))]), e.By)
         {
+            Household = other,
             Withdrawn = e != standing,
         },
         DuplicateJudgementWithdrawn e => new(e.At, e.At, "duplicate_judgement_withdrawn",
-            Withdrawn.In(language, [("other", other), ("reason", AnswerLines.NameOf(e.Reason, language))]), e.By),
+            Withdrawn.In(language, [("reason", AnswerLines.NameOf(e.Reason, language))]), e.By)
+        {
+            Household = other,
+        },
         _ => null,
     };
 

@@ -11,6 +11,9 @@ namespace PovertyMonitor.Duplicates.Linkage;
 /// independent given what the pair is; the roster's levels say how many fit, and the size stands apart, for that reason.
 /// Names are left out: they are encrypted, and comparing them would have to decrypt all of a regency's; the person who
 /// judges may see those of a pair.
+/// On the simulated population with some households planted twice (LinkageQualityTests prints it): of 7,789 households 127 were there twice;
+/// as probable 91.3 % of them are found with 0.0 false pairs per 10,000 households, as possible 96.1 % with 1.3; without any number
+/// given 28.2 % and 52.1 % (20.5 false).
 /// </remarks>
 /// <param name="Households">How many households there are to be mistaken for one another.</param>
 /// <param name="Duplicates">With how many others a household is one, on average.</param>

@@ -66,7 +66,16 @@ internal sealed record LifeScene(Guid Household, IReadOnlyDictionary<Guid, House
     /// <summary>Why a member who is not there at a time can't be spoken of: not heard of up to then, so that the change waits, or gone.</summary>
     public LifeDecision Missing(Guid member, Instant at) => Spell.Of(Me).Any(s => s.From <= at && s.Answers.Members.Any(m => m.Id == member))
         ? LifeDecision.Refuse(LifeProblems.MemberGone, ("member", member), ("at", DayOf(at)))
-        : LifeDecision.WaitFor(Household);
+        : LifeDecision.WaitFor(Household, LifeProblems.MemberNotHere.At("member", ("member", member), ("household", Household), ("at", DayOf(at))));
+
+    /// <summary>What waits until it is known how a household lived at a time.</summary>
+    public static LifeDecision NotHereBy(Guid household, Instant at) =>
+        LifeDecision.WaitFor(household, LifeProblems.NotHereYet.At("at", ("household", household), ("at", DayOf(at))));
+
+    /// <summary>Households out of which a decision takes people who live there as far as is known: they split off, and are said to be back in the old one.</summary>
+    public IEnumerable<Guid> TakenFrom(LifeDecision decision) => decision.Events
+        .Where(e => e.Event is HouseholdSplitOff { Returned: { } back } && back.Any(r => At(States[e.Household], r.At)?.Answers.Members.Any(m => m.Id == r.Member) == true))
+        .Select(e => e.Household);
 
     public static LifeDecision SeenSince(Guid household, Instant at) =>
         LifeDecision.Refuse(LifeProblems.SeenSince, ("household", household), ("at", DayOf(at)));
@@ -74,8 +83,10 @@ internal sealed record LifeScene(Guid Household, IReadOnlyDictionary<Guid, House
     public static LifeDecision RestsOnIt(Guid household, ILifeChange change) =>
         new([], LifeProblems.RestsOnIt.Result(("household", household), ("change", change.ChangeId), ("at", DayOf(change.At))).With(("change", change.ChangeId)));
 
-    public static LifeDecision AskedSince(Guid household, Interview interview) =>
-        new([], LifeProblems.AskedSince.Result(("household", household), ("submission", interview.SubmissionId), ("at", DayOf(interview.At))).With(("submission", interview.SubmissionId)));
+    /// <summary>Why a split can't be as if it had never been: an interview since says who lived where.</summary>
+    public static LifeDecision AskedSince(Guid household, Interview interview, Guid from, HouseholdSplit split, Guid source) =>
+        new([], LifeProblems.AskedSince.Result(("household", household), ("submission", interview.SubmissionId), ("at", DayOf(interview.At)), ("from", from), ("split", split.ChangeId), ("source", source))
+            .With(("submission", interview.SubmissionId), ("source", source)));
 
     /// <summary>Why a household's members can't be changed from a time on: something later stands that rests on who lived there.</summary>
     /// <param name="household">The household.</param>
@@ -114,16 +125,27 @@ internal sealed record LifeScene(Guid Household, IReadOnlyDictionary<Guid, House
             : (decision with { Events = [.. decision.Events, .. copies.Told] }, reach);
     }
 
-    private static string DayOf(Instant at) => at.InZone(DateTimeZoneProviders.Tzdb["Asia/Jakarta"]).Date.ToString("yyyy-MM-dd", null);
+    public static string DayOf(Instant at) => at.InZone(DateTimeZoneProviders.Tzdb["Asia/Jakarta"]).Date.ToString("yyyy-MM-dd", null);
 }
 
 /// <summary>What follows from a command: events, a refusal, or that it has to wait.</summary>
 /// <param name="Events">Events by the household they belong to.</param>
 /// <param name="Refusal">Why nothing follows.</param>
 /// <param name="WaitsFor">The household of which something has not arrived yet that the command refers to.</param>
-internal sealed record LifeDecision(IReadOnlyList<(Guid Household, object Event)> Events, ProblemResult? Refusal = null, Guid? WaitsFor = null)
+/// <param name="Lack">What that is.</param>
+internal sealed record LifeDecision(IReadOnlyList<(Guid Household, object Event)> Events, ProblemResult? Refusal = null, Guid? WaitsFor = null, FieldError? Lack = null)
 {
-    public static LifeDecision WaitFor(Guid household) => new([], WaitsFor: household);
+    public static LifeDecision WaitFor(Guid household, FieldError lack) => new([], WaitsFor: household, Lack: lack);
+
+    /// <summary>It waits for the first that is heard of a household.</summary>
+    public static LifeDecision WaitForFirstOf(Guid household) => WaitFor(household, LifeProblems.HouseholdNotHere.At("household", ("household", household)));
+
+    /// <summary>It waits for a change that a household's history does not have.</summary>
+    public static LifeDecision WaitForChange(Guid household, Guid change) =>
+        WaitFor(household, LifeProblems.ChangeNotHere.At("change", ("household", household), ("change", change)));
+
+    /// <summary>It waits for the move by which a household becomes the reporter's.</summary>
+    public static LifeDecision WaitForMove(Guid household) => WaitFor(household, LifeProblems.Elsewhere.At("household", ("household", household)));
 
     public static LifeDecision Refuse(Problem problem, params (string, object?)[] values) => new([], problem.Result(values));
 

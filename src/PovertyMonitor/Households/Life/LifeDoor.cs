@@ -31,12 +31,12 @@ internal enum LifeReception
 /// <param name="Version">The version of the household afterwards.</param>
 /// <param name="WaitsFor">The household it waits for, and the version of that which it has seen.</param>
 /// <param name="News">What is new since the version that the caller saw, where that refused it.</param>
-/// <param name="IsElsewhere">Whether it waits for the move by which that household becomes the caller's.</param>
+/// <param name="Lack">What it waits for, in words.</param>
 internal sealed record LifeAnswer(
-    LifeReception Reception, ProblemResult? Refusal, long Version, (Guid Household, long Version)? WaitsFor = null, IReadOnlyList<object>? News = null, bool IsElsewhere = false);
+    LifeReception Reception, ProblemResult? Refusal, long Version, (Guid Household, long Version)? WaitsFor = null, IReadOnlyList<object>? News = null, FieldError? Lack = null);
 
 /// <summary>Takes reports of changes to households: reads, decides, and writes events and what hangs on them in one transaction.</summary>
-internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision streams, IDocumentStore store, LifeWrites writes, WaitingChanges waiting)
+internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision streams, IDocumentStore store, LifeWrites writes, WaitingChanges waiting, ChangeContents contents)
 {
     private static readonly Duration Tolerance = Duration.FromDays(1);
 
@@ -49,7 +49,10 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         if (fields.Errors.Count > 0) return new(LifeReception.Refused, HouseholdProblems.InvalidChange.Result(fields.Errors, ("count", fields.Errors.Count)), 0);
         try
         {
-            return await TakeAsync(command, household, caller, seen, new(useCase.Kind, body.GetRawText()), ct);
+            var report = new ChangeReport(useCase.Kind, body.GetRawText());
+            var answer = await TakeAsync(command, household, caller, seen, report, ct);
+            // What was recorded with it says what an event does not: who people are, for one.
+            return answer.Reception == LifeReception.Already && await contents.IsOtherAsync(caller.Regency!, command.ChangeId, report, ct) ? Other(command) : answer;
         }
         catch (OtherChangeException)
         {
@@ -76,20 +79,17 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
             {
                 var states = histories.ToDictionary(h => h.Key, h => Household.After(h.Value));
                 all = new LifeScene(household, states, caller.Subject);
-                var scene = all with { States = states.Where(s => s.Key == household || command.Others.Contains(s.Key)).ToDictionary() };
-                (var said, decision) = Decide(scene, command, caller, seen, histories[household]);
-                if (decision?.WaitsFor is { } other) said = said with { WaitsFor = (other, histories[other].Count) };
-                if (decision is not { Events.Count: > 0 }) return (said, []);
-                (decision, reach) = all.WithCopies(decision);
+                (var said, decision, reach) = Decide(all, command, caller, seen, histories[household]);
                 if (!reach.IsSubsetOf(together)) return (said, []);
-                if (decision.Refusal is { } refusal) return (new(LifeReception.Refused, refusal, histories[household].Count), []);
-                return (said with { Version = histories[household].Count + decision.Events.Count(e => e.Household == household) }, decision.Events);
+                if (decision?.WaitsFor is { } other) said = said with { WaitsFor = (other, histories[other].Count) };
+                return (said with { Version = histories[household].Count + (decision?.Events.Count(e => e.Household == household) ?? 0) }, decision?.Events ?? []);
             }, ct, async (said, transaction, stop) =>
             {
                 if (!reach.IsSubsetOf(together)) return;
                 if (said.WaitsFor is { } awaited) await waiting.KeepAsync(transaction, caller, household, command.ChangeId, report, awaited, stop);
                 if (said.Reception != LifeReception.Recorded) return;
                 await writes.WriteAsync(transaction, tenant, all!, command, decision!, stop);
+                await contents.KeepAsync(transaction, tenant, command.ChangeId, report, stop);
                 await WaitingChanges.ForgetAsync(transaction, tenant, command.ChangeId, stop);
             });
             if (reach.IsSubsetOf(together)) return answer;
@@ -97,24 +97,44 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         }
     }
 
-    /// <summary>Decides about a report over what is known. Pure.</summary>
-    internal static (LifeAnswer Answer, LifeDecision? Decision) Decide(LifeScene scene, LifeCommand command, Caller caller, long? seen, IReadOnlyList<object> history)
+    /// <summary>Decides about a report over what is known, with what follows for households that hold copies of those it is about. Pure.</summary>
+    /// <param name="all">Those it is about, and others.</param>
+    /// <param name="command">The report.</param>
+    /// <param name="caller">Who reports.</param>
+    /// <param name="seen">The version that the caller saw; <see langword="null"/> where it doesn't matter.</param>
+    /// <param name="history">The household's history.</param>
+    /// <returns>The households it reaches: those that are not in the scene have to be, before it counts.</returns>
+    internal static (LifeAnswer Answer, LifeDecision? Decision, HashSet<Guid> Reach) Decide(
+        LifeScene all, LifeCommand command, Caller caller, long? seen, IReadOnlyList<object> history)
+    {
+        var (answer, decided) = DecideAlone(all with { States = all.States.Where(s => s.Key == all.Household || command.Others.Contains(s.Key)).ToDictionary() }, command, caller, seen, history);
+        if (decided is not { Events.Count: > 0 }) return (answer, decided, []);
+        var (decision, reach) = all.WithCopies(decided);
+        if (decision.Refusal is { } refusal) return (new(LifeReception.Refused, refusal, history.Count), decision, reach);
+        // Whoever knows another village's household and its people must not be able to empty it by saying that they came from here and are back.
+        return reach.IsSubsetOf(all.States.Keys) && all.TakenFrom(decision).FirstOrDefault(h => !command.MayBeReportedBy(caller, all.States[h])) is var other && other != Guid.Empty
+            ? (new(LifeReception.Waiting, null, history.Count, Lack: LifeDecision.WaitForMove(other).Lack), LifeDecision.WaitForMove(other), reach)
+            : (answer, decision, reach);
+    }
+
+    private static (LifeAnswer Answer, LifeDecision? Decision) DecideAlone(LifeScene scene, LifeCommand command, Caller caller, long? seen, IReadOnlyList<object> history)
     {
         LifeAnswer Refuse(ProblemResult refusal) => new(LifeReception.Refused, refusal, history.Count);
+        (LifeAnswer, LifeDecision?) Wait(LifeDecision decision) => (new(LifeReception.Waiting, null, history.Count, Lack: decision.Lack), decision);
         if (Recorded.Of(scene.Me, command.ChangeId) is { } recorded)
             return (command.IsSame(recorded) ? new(LifeReception.Already, null, history.Count) : Refuse(HouseholdProblems.OtherChange.Result(("change", command.ChangeId))), null);
-        if (!scene.Me.IsRegistered) return (new(LifeReception.Waiting, null, history.Count), LifeDecision.WaitFor(scene.Household));
+        if (!scene.Me.IsRegistered) return Wait(LifeDecision.WaitForFirstOf(scene.Household));
         foreach (var (id, state) in scene.States)
             if (state.IsRegistered && command.NeedsAreaOf(id, state) && !command.MayBeReportedBy(caller, state))
                 return command.WaitsForArea(caller, state)
-                    ? (new(LifeReception.Waiting, null, history.Count, IsElsewhere: true), LifeDecision.WaitFor(id))
-                    : (Refuse(AccessProblems.AreaNotAllowed.Result(("area", state.LastPlace!.Village))), null);
+                    ? Wait(LifeDecision.WaitForMove(id))
+                    : (Refuse(LifeProblems.NotYours.Result(("household", id), ("area", state.LastPlace!.Village))), null);
         // After the area: what changed is told, and is for those only whose household it is.
         if (seen is { } version && version != history.Count)
             return (Refuse(LifeProblems.ChangedSince.Result(("household", scene.Household))) with { News = [.. history.Skip((int)Math.Clamp(version, 0, history.Count))] }, null);
         var decision = command.Decide(scene);
         if (decision.Refusal is { } refusal) return (Refuse(refusal), null);
-        return (new(decision.WaitsFor is null ? LifeReception.Recorded : LifeReception.Waiting, null, history.Count), decision);
+        return decision.WaitsFor is null ? (new(LifeReception.Recorded, null, history.Count), decision) : Wait(decision);
     }
 
     // What was recorded never changes, so that it can be read before the lock is taken.

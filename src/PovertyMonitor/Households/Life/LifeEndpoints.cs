@@ -39,7 +39,7 @@ internal static class LifeEndpoints
         if (answer.Refusal is { } refusal)
             return answer.News is { } news ? refusal.With(("changes", HouseholdWords.Of(news, Language.Of(http.Request), await registers.OfAsync(caller.Regency!, ct)))) : refusal;
         if (answer.Reception != LifeReception.Waiting) http.Response.StateVersion(answer.Version);
-        var note = answer.IsElsewhere ? LifeProblems.Elsewhere.At("household", ("household", answer.WaitsFor?.Household)).In(Language.Of(http.Request)) : null;
+        var note = answer.Lack?.In(Language.Of(http.Request));
         return Results.Json(new LifeReport(id, JsonNamingPolicy.SnakeCaseLower.ConvertName(answer.Reception.ToString()), note), statusCode: answer.Reception switch
         {
             LifeReception.Recorded => StatusCodes.Status201Created,
@@ -52,5 +52,5 @@ internal static class LifeEndpoints
 /// <summary>How a report was received.</summary>
 /// <param name="Household">The household.</param>
 /// <param name="State"><c>recorded</c>, <c>already</c> or <c>waiting</c>.</param>
-/// <param name="Note">Why it waits, where that is not for something that has not arrived at all.</param>
+/// <param name="Note">What it waits for.</param>
 internal sealed record LifeReport(Guid Household, string State, FieldErrorBody? Note);

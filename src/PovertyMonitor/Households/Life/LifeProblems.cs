@@ -24,6 +24,26 @@ internal static class LifeProblems
         "Anggota {member} tidak tinggal di rumah tangga ini pada {at}.", "Member {member} did not live in this household on {at}.",
         "Periksa tanggalnya, atau anggota lain yang dimaksud.", "Check the date, or whether another member is meant.");
 
+    public static readonly Problem NotAmongThem = Refused("household.head_not_among_them",
+        "Kepala rumah tangga baru, {head}, tidak ada di 'members'.", "The new household's head, {head}, is not among 'members'.",
+        "Sebut di 'head' salah satu dari mereka yang memisahkan diri.", "Name in 'head' one of those who split off.");
+
+    public static readonly Problem NotOfAbsorbed = Refused("household.not_of_absorbed",
+        "Anggota {member} tidak tinggal di rumah tangga {household} yang digabung.", "Member {member} did not live in the absorbed household {household}.",
+        "Sebut di 'members' hanya anggota rumah tangga itu yang belum tercatat di rumah tangga ini.", "Name in 'members' only those of that household who are not recorded in this one.");
+
+    public static readonly Problem NotSince = Refused("household.not_since",
+        "Anggota {member} tidak datang sesudah penggabungan.", "Member {member} did not come since the merge.",
+        "Sebut di 'going' hanya orang yang datang sesudah penggabungan; yang lain kembali dengan sendirinya.", "Name in 'going' only people who came since the merge; the others go home by themselves.");
+
+    public static readonly Problem SeenBefore = Refused("household.seen_before",
+        "Rumah tangga {household} sudah ada wawancara atau perubahannya pada {at}.", "There is an interview or a change of household {household} on {at} already.",
+        "Pakai tanggal itu atau sebelumnya; bila isinya keliru, koreksi atau batalkan itu dulu.", "Use that date or an earlier one; if what it says is wrong, correct or withdraw that first.");
+
+    public static readonly Problem OtherSplit = Refused("household.other_split",
+        "Perubahan {change} bukan pemisahan ke rumah tangga {household}.", "Change {change} is no split into household {household}.",
+        "Sebut di 'replaces' pemisahan yang keliru, dan di 'into' rumah tangga yang memisahkan diri waktu itu.", "Name in 'replaces' the split that is wrong, and in 'into' the household that split off by it.");
+
     public static readonly Problem AlreadyMember = Refused("household.already_member",
         "Anggota {member} sudah tercatat di rumah tangga ini.", "Member {member} is recorded in this household already.",
         "Pakai id baru untuk orang lain; orang yang sama tidak perlu dicatat lagi.", "Use a new id for another person; the same person need not be recorded again.");
@@ -61,9 +81,10 @@ internal static class LifeProblems
         "Batalkan dulu perubahan {change}, lalu batalkan yang ini.", "Withdraw the change {change} first, then this one.");
 
     public static readonly Problem AskedSince = Refused("household.asked_since",
-        "Pada {at} rumah tangga {household} diwawancarai ({submission}) sebagai rumah tangga sendiri.", "On {at} household {household} was interviewed ({submission}) as a household of its own.",
-        "Bila wawancara itu keliru, tolak dulu: POST /api/submissions/{submission}/rejection. Bila mereka kemudian hidup bersama lagi, catat penggabungan.",
-        "If that interview was wrong, reject it first: POST /api/submissions/{submission}/rejection. If they came to live together again, record a merge.");
+        "Pada {at} rumah tangga {household} diwawancarai ({submission}) sebagai rumah tangga sendiri: mereka memang terpisah waktu itu.",
+        "On {at} household {household} was interviewed ({submission}) as a household of its own: they did live apart then.",
+        "Bila hanya tanggal atau anggotanya yang keliru, kirim pemisahan yang benar dengan 'replaces': POST /api/households/{from}/splits, replaces {split}. Bila wawancara itu keliru, tolak: POST /api/submissions/{submission}/rejection; bila yang keliru wawancara rumah tangga lama yang mencatat mereka, tolak itu: POST /api/submissions/{source}/rejection. Bila mereka kemudian hidup bersama lagi, catat penggabungan.",
+        "If only its date or members are wrong, send the right split with 'replaces': POST /api/households/{from}/splits, replaces {split}. If that interview was wrong, reject it: POST /api/submissions/{submission}/rejection; if it is the old household's interview listing them that was wrong, reject that: POST /api/submissions/{source}/rejection. If they came to live together again, record a merge.");
 
     public static readonly Problem WhoGoes = Refused("household.who_goes",
         "Sesudah penggabungan, wawancara mencatat orang yang asalnya tidak jelas: {members}.", "Interviews since the merge list people of whom it is not clear where they belong: {members}.",
@@ -81,6 +102,41 @@ internal static class LifeProblems
             "Household {household} is known outside your area on that day; the report is kept until its move to your area is reported."),
         new("Bila memang pindah, minta desa asalnya atau Dinas Sosial melaporkan kepindahannya; bila tidak, minta mereka melaporkan ini. Bila id rumah tangga keliru, laporkan pada id yang benar.",
             "If it did move, ask the village it left or Dinas Sosial to report the move; if not, ask them to report this. If the household's id is wrong, report it with the right one."));
+
+    /// <summary>What is said to whoever reports of a household that is not theirs and can't become so by waiting.</summary>
+    public static readonly Problem NotYours = new(
+        "household.not_yours", StatusCodes.Status403Forbidden,
+        new("Rumah tangga di luar wilayah Anda", "The household is outside your area"),
+        new("Rumah tangga {household} tercatat di {area}, di luar wilayah Anda.", "Household {household} is recorded in {area}, outside your area."),
+        new("Minta operator desa {area} atau Dinas Sosial yang mengirim laporan ini; bila rumah tangganya tinggal di wilayah Anda, minta mereka mencatat kepindahannya dulu.",
+            "Ask the operator of village {area} or Dinas Sosial to send this report; if the household lives in your area, ask them to record its move first."));
+
+    /// <summary>Why a change waits: the household was not met yet.</summary>
+    public static readonly Problem HouseholdNotHere = Waits("household.not_here",
+        "Rumah tangga {household} belum dikenal.", "Household {household} is not known yet.",
+        "Kirim wawancara pertamanya; bila id-nya keliru, laporkan lagi dengan id yang benar.", "Submit its first interview; if the id is wrong, report it again with the right one.");
+
+    /// <summary>Why a change waits: nothing is known of the household up to then.</summary>
+    public static readonly Problem NotHereYet = Waits("household.not_here_yet",
+        "Sampai {at} belum ada yang diketahui tentang rumah tangga {household}.", "Nothing is known of household {household} up to {at}.",
+        "Kirim wawancara dari sebelum itu; bila tanggalnya keliru, laporkan lagi dengan id baru dan tanggal yang benar.",
+        "Submit an interview from before that; if the date is wrong, report it again with a new id and the right date.");
+
+    /// <summary>Why a change waits: the member was not heard of up to then.</summary>
+    public static readonly Problem MemberNotHere = Waits("household.member_not_here",
+        "Sampai {at} belum ada anggota {member} di rumah tangga {household}.", "Household {household} has no member {member} up to {at}.",
+        "Kirim wawancara atau laporan yang mencatat anggota itu; bila id-nya keliru, laporkan lagi dengan id perubahan baru dan anggota yang benar.",
+        "Submit the interview or report that lists the member; if the id is wrong, report it again with a new change id and the right member.");
+
+    /// <summary>Why a change waits: the change that it is about is not here.</summary>
+    public static readonly Problem ChangeNotHere = Waits("household.change_not_here",
+        "Perubahan {change} belum tercatat pada rumah tangga {household}.", "Household {household} has no change {change} yet.",
+        "Kirim perubahan itu; bila id-nya keliru, laporkan lagi dengan id yang benar.", "Send that change; if the id is wrong, report it again with the right one.");
+
+    private static Problem Waits(string code, string indonesian, string english, string todo, string toDo) => new(
+        code, StatusCodes.Status409Conflict,
+        new("Menunggu yang belum sampai", "Waits for what has not arrived"),
+        new($"{indonesian} Laporan disimpan dan dicatat sendiri begitu hal itu sampai.", $"{english} The report is kept, and recorded by itself once that arrives."), new(todo, toDo));
 
     private static Problem Refused(string code, string indonesian, string english, string todo, string toDo) => new(
         code, StatusCodes.Status409Conflict,

@@ -27,7 +27,7 @@ internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
         {
             batch.BatchCommands.Add(HouseholdDirectory.Restate(tenant, ofHousehold.Key, ofHousehold.Aggregate(scene.States[ofHousehold.Key], (state, e) => state.With(e))));
             foreach (var e in ofHousehold)
-                if (Migration(scene, ofHousehold.Key, e, (command as WithdrawChange.Withdrawal)?.Going ?? []) is var (from, to, persons)) batch.BatchCommands.Add(IdentityMoves.Command(tenant, from, to, persons));
+                if (Migration(scene, decision, ofHousehold.Key, e, (command as WithdrawChange.Withdrawal)?.Going ?? []) is var (from, to, persons)) batch.BatchCommands.Add(IdentityMoves.Command(tenant, from, to, persons));
         }
         await batch.ExecuteNonQueryAsync(ct);
     }
@@ -45,14 +45,16 @@ internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
         }
     }
 
-    private static (Guid From, Guid To, IReadOnlyCollection<Guid> Persons)? Migration(LifeScene scene, Guid household, object fact, IReadOnlyList<Guid> going) => fact switch
+    private static (Guid From, Guid To, IReadOnlyCollection<Guid> Persons)? Migration(LifeScene scene, LifeDecision decision, Guid household, object fact, IReadOnlyList<Guid> going) => fact switch
     {
         HouseholdSplit e => (household, e.Into, e.Members),
         HouseholdSplitOff { Returned: { } back } e => (household, e.From, [.. back.Select(r => r.Member)]),
         HouseholdsMerged e => (e.Absorbed, household, [.. e.Members.Select(m => m.Id)]),
         ChangeWithdrawn e => Recorded.Of(scene.States[household], e.Withdraws) switch
         {
-            HouseholdSplit split => (split.Into, household, [.. Spell.Of(scene.States[split.Into]).SelectMany(s => s.Answers.Members).Select(m => m.Id).Distinct()]),
+            // Where another split takes its place who did not part goes home, and nobody else.
+            HouseholdSplit split => (split.Into, household,
+                decision.Events.Any(d => d.Event is HouseholdSplit right && right.Into == split.Into) ? split.Members : UndoSplit.GoingHome(scene.States[split.Into])),
             HouseholdsMerged merge => (household, merge.Absorbed, [.. merge.Members.Select(m => m.Id).Union(going)]),
             _ => null,
         },

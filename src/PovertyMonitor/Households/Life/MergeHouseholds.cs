@@ -19,16 +19,19 @@ internal static class MergeHouseholds
     {
         public override IReadOnlyList<Guid> Others => [Absorbed];
 
+        // What counts at no time any more is a matter for those among whom it lives now.
+        public override IEnumerable<Instant> AreaTimes(Household state) => Duplicate ? [] : base.AreaTimes(state);
+
         public override LifeDecision Decide(LifeScene scene)
         {
             if (Absorbed == scene.Household) return LifeDecision.Refuse(LifeProblems.MergesItself);
-            if (!scene.States[Absorbed].IsRegistered) return LifeDecision.WaitFor(Absorbed);
+            if (!scene.States[Absorbed].IsRegistered) return LifeDecision.WaitForFirstOf(Absorbed);
             if ((scene.Ended(scene.Household, At) ?? scene.Ended(Absorbed, At)) is { } ended) return ended;
-            if (LifeScene.At(scene.Me, At) is null) return LifeDecision.WaitFor(scene.Household);
-            if (LifeScene.At(scene.States[Absorbed], At) is not { } other) return LifeDecision.WaitFor(Absorbed);
+            if (LifeScene.At(scene.Me, At) is null) return LifeScene.NotHereBy(scene.Household, At);
+            if (LifeScene.At(scene.States[Absorbed], At) is not { } other) return LifeScene.NotHereBy(Absorbed, At);
             if (!Duplicate && LastOf(scene.States[Absorbed]) is { } there && there > At) return LifeScene.SeenSince(Absorbed, there);
             if (Duplicate && Joining.FirstOrDefault(id => other.Answers.Members.All(m => m.Id != id)) is var stranger && stranger != Guid.Empty)
-                return LifeDecision.Refuse(LifeProblems.MemberGone, ("member", stranger), ("at", "merge"));
+                return LifeDecision.Refuse(LifeProblems.NotOfAbsorbed, ("member", stranger), ("household", Absorbed));
             var (come, deaths) = Members.Coming(other.Answers, Duplicate ? Joining : null);
             // An interview after the merge says who lived there: where it lists nobody of those who come, they came later or never.
             if (come.Count > 0 && scene.Me.Interviews().FirstOrDefault(i => i.At > At) is { } next && !next.Answers.Members.Any(m => come.Any(c => c.Id == m.Id)))

@@ -16,7 +16,7 @@ internal static class RecordDeparture
     public static LifeDecision? WhyNot(LifeScene scene, Instant at, IReadOnlyCollection<Guid> members, Guid? newHead)
     {
         if (scene.Ended(scene.Household, at) is { } ended) return ended;
-        if (LifeScene.At(scene.Me, at) is not { } then) return LifeDecision.WaitFor(scene.Household);
+        if (LifeScene.At(scene.Me, at) is not { } then) return LifeScene.NotHereBy(scene.Household, at);
         foreach (var member in members)
             if (then.Answers.Members.All(m => m.Id != member)) return scene.Missing(member, at);
         // Who heads it since may have come by something that has not arrived yet.

@@ -13,7 +13,7 @@ internal static class RecordJoining
     public static LifeDecision Decide(LifeScene scene, Instant at, Member member, ILifeChange fact)
     {
         if (scene.Ended(scene.Household, at) is { } ended) return ended;
-        if (LifeScene.At(scene.Me, at) is not { } then) return LifeDecision.WaitFor(scene.Household);
+        if (LifeScene.At(scene.Me, at) is not { } then) return LifeScene.NotHereBy(scene.Household, at);
         return then.Answers.Members.Any(m => m.Id == member.Id)
             ? LifeDecision.Refuse(LifeProblems.AlreadyMember, ("member", member.Id))
             : LifeDecision.Of((scene.Household, fact));

@@ -25,7 +25,7 @@ internal static class UndoMerge
         if (going is null && newcomers.Where(n => !IsReported(household, n)).ToList() is { Count: > 0 } unclear)
             return new([], LifeProblems.WhoGoes.Result(("members", string.Join(", ", unclear)), ("household", absorbed)).With(("members", unclear)));
         if (going?.FirstOrDefault(id => !newcomers.Contains(id)) is { } stranger && stranger != Guid.Empty)
-            return LifeDecision.Refuse(LifeProblems.MemberGone, ("member", stranger), ("at", "going"));
+            return LifeDecision.Refuse(LifeProblems.NotSince, ("member", stranger));
 
         var events = new List<(Guid, object)> { (kept, fact with { Apart = Apart(household, merged, came.Concat(going ?? [])) }), (absorbed, fact) };
         foreach (var member in going ?? []) events.AddRange(Coming(household, merged, member, fact).Select(e => (e.IsHere ? kept : absorbed, e.Event)));

@@ -46,7 +46,7 @@ internal static class WithdrawChange
         public override LifeDecision Decide(LifeScene scene)
         {
             var change = Recorded.Of(scene.Me, Withdraws);
-            if (change is null || PartnerOf(change) != Partner) return LifeDecision.WaitFor(scene.Household);
+            if (change is null || PartnerOf(change) != Partner) return LifeDecision.WaitForChange(scene.Household, Withdraws);
             if (scene.Me.Withdrawals.ContainsKey(Withdraws)) return LifeDecision.Refuse(LifeProblems.AlreadyWithdrawn, ("change", Withdraws));
             // What was taken back is recorded anew, not by taking that back.
             if (change is ChangeWithdrawn withdrawal) return LifeDecision.Refuse(LifeProblems.AlreadyWithdrawn, ("change", withdrawal.Withdraws));

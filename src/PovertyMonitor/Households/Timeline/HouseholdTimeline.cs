@@ -32,6 +32,7 @@ internal sealed class HouseholdTimeline(IDocumentStore store, IRegister register
             if (e.Data is ChangeWithdrawn w && Recorded.Of(state, w.Withdraws) is { } undone) text = HouseholdWords.OfUndone(text, undone, language, register);
             entries.Add(new(HouseholdWords.TimeOf(e.Data) ?? learned, learned, KindOf(e.Data), text, HouseholdWords.TellerOf(e.Data))
             {
+                Household = HouseholdWords.OtherOf(e.Data),
                 Withdrawn = IsWithdrawn(e.Data, state),
                 Answers = e.Data switch
                 {

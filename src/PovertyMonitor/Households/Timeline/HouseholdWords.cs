@@ -58,8 +58,20 @@ internal static class HouseholdWords
     };
 
     /// <summary>A day as people write it.</summary>
-    public static string DayOf(Instant at, Language language) =>
-        at.InZone(Zone).Date.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo(language.Tag));
+    public static string DayOf(Instant at, Language language) => DayOf(at.InZone(Zone).Date, language);
+
+    /// <summary>A day as people write it.</summary>
+    public static string DayOf(LocalDate day, Language language) => day.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo(language.Tag));
+
+    /// <summary>The other household that an event speaks of; <see langword="null"/> where it speaks of none.</summary>
+    public static Guid? OtherOf(object fact) => fact switch
+    {
+        HouseholdSplit e => e.Into,
+        HouseholdSplitOff e => e.From,
+        HouseholdsMerged e => e.Absorbed,
+        HouseholdMergedInto e => e.Into,
+        _ => null,
+    };
 
     /// <summary>A place in words.</summary>
     public static string PlaceOf(Place place, Register register) => string.Join(", ", new[]
@@ -82,21 +94,21 @@ internal static class HouseholdWords
         MemberDied { ChildDeath: not null } => new("Seorang anak meninggal.", "A child died."),
         MemberDied => new("Seorang anggota meninggal.", "A member died."),
         MemberLeft => new("Seorang anggota pergi.", "A member left."),
-        HouseholdSplit e => new($"{e.Members.Count} anggota membentuk rumah tangga sendiri ({e.Into}).", $"{e.Members.Count} members formed a household of their own ({e.Into})."),
+        HouseholdSplit e => new($"{e.Members.Count} anggota membentuk rumah tangga sendiri.", $"{e.Members.Count} members formed a household of their own."),
         HouseholdSplitOff { Returned: { } back } e => new(
-            $"Rumah tangga ini memisahkan diri dari {e.From} dengan {e.Answers.Members.Count} orang; {back.Count} di antaranya kemudian didapati di sana lagi.",
-            $"This household split off from {e.From} with {e.Answers.Members.Count} persons, {back.Count} of whom were met there again later."),
+            $"Rumah tangga ini memisahkan diri dari rumah tangga asalnya dengan {e.Answers.Members.Count} orang; {back.Count} di antaranya kemudian didapati di sana lagi.",
+            $"This household split off from the one its people came from with {e.Answers.Members.Count} persons, {back.Count} of whom were met there again later."),
         HouseholdSplitOff { Telling: not null } e => new(
-            $"Dari rumah tangga asal {e.From} ada kabar baru tentang masa sebelum berpisah; yang dibawa dari sana dicatat ulang: {e.Answers.Members.Count} orang.",
-            $"There is news of household {e.From} from before this one left it; what came along from there is recorded anew: {e.Answers.Members.Count} persons."),
+            $"Dari rumah tangga asal ada kabar baru tentang masa sebelum berpisah; yang dibawa dari sana dicatat ulang: {e.Answers.Members.Count} orang.",
+            $"There is news of the old household from before this one left it; what came along from there is recorded anew: {e.Answers.Members.Count} persons."),
         HouseholdsMerged { Telling: not null } e => new(
-            $"Dari rumah tangga {e.Absorbed} ada kabar baru tentang masa sebelum bergabung; yang datang dari sana dicatat ulang: {e.Members.Count} orang.",
-            $"There is news of household {e.Absorbed} from before it became part of this one; what came along from there is recorded anew: {e.Members.Count} persons."),
-        HouseholdSplitOff e => new($"Rumah tangga ini memisahkan diri dari {e.From} dengan {e.Answers.Members.Count} orang.", $"This household split off from {e.From} with {e.Answers.Members.Count} persons."),
-        HouseholdsMerged { AsDuplicate: true } e => new($"Rumah tangga {e.Absorbed} ternyata rumah tangga ini, tercatat dua kali.", $"Household {e.Absorbed} was found to be this one, recorded twice."),
-        HouseholdsMerged e => new($"Rumah tangga {e.Absorbed} ({e.Members.Count} orang) bergabung ke sini.", $"Household {e.Absorbed} ({e.Members.Count} persons) became part of this one."),
-        HouseholdMergedInto { AsDuplicate: true } e => new($"Ternyata rumah tangga {e.Into}, tercatat dua kali; catatan ini tidak dihitung lagi.", $"Found to be household {e.Into}, recorded twice; this record counts no more."),
-        HouseholdMergedInto e => new($"Rumah tangga ini bergabung ke {e.Into}.", $"This household became part of {e.Into}."),
+            $"Dari rumah tangga yang bergabung ada kabar baru tentang masa sebelum itu; yang datang dari sana dicatat ulang: {e.Members.Count} orang.",
+            $"There is news of the household that became part of this one from before that; what came along from there is recorded anew: {e.Members.Count} persons."),
+        HouseholdSplitOff e => new($"Rumah tangga ini memisahkan diri dari rumah tangga asalnya dengan {e.Answers.Members.Count} orang.", $"This household split off from the one its people came from with {e.Answers.Members.Count} persons."),
+        HouseholdsMerged { AsDuplicate: true } => new("Satu rumah tangga lain ternyata rumah tangga ini, tercatat dua kali.", "Another household was found to be this one, recorded twice."),
+        HouseholdsMerged e => new($"Rumah tangga lain dengan {e.Members.Count} orang bergabung ke sini.", $"Another household of {e.Members.Count} persons became part of this one."),
+        HouseholdMergedInto { AsDuplicate: true } => new("Ternyata sama dengan rumah tangga lain, tercatat dua kali; catatan ini tidak dihitung lagi.", "Found to be another household, recorded twice; this record counts no more."),
+        HouseholdMergedInto => new("Rumah tangga ini bergabung ke rumah tangga lain.", "This household became part of another one."),
         HouseholdDissolved e => new($"Rumah tangga ini berakhir: {AnswerLines.NameOf(e.Reason, l)}.", $"This household ended: {AnswerLines.NameOf(e.Reason, l)}."),
         ChangeWithdrawn { Apart: { } apart } e => new(
             $"Satu penggabungan dibatalkan: {AnswerLines.NameOf(e.Reason, l)}; {apart.Members.Count} orang yang ikut diwawancarai di sini adalah anggota rumah tangga lain.",

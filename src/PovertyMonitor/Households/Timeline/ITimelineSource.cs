@@ -21,6 +21,9 @@ internal sealed record TimelineEntry(Instant At, Instant LearnedAt, string Kind,
     /// <summary>The answers given, or of a correction those that changed.</summary>
     public IReadOnlyList<TimelineAnswer>? Answers { get; init; }
 
+    /// <summary>The other household it speaks of: of whom it split off, whom it was compared or merged with.</summary>
+    public Guid? Household { get; init; }
+
     /// <summary>Whether it was taken back since.</summary>
     public bool Withdrawn { get; init; }
 }

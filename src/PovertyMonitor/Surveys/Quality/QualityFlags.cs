@@ -42,7 +42,8 @@ internal sealed class QualityFlags(ReferencePoints points, IOptions<QualityOptio
     private IReadOnlyList<QualityFlag> Of(Arrival arrival, IReadOnlyDictionary<string, ReferencePoint> villages) =>
         QualityRules.Of(arrival.Submission!, arrival.Personal, villages.GetValueOrDefault(arrival.Submission!.Place.Village), options.Value);
 
-    private static IEnumerable<NpgsqlBatchCommand> Insert(string tenant, IReadOnlyList<(Submission Of, QualityFlag Flag)> flags, Instant now)
+    /// <summary>The statements that write flags; those that are there stay as they are.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Insert(string tenant, IReadOnlyList<(Submission Of, QualityFlag Flag)> flags, Instant now)
     {
         if (flags.Count == 0) yield break;
         yield return new($"""

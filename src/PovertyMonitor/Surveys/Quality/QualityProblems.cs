@@ -53,9 +53,17 @@ internal static class QualityProblems
     public static readonly Problem Coarse = Odd("quality.coarse_position",
         "Posisi GPS terlalu kasar.", "The GPS position is too coarse.", "Tunggu sinyal GPS di luar rumah.", "Wait for the GPS signal out of doors.");
 
+    public static readonly Problem MemberElsewhere = Odd("quality.member_elsewhere",
+        "Anggota ini juga tercatat tinggal di rumah tangga lain.", "This member is recorded as living in another household too.",
+        "Tanyakan di mana orang itu tinggal; catat kepindahannya, atau koreksi wawancara yang keliru.", "Ask where that person lives; record the departure, or correct the interview that is wrong.");
+
+    public static readonly Problem MemberDead = Odd("quality.member_dead",
+        "Anggota ini tercatat sudah meninggal sebelum wawancara.", "This member is recorded as having died before the interview.",
+        "Tanyakan kepada keluarganya; batalkan laporan kematian atau koreksi wawancaranya.", "Ask the family; withdraw the report of the death, or correct the interview.");
+
     /// <summary>The codes of those that a person should judge.</summary>
     public static readonly FrozenSet<string> Serious =
-        new[] { NikRepeated, YoungHead, YoungMother, ChildOlder, TooFast, FarAway }.Select(p => p.Code).ToFrozenSet();
+        new[] { NikRepeated, YoungHead, YoungMother, ChildOlder, TooFast, FarAway, MemberElsewhere, MemberDead }.Select(p => p.Code).ToFrozenSet();
 
     public static readonly Problem UnknownFlag = new(
         "quality.unknown_flag", StatusCodes.Status404NotFound,

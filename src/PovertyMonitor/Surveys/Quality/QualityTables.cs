@@ -28,6 +28,7 @@ internal static class QualityTables
         table.AddColumn("checked_at", "timestamptz");
         table.AddColumn("check_reason", "varchar");
         table.Indexes.Add(new IndexDefinition("quality_flags_by_village") { Columns = ["tenant_id", "village", "noted_at"] });
+        table.Indexes.Add(new IndexDefinition("quality_flags_by_household") { Columns = ["tenant_id", "household_id"] });
         table.Indexes.Add(new IndexDefinition("quality_flags_open") { Columns = ["tenant_id", "noted_at"], Predicate = "is_serious and checked_at is null" });
         return table;
     }

@@ -42,6 +42,15 @@ internal static class ReviewProblems
         new("Nilainya tidak dapat diterima.", "The value can't be taken."),
         new("Isi dengan {expected}.", "Give {expected}."));
 
+    /// <summary>Why two households are in the queue.</summary>
+    public static readonly Problem ProbableDuplicate = new(
+        "review.probable_duplicate", StatusCodes.Status409Conflict,
+        new("Mungkin satu rumah tangga", "Probably one household"),
+        new("Kedua rumah tangga ini memakai No. KK atau NIK yang sama: mungkin satu, tercatat dua kali. Sampai diputuskan, keduanya dihitung dalam semua angka.",
+            "Both households gave the same family card or identity number: they may be one, recorded twice. Until somebody judges, both count in every figure."),
+        new("Bandingkan di GET {address}, lalu putuskan dengan alasan di POST {address}/judgement: same, different, atau merge.",
+            "Compare them at GET {address}, then judge with a reason at POST {address}/judgement: same, different or merge."));
+
     public static readonly Problem Taken = Not("review.taken",
         "Kiriman {submission} sudah diterima dan berlaku; yang kurang untuk itu mungkin sudah dilaporkan.", "The submission {submission} has been taken and stands; what it lacked may have been reported since.",
         "Bila keliru, tolak: POST /api/submissions/{submission}/rejection.", "If that is wrong, reject it: POST /api/submissions/{submission}/rejection.");

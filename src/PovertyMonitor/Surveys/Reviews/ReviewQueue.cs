@@ -80,20 +80,26 @@ internal sealed class ReviewQueue(NpgsqlDataSource database, Sealer sealer)
         row.IsDBNull(9) ? null : sealer.Open(row.GetFieldValue<byte[]>(9), tenant));
 }
 
-/// <summary>A submission that waits for a person.</summary>
-/// <param name="SubmissionId">The submission's id.</param>
+/// <summary>A submission that waits for a person, or two households that do.</summary>
+/// <param name="SubmissionId">The submission's id; absent of households that may be one.</param>
 /// <param name="Content">The keyed hash of its content, in hexadecimal: several may wait under one id.</param>
 /// <param name="HouseholdId">The household it is about, where that could be read.</param>
 /// <param name="Village">The village's code, as far as it can be told.</param>
 /// <param name="Reason">The problem's code, such as <c>survey.other_content</c>; of a flagged one the flag's.</param>
 /// <param name="Door">How it came in.</param>
-/// <param name="ReceivedAt">When it came; of a flagged one when that was noted.</param>
+/// <param name="ReceivedAt">When it came; of a flagged one when that was noted, of two households when they were found.</param>
 /// <param name="Submission">What it says, without personal data; absent where it could not be read, or was taken.</param>
 internal sealed record ReviewItem(
-    Guid SubmissionId, string? Content, Guid? HouseholdId, string? Village, string Reason, string Door, Instant ReceivedAt, JsonElement? Submission)
+    Guid? SubmissionId, string? Content, Guid? HouseholdId, string? Village, string Reason, string? Door, Instant ReceivedAt, JsonElement? Submission)
 {
     /// <summary>Of one that was taken: what is odd about it and was not looked at yet.</summary>
     public IReadOnlyList<string>? Flags { get; init; }
+
+    /// <summary>Of households that may be one, they.</summary>
+    public ReviewPair? Pair { get; init; }
+
+    /// <summary>Why it waits, what figures make of it meanwhile, and what to do, where the reason alone does not tell.</summary>
+    public string? Text { get; init; }
 
     public static ReviewItem Of(HeldItem held) => new(
         held.SubmissionId, held.Content, held.HouseholdId, held.Village, held.Reason, held.Door, held.ReceivedAt, WithoutPersonal(held.Canonical));

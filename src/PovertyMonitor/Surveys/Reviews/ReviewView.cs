@@ -7,7 +7,7 @@ namespace PovertyMonitor.Surveys.Reviews;
 /// <summary>A submission that waits for a person, held against what it collides with.</summary>
 /// <param name="SubmissionId">Its id.</param>
 /// <param name="Content">The keyed hash of its content, in hexadecimal.</param>
-/// <param name="OtherContents">Other contents that wait under the same id.</param>
+/// <param name="OtherContents">Other contents that wait under the same id, each with what it changes.</param>
 /// <param name="HouseholdId">The household it is about, where that could be read.</param>
 /// <param name="Village">The village's code, as far as it can be told.</param>
 /// <param name="Reason">Why it waits.</param>
@@ -20,8 +20,17 @@ namespace PovertyMonitor.Surveys.Reviews;
 /// <param name="Differences">Where what is held and what stands differ.</param>
 /// <param name="Submission">What is held, personal data included; absent where it could not be read.</param>
 internal sealed record ReviewView(
-    Guid SubmissionId, string Content, IReadOnlyList<string> OtherContents, Guid? HouseholdId, string? Village, Coded Reason, string Sender, string Door,
+    Guid SubmissionId, string Content, IReadOnlyList<OtherContent> OtherContents, Guid? HouseholdId, string? Village, Coded Reason, string Sender, string Door,
     Instant ReceivedAt, Place? KnownPlace, Guid? Standing, Guid? Origin, IReadOnlyList<DifferenceView> Differences, JsonObject? Submission);
+
+/// <summary>Another content that waits under the same id.</summary>
+/// <param name="Content">Its keyed hash, in hexadecimal: a resolution names it as <c>?content=</c>.</param>
+/// <param name="Reason">The code of why it waits.</param>
+/// <param name="Sender">Who sent it.</param>
+/// <param name="Door">How it came in.</param>
+/// <param name="ReceivedAt">When.</param>
+/// <param name="Differences">Where it and what stands, or came first, differ.</param>
+internal sealed record OtherContent(string Content, string Reason, string Sender, string Door, Instant ReceivedAt, IReadOnlyList<DifferenceView> Differences);
 
 /// <summary>A field in which what is held and what stands differ.</summary>
 /// <param name="Path">Its path, as a merge names it.</param>

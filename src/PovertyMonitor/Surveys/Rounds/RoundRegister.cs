@@ -33,6 +33,16 @@ internal sealed class RoundRegister(NpgsqlDataSource database, IClock clock)
             : rounds.ContainsKey(round) ? SurveyProblems.ClosedRound : SurveyProblems.UnknownRound;
     }
 
+    /// <summary>Why a round's submissions can't be taken, as a transaction sees it that holds the lock of the round's stream.</summary>
+    public static async Task<Problem?> ReasonAsync(NpgsqlConnection connection, string tenant, string round, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"select bool_or(is_open) filter (where round = $2) from {RoundTable.Name} where tenant_id = $1 having count(*) > 0", connection)
+        {
+            Parameters = { new() { Value = tenant }, new() { Value = round } },
+        };
+        return await command.ExecuteScalarAsync(ct) switch { null or true => null, false => SurveyProblems.ClosedRound, _ => SurveyProblems.UnknownRound };
+    }
+
     /// <summary>Reads again at the next question.</summary>
     public void Forget(string tenant) => _read.TryRemove(tenant, out _);
 }

@@ -28,6 +28,8 @@ public sealed class LifeEndpointTests(PostgresServer server)
 
         Assert.Equal((201, "recorded"), await ReportAsync(app, interview.HouseholdId, "splits", split));
         Assert.Equal((200, "already"), await ReportAsync(app, interview.HouseholdId, "splits", split));
+        Assert.Equal("household.other_change", await RefusedAsync(app, interview.HouseholdId, "splits", split.Replace(There, Here, StringComparison.Ordinal)));
+        Assert.Equal("household.other_change", await RefusedAsync(app, interview.HouseholdId, "splits", split.Replace($"\"head\":{leaving[0]}", $"\"head\":{leaving[1]}", StringComparison.Ordinal)));
         await app.CaughtUpAsync();
         Assert.Equal((3, 2), (await PersonsAsync(app, Here), await PersonsAsync(app, There)));
         Assert.Equal(5, await PersonsAsync(app, Here, "2018-1"));
@@ -126,7 +128,13 @@ public sealed class LifeEndpointTests(PostgresServer server)
         await using var app = await TestApp.StartAsync(server);
         var interview = SampleInterview.Of(false, Here, "2018-1", March, 3);
         await app.SubmitAsync(interview);
-        await ReportAsync(app, interview.HouseholdId, "joinings", Joining(Guid.NewGuid(), "2018-07-01", """, "personal":{"members":[{"id":"ID","name":"Siti Aminah","nik":"3522155203880001"}]}"""));
+        var joining = Joining(Guid.NewGuid(), "2018-07-01", """, "personal":{"members":[{"id":"ID","name":"Siti Aminah","nik":"3522155203880001"}]}""");
+        await ReportAsync(app, interview.HouseholdId, "joinings", joining);
+        // Of who people are no event says anything, and the same id with another name is another report all the same.
+        Assert.Equal("household.other_change", await RefusedAsync(app, interview.HouseholdId, "joinings", joining.Replace("Aminah", "Aisyah", StringComparison.Ordinal)));
+        Assert.Equal((200, "already"), await ReportAsync(app, interview.HouseholdId, "joinings", joining));
+        var (_, waits) = await app.PostAsync($$"""{"changeId":"{{Guid.NewGuid()}}","at":"2018-08-01T08:00:00+07:00","member":"{{Guid.NewGuid()}}"}""", Here, $"/api/households/{interview.HouseholdId}/departures");
+        Assert.Equal("household.member_not_here", (string?)waits["note"]!["code"]);
         await app.SubmitAsync(interview with { SubmissionId = Guid.NewGuid(), Corrects = interview.SubmissionId, Answers = interview.Answers! with { Housing = interview.Answers.Housing with { Floor = PovertyMonitor.Households.Questionnaire.FloorMaterial.Earth } } });
 
         var response = await app.SendAsync(HttpMethod.Get, $"/api/households/{interview.HouseholdId}/timeline", app.TokenFor(Role.Enumerator, Here), language: "id");

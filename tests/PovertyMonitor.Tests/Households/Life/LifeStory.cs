@@ -72,11 +72,9 @@ internal sealed class LifeStory
         fields.RefuseOthers();
         Assert.Empty(fields.Errors);
         if (command is WithdrawChange.Withdrawal w) command = w with { Partner = WithdrawChange.Withdrawal.PartnerOf(Recorded.Of(State(household), w.Withdraws)) };
-        var scene = new LifeScene(household, command.Others.Prepend(household).Distinct().ToDictionary(h => h, State), "test");
-        var (answer, decided) = LifeDoor.Decide(scene, command, EnumeratorOf(villages), seen: null, []);
+        var scene = new LifeScene(household, _events.Keys.Concat(command.Others).Append(household).Distinct().ToDictionary(h => h, State), "test");
+        var (answer, decided, _) = LifeDoor.Decide(scene, command, EnumeratorOf(villages), seen: null, []);
         var decision = decided ?? new LifeDecision([], answer.Refusal);
-        if (decision.Events.Count > 0)
-            decision = (scene with { States = _events.Keys.Concat(scene.States.Keys).Distinct().ToDictionary(h => h, State) }).WithCopies(decision).Decision;
         foreach (var (stream, e) in decision.Events)
         {
             if (!_events.ContainsKey(stream)) _events[stream] = [];

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using PovertyMonitor.Access;
 using PovertyMonitor.Households.Directory;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Tests.Infrastructure;
@@ -69,10 +70,11 @@ public sealed class PartedHouseholdTests(PostgresServer server)
             return (response.StatusCode, (string?)body["code"]);
         }
 
-        Assert.Equal((HttpStatusCode.Forbidden, "access.area_not_allowed"), await MoveAsync(home, There, There));
-        Assert.Equal((HttpStatusCode.Forbidden, "access.area_not_allowed"), await MoveAsync(unreal, There, There));
+        Assert.Equal((HttpStatusCode.Forbidden, "household.not_yours"), await MoveAsync(home, There, There));
+        Assert.Equal((HttpStatusCode.Forbidden, "household.not_yours"), await MoveAsync(unreal, There, There));
+        Assert.Equal(("withdrawn", "living"), ((string?)(await app.GetAsync($"/api/households/{unreal.HouseholdId}", Role.Dinsos))["state"], (string?)(await app.GetAsync($"/api/households/{home.HouseholdId}", Role.Dinsos))["state"]));
         Assert.Equal((HttpStatusCode.Created, null), await MoveAsync(home, Here, There));
-        Assert.Equal((HttpStatusCode.Forbidden, "access.area_not_allowed"), await MoveAsync(home, Here, Here));
+        Assert.Equal((HttpStatusCode.Forbidden, "household.not_yours"), await MoveAsync(home, Here, Here));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PovertyMonitor.Households;
+using PovertyMonitor.Households.Life;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Tests.Infrastructure;
 
@@ -38,7 +39,7 @@ public sealed class UndoTests : ToldHome
         Assert.True(Story.Interview(Together(Day(14), [0, 1, 2, 3, 4], [0, 1, 2], newcomer)));
 
         Refused("household.who_goes", Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change)));
-        Refused("household.member_gone", Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change, Id(1))));
+        Refused("household.not_since", Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change, Id(1))));
         Recorded(Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change, newcomer)));
 
         Assert.Equal((5, 4), (Story.Living(Home.HouseholdId).Count, Story.Living(_other.HouseholdId).Count));
@@ -106,6 +107,61 @@ public sealed class UndoTests : ToldHome
         Assert.Equal((5, 0), (Story.Living(Home.HouseholdId).Count, Story.Living(into).Count));
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(11)]
+    public void A_split_of_a_wrong_day_is_replaced_though_both_households_were_interviewed_since(int day)
+    {
+        var into = Guid.NewGuid();
+        Recorded(Story.Report(Home.HouseholdId, "splits", Change, Day(9), Split(into, 3, 4)));
+        Assert.True(Story.Interview(Interview(Day(12), 3, 4) with { HouseholdId = into }));
+        Assert.True(Story.Interview(Interview(Day(12), 0, 1, 2)));
+
+        var refused = Story.Report(into, "withdrawals", Guid.NewGuid(), null, Undo(Change));
+        Refused("household.asked_since", refused);
+        Assert.Equal(Home.SubmissionId, refused.Refusal!.Extensions["source"]);
+        Recorded(Story.Report(Home.HouseholdId, "splits", Guid.NewGuid(), Day(day), Replacing(Change, Split(into, 3, 4))));
+
+        Assert.Equal((3, 2), (Story.Living(Home.HouseholdId).Count, Story.Living(into).Count));
+        Assert.Equal(Day(day), Spell.Of(Story.State(into))[0].From);
+        Assert.Equal((5, 3), (Story.Living(Home.HouseholdId, Day(day) - NodaTime.Duration.Epsilon).Count, Story.Living(Home.HouseholdId, Day(day)).Count));
+        Refused("household.already_withdrawn", Story.Report(Home.HouseholdId, "splits", Guid.NewGuid(), Day(day), Replacing(Change, Split(into, 3, 4))));
+    }
+
+    [Fact]
+    public void What_replaces_a_split_fits_what_is_known_of_both_households()
+    {
+        var (into, birth) = (Guid.NewGuid(), Guid.NewGuid());
+        Recorded(Story.Report(Home.HouseholdId, "splits", Change, Day(9), Split(into, 3, 4)));
+        Recorded(Story.Report(into, "births", birth, Day(10), Child(out var child)));
+        Assert.True(Story.Interview(Interview(Day(12), 3, 4) with { HouseholdId = into }));
+        LifeDecision Replace(int day, Guid wrong, JsonObject split) => Story.Report(Home.HouseholdId, "splits", Guid.NewGuid(), Day(day), Replacing(wrong, split));
+
+        Refused("household.seen_before", Replace(11, Change, Split(into, 3, 4)));
+        Refused("household.asked_since", Replace(8, Change, Split(into, 3)));
+        Refused("household.other_split", Replace(8, Change, Split(Guid.NewGuid(), 3, 4)));
+        Refused("household.head_not_among_them", Replace(8, Change, new() { ["into"] = $"{into}", ["members"] = new JsonArray($"{Id(3)}", $"{Id(4)}"), ["head"] = $"{Id(1)}" }));
+        Assert.Equal((Home.HouseholdId, "household.change_not_here"), (Replace(8, Guid.NewGuid(), Split(into, 3, 4)) is { Events.Count: 0 } waits ? (waits.WaitsFor, waits.Lack!.Problem.Code) : default));
+        Recorded(Replace(8, Change, Split(into, 3, 4)));
+        Assert.Equal((2, 3), (Story.Living(into, Day(8)).Count, Story.Living(into, Day(10)).Count));
+        Assert.Contains(Story.Living(into, Day(10)), m => m.Id == child);
+    }
+
+    [Fact]
+    public void Who_split_off_into_a_household_of_other_people_by_mistake_goes_home()
+    {
+        var other = SampleInterview.Of(true, Here, "2018-1", Day(12), 3);
+        Assert.True(Story.Interview(other));
+        Recorded(Story.Report(Home.HouseholdId, "splits", Change, Day(9), Split(other.HouseholdId, 3, 4)));
+        Recorded(Story.Report(other.HouseholdId, "births", Guid.NewGuid(), Day(10), Child(out var child)));
+        Assert.Equal((3, 3), (Story.Living(Home.HouseholdId).Count, Story.Living(other.HouseholdId).Count));
+
+        Recorded(Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change)));
+
+        Assert.Equal((6, 3, 0), (Story.Living(Home.HouseholdId).Count, Story.Living(other.HouseholdId).Count, Story.Living(other.HouseholdId, Day(11)).Count));
+        Assert.Contains(Story.Living(Home.HouseholdId), m => m.Id == child);
+    }
+
     [Fact]
     public void A_split_from_which_they_were_met_at_home_again_can_be_taken_back()
     {
@@ -131,6 +187,12 @@ public sealed class UndoTests : ToldHome
         var interview = Interview(at, ours);
         var members = interview.Answers!.Members.Concat(theirs.Select(m => _other.Answers!.Members[m])).Concat(more.Select(id => Home.Answers!.Members[4] with { Id = id })).ToList();
         return interview with { Answers = interview.Answers with { Size = members.Count, Members = members } };
+    }
+
+    private static JsonObject Replacing(Guid wrong, JsonObject split)
+    {
+        split["replaces"] = $"{wrong}";
+        return split;
     }
 
     private static JsonObject Undo(Guid change, params Guid[] going)

@@ -172,6 +172,10 @@ public sealed class ResolveReviewTests(SharedApp shared) : IClassFixture<SharedA
         var contents = (await App.GetAsync("/api/reviews?reason=survey.other_content", Role.Dinsos)).AsArray()
             .Where(r => (Guid)r!["submissionId"]! == id).Select(r => (string)r!["content"]!).ToList();
 
+        var shown = await App.GetAsync($"/api/reviews/{id}", Role.Dinsos);
+        Assert.Equal(contents, [(string)shown["content"]!, (string)shown["otherContents"]![0]!["content"]!]);
+        Assert.Equal(["answers.size", "enumerator"], new[] { shown, shown["otherContents"]![0]! }.SelectMany(c => c["differences"]!.AsArray().Select(d => (string)d!["path"]!)).Distinct().Order(StringComparer.Ordinal));
+
         var (unnamed, _) = await App.ResolveAsync(id, new { action = "reject", reason = "sentTwice" });
         var (first, _) = await App.ResolveAsync(id, new { action = "reject", reason = "sentTwice" }, contents[0]);
         var (retried, _) = await App.ResolveAsync(id, new { action = "reject", reason = "sentTwice" });
