@@ -41,6 +41,20 @@ internal sealed class HouseholdSearch(NpgsqlDataSource database, HouseholdStandi
             where l.tenant_id = $1 and l.household_id = a.household and s.state <> 'withdrawn' order by s.drawn_on desc, s.number desc, s.list_id limit 1)
         """;
 
+    private static readonly string ByVillage = Page("a.village, a.household", $"""
+        select a.* from {HouseholdStandings.Table} a where {Asked($"{Mask} = any($13)")} and (a.village, a.household) > ($11, $12)
+        """);
+
+    // The masks lead, those of the highest score first, and of each no more is read than a page has.
+    private static readonly string ByScore = Page("a.score desc, a.village, a.household", $"""
+        select a.*, m.score
+        from (select * from unnest($13, $14, $15, $16, $17) as m(deprived, missing, score, village, household) order by score desc) as m
+        cross join lateral (
+            select a.* from {HouseholdStandings.Table} a
+            where a.deprived = m.deprived and a.missing = m.missing and (a.village, a.household) > (m.village, m.household) and {Asked("true")}
+            order by a.village, a.household limit $10) as a
+        """);
+
     /// <summary>Households as they were known at a place of the log, in an order.</summary>
     /// <param name="tenant">The regency.</param>
     /// <param name="filter">Which.</param>
@@ -73,28 +87,13 @@ internal sealed class HouseholdSearch(NpgsqlDataSource database, HouseholdStandi
     /// <summary>What a household is sorted by where the order is that of scores.</summary>
     public static double SortValueOf(HouseholdFilter filter, uint deprived, uint missing) => HouseholdFilter.ScoreOf(filter.Measure, deprived, missing)?.ToDouble() ?? -1;
 
-    // The case hides from the planner what it would take for rare, and then read the whole regency to sort it.
-    private static readonly string Asked = $"""
-        a.tenant_id = $1 and a.measure = $2 and a.village between $3 and $4 and case when a.village = any($5) then true else false end
-            and {HouseholdStandings.KnownAt("a", "$6")} and a.valid_to is null
-            and a.flags & $7 = $7 and ($8::text is null or lower(a.dasa_wisma) = $8) and ($9::text is null or coalesce({LastStage}, '{OnNoList}') = $9)
+    // The case hides from the planner what it would take for rare, and then read the whole regency to sort it: in the order of
+    // an index the reading ends with the page. A join with the masks would lose that order, an array keeps it.
+    private static string Asked(string also) => $"""
+        a.tenant_id = $1 and a.measure = $2 and a.village between $3 and $4 and a.valid_to is null and {HouseholdStandings.KnownAt("a", "$6")}
+            and case when a.village = any($5) and a.flags & $7 = $7 and ($8::text is null or lower(a.dasa_wisma) = $8)
+                and ($9::text is null or coalesce({LastStage}, '{OnNoList}') = $9) and {also} then true else false end
         """;
-
-    // A join would lose the order of the index, an array of masks keeps it: by village the reading ends with the page.
-    private static readonly string ByVillage = Page("a.village, a.household", $"""
-        select a.* from {HouseholdStandings.Table} a
-        where {Asked} and (a.village, a.household) > ($11, $12) and case when {Mask} = any($13) then true else false end
-        """);
-
-    // By score the masks lead, the highest score first, and of each no more is read than a page has.
-    private static readonly string ByScore = Page("a.score desc, a.village, a.household", $"""
-        select a.*, m.score
-        from (select * from unnest($13, $14, $15, $16, $17) as m(deprived, missing, score, village, household) order by score desc) as m
-        cross join lateral (
-            select a.* from {HouseholdStandings.Table} a
-            where a.deprived = m.deprived and a.missing = m.missing and (a.village, a.household) > (m.village, m.household) and {Asked}
-            order by a.village, a.household limit $10) as a
-        """);
 
     private static string Page(string order, string households) => $"""
         select a.household, a.village, d.rt, d.rw, a.dasa_wisma, a.deprived, a.missing, a.flags, a.persons, a.round,
