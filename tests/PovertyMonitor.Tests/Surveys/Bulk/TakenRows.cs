@@ -21,6 +21,8 @@ internal static class TakenRows
     /// <summary>The rows of all tables, in one order.</summary>
     public static async Task<List<string>> TakenRowsAsync(this TestApp app)
     {
+        // What was held for its round is looked at once more at the next beat.
+        await app.UntilAsync($"select not exists (select from {SurveyTables.Held} where seen_version < 0)");
         await using var connection = new NpgsqlConnection(app.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         var all = new List<string>();
