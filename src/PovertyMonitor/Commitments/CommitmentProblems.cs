@@ -74,8 +74,8 @@ internal static class CommitmentProblems
     public static readonly Problem IdentityNumber = new(
         "commitment.identity_number", StatusCodes.Status422UnprocessableEntity,
         new("Memuat nomor identitas", "Holds an identity number"),
-        new("Teks ini memuat sepuluh angka berurutan atau alamat surel, mungkin data pribadi.", "The text holds ten digits on end or an e-mail address, perhaps personal data."),
-        new("Hapus nomor atau alamat itu: rencana aksi terbuka bagi semua orang.", "Take that number or address out: an action plan is open to everybody."));
+        new("Teks ini memuat angka yang mirip NIK, nomor KK, atau nomor telepon, atau alamat surel, mungkin data pribadi.", "The text holds what looks like a NIK, a family card or a phone number, or an e-mail address, perhaps personal data."),
+        new("Hapus nomor atau alamat itu: rencana aksi terbuka bagi semua orang. Tulis jumlah uang seperti Rp 1.500.000.", "Take that number or address out: an action plan is open to everybody. Write an amount like Rp 1.500.000."));
 
     public static readonly Problem ChangedSince = new(
         "commitment.changed_since", StatusCodes.Status412PreconditionFailed,

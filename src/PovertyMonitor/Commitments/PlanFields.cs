@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using NodaTime;
 using PovertyMonitor.Commitments.Plans;
+using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Commitments;
@@ -121,7 +122,7 @@ internal sealed partial class PlanFields
     {
         var trimmed = text.Trim();
         if (trimmed.Length > longest || trimmed.Any(c => char.IsControl(c) && c != '\n')) Wrong<object>(field, $"<= {longest}");
-        else if (Personal().IsMatch(trimmed)) Errors.Add(CommitmentProblems.IdentityNumber.At(field));
+        else if (PersonalNumbers.AreIn(trimmed) || Mail().IsMatch(trimmed)) Errors.Add(CommitmentProblems.IdentityNumber.At(field));
         return trimmed;
     }
 
@@ -131,6 +132,6 @@ internal sealed partial class PlanFields
     [GeneratedRegex(@"^[0-9a-f]{64}\z")]
     private static partial Regex HashForm();
 
-    [GeneratedRegex(@"[0-9]{10}|[\w.+-]+@[\w-]+\.\w", RegexOptions.CultureInvariant)]
-    private static partial Regex Personal();
+    [GeneratedRegex(@"[\w.+-]+@[\w-]+\.\w", RegexOptions.CultureInvariant)]
+    private static partial Regex Mail();
 }

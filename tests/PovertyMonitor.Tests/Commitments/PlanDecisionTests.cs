@@ -48,9 +48,17 @@ public sealed class PlanDecisionTests
 
     [Theory]
     [InlineData("3201121212120001 warga")]
+    [InlineData("NIK 3522 1523 0185 0001 atas nama warga")]
+    [InlineData("hubungi 0812-3456-7890")]
     [InlineData("tulis ke orang@contoh.id")]
     public void No_personal_data_come_into_a_text(string text) => Assert.StartsWith(
         "commitment.invalid title.id:commitment.identity_number", Codes(MakeProposal.Decide(new PlanStory().Open().Plan, Proposal("x") with { Title = new(text, "x") }, "x", default)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Rp 1.500.000.000 pada 2018-2020")]
+    [InlineData("Sejak 2026-03-02 di 430 desa")]
+    public void Amounts_and_days_are_part_of_a_text(string text) =>
+        Assert.Equal("taken", Codes(MakeProposal.Decide(new PlanStory().Open().Plan, Proposal("x") with { Title = new(text, text) }, "x", default)));
 
     [Theory]
     [InlineData("indicator('1.answered') + h", "1.h", "taken")]

@@ -47,7 +47,7 @@ internal sealed partial class FeedbackStore(NpgsqlDataSource database, Sealer se
     }
 
     /// <summary>A comment without what looks like a number of a person, a card or a phone, or an address of mail.</summary>
-    public static string Screen(string comment) => Mail().Replace(Digits().Replace(comment.Trim(), Removed), Removed);
+    public static string Screen(string comment) => Mail().Replace(PersonalNumbers.Without(comment.Trim(), Removed), Removed);
 
     /// <summary>Keeps one reader's word.</summary>
     public async Task AddAsync(string tenant, Guid release, Satisfaction rating, string? comment, CancellationToken ct)
@@ -86,10 +86,6 @@ internal sealed partial class FeedbackStore(NpgsqlDataSource database, Sealer se
             comments.Add(new(rows.GetString(0), rows.GetFieldValue<LocalDate>(1), Encoding.UTF8.GetString(sealer.Open(rows.GetFieldValue<byte[]>(2), tenant))));
         return comments;
     }
-
-    // Seven digits and more, however they are set apart.
-    [GeneratedRegex(@"\+?(?:\d[\s.\-/()]{0,3}){6,}\d")]
-    private static partial Regex Digits();
 
     [GeneratedRegex(@"\S+@\S+")]
     private static partial Regex Mail();
