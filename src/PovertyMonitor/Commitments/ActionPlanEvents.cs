@@ -110,7 +110,7 @@ public enum Direction
 /// <summary>Where a baseline comes from.</summary>
 public enum BaselineKind
 {
-    /// <summary>The first round that has the figure, until the regency sets another.</summary>
+    /// <summary>The last round before the plan that has the figure or, where there is none, the first one in it, until the regency sets another.</summary>
     FirstRound,
 
     /// <summary>Agreed in the plan.</summary>

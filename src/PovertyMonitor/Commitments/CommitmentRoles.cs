@@ -16,5 +16,8 @@ internal static class CommitmentRoles
     public static readonly Role[] Agencies = [Role.Planner, Role.Dinsos, Role.Dinkes];
 
     /// <summary>The side that a caller speaks for.</summary>
-    public static Side SideOf(Caller caller) => caller.Role == Role.Ngo ? Side.Partner : Side.Agency;
+    public static Side SideOf(Caller caller) => SideOf(caller.Role.Name());
+
+    /// <summary>The side that a role speaks for.</summary>
+    public static Side SideOf(string role) => role == Role.Ngo.Name() ? Side.Partner : Side.Agency;
 }

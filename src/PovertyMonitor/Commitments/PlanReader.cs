@@ -77,6 +77,6 @@ internal sealed class PlanReader(IDocumentStore store, FactsReader facts, Povert
         foreach (var ofMeasure in wanted.Where(nodes.ContainsKey).GroupBy(code => all[code].Definition.Measure!))
             if (asOf is not null)
                 rounds[ofMeasure.Key] = await facts.ReadAsync(tenant, measures.Last(m => m.Definition.Code == ofMeasure.Key), [.. ofMeasure.Select(c => nodes[c])], at, asOf, ct);
-        return new(all, nodes, rounds);
+        return new(new(plan.Start, plan.End), all, nodes, rounds);
     }
 }

@@ -17,9 +17,16 @@ internal sealed record CommitmentStanding(Commitment Commitment, IReadOnlyList<I
 /// <summary>An indicator and how it stands.</summary>
 /// <param name="Indicator">The indicator with its versions and reported values.</param>
 /// <param name="Measure">The measure revision it is computed under, code@revision; null where it is reported or the measure is not in force.</param>
-/// <param name="Readings">Its values, the oldest first.</param>
+/// <param name="Readings">The values that the plan is judged by, the oldest first.</param>
 /// <param name="Progress">The latest held against the targets.</param>
-/// <param name="Latest">The facts of the latest round; null where it is reported or there is none.</param>
+/// <param name="Latest">The facts of the latest round that is judged; null where it is reported or there is none.</param>
 /// <param name="Why">Why the latest round has no value; null where it has.</param>
 internal sealed record IndicatorStanding(
-    Indicator Indicator, string? Measure, IReadOnlyList<Reading> Readings, Progress Progress, RoundFacts? Latest, Missing? Why);
+    Indicator Indicator, string? Measure, IReadOnlyList<Reading> Readings, Progress Progress, RoundFacts? Latest, Missing? Why)
+{
+    /// <summary>The values after the plan's last day, the oldest first; nothing is judged by them.</summary>
+    public IReadOnlyList<Reading> Later { get; init; } = [];
+
+    /// <summary>What a partner reported last within the plan; null where none did. Nothing is judged by it.</summary>
+    public IndicatorValueReported? Partner { get; init; }
+}

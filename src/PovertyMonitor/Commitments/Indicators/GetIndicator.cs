@@ -29,7 +29,7 @@ internal static class GetIndicator
         var of = standing.Commitments[0].Indicators.First(i => i.Indicator.Code == code);
         return Results.Ok(new IndicatorDetail(
             plan.Code, number, standing.AsOf, Progress.Rule.In(language), IndicatorView.Of(of, commitment, standing.AsOf, language), DefinitionView.Of(indicator.Definition, language),
-            [.. of.Readings.Select(r => new ReadingView(r.Value, r.Round, r.At, r.Estimate))], indicator.Definition.IsComputed ? null : ReportedValues.Of(indicator).Values,
+            [.. of.Readings.Select(ReadingView.Of)], [.. of.Later.Select(ReadingView.Of)], indicator.Definition.IsComputed ? null : ReportedValues.Of(indicator).Values,
             [.. commitment.Revisions.Values.Where(r => r.Proposed.Definition.Code == code).Select(r => RevisionView.Of(r, indicator, language))]));
     }
 }
@@ -41,11 +41,12 @@ internal static class GetIndicator
 /// <param name="Rule">By which rule the status follows from the values.</param>
 /// <param name="Standing">How it stands.</param>
 /// <param name="Definition">What it means and how it is made.</param>
-/// <param name="Values">Its values, the oldest first.</param>
+/// <param name="Values">The values that the plan is judged by, the oldest first.</param>
+/// <param name="Later">The values after the plan's last day, by which nothing is judged.</param>
 /// <param name="Reported">All that was ever reported; absent where it is computed.</param>
 /// <param name="Revisions">The revisions of it, the oldest first.</param>
 internal sealed record IndicatorDetail(
-    string Plan, int Commitment, AsOf? AsOf, string Rule, IndicatorView Standing, DefinitionView Definition, IReadOnlyList<ReadingView> Values,
+    string Plan, int Commitment, AsOf? AsOf, string Rule, IndicatorView Standing, DefinitionView Definition, IReadOnlyList<ReadingView> Values, IReadOnlyList<ReadingView> Later,
     IReadOnlyList<ReportedValue>? Reported, IReadOnlyList<RevisionView> Revisions);
 
 /// <summary>A value of an indicator.</summary>
@@ -53,7 +54,10 @@ internal sealed record IndicatorDetail(
 /// <param name="Round">The survey round; absent for a reported value.</param>
 /// <param name="At">The day it is of.</param>
 /// <param name="Estimate">Of a figure from a round that visits a sample: its standard error and 95 percent interval.</param>
-internal sealed record ReadingView(decimal Value, string? Round, NodaTime.LocalDate At, EstimateView? Estimate);
+internal sealed record ReadingView(decimal Value, string? Round, NodaTime.LocalDate At, EstimateView? Estimate)
+{
+    public static ReadingView Of(Reading reading) => new(reading.Value, reading.Round, reading.At, reading.Estimate);
+}
 
 /// <summary>What an indicator means and how it is made, in the fields of SDG indicators' metadata.</summary>
 internal sealed record DefinitionView(

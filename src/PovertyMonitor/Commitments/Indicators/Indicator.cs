@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using PovertyMonitor.Commitments.Revisions;
 
 namespace PovertyMonitor.Commitments.Indicators;
 
@@ -7,7 +8,7 @@ namespace PovertyMonitor.Commitments.Indicators;
 /// <param name="Versions">What it was and is, the first one first; the last stands.</param>
 internal sealed record Indicator(ImmutableList<IndicatorVersion> Versions)
 {
-    /// <summary>The reported values in the order of the log; of one day the last stands.</summary>
+    /// <summary>The reported values in the order of the log; of one day the agencies' last stands.</summary>
     public ImmutableList<IndicatorValueReported> Values { get; init; } = [];
 
     /// <summary>What stands.</summary>
@@ -25,8 +26,13 @@ internal sealed record Indicator(ImmutableList<IndicatorVersion> Versions)
         Versions = Versions.SetItem(Versions.Count - 1, Versions[^1] with { Definition = Definition with { Targets = [.. Definition.Targets.Select(t => t with { Agreed = true })] } }),
     };
 
-    /// <summary>The values that stand, by their days.</summary>
-    public IEnumerable<IndicatorValueReported> StandingValues => Values.GroupBy(v => v.On).OrderBy(g => g.Key).Select(g => g.Last());
+    /// <summary>The values that stand, by their days: the agencies'.</summary>
+    public IEnumerable<IndicatorValueReported> StandingValues => LastOfEachDay(Side.Agency);
+
+    /// <summary>What the partners reported, by its days: shown beside the agencies' values, like an independent assessment, and replacing none.</summary>
+    public IEnumerable<IndicatorValueReported> PartnerValues => LastOfEachDay(Side.Partner);
+
+    private IEnumerable<IndicatorValueReported> LastOfEachDay(Side side) => Values.Where(v => v.Side == side).GroupBy(v => v.On).OrderBy(g => g.Key).Select(g => g.Last());
 }
 
 /// <summary>What an indicator was since a time.</summary>

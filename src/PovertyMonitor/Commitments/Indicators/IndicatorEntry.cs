@@ -22,7 +22,7 @@ internal sealed record IndicatorEntry(
     string? Responsible, MetadataEntry? Metadata, string? Expression = null, string? Measure = null, IReadOnlyList<string?>? Disaggregation = null);
 
 /// <summary>A baseline as it is entered.</summary>
-/// <param name="Kind"><c>agreed</c> with value and day, <c>firstRound</c> (the first value there is) or <c>notNeeded</c>.</param>
+/// <param name="Kind"><c>agreed</c> with value and day, <c>firstRound</c> (of the last round before the plan or, where there is none, of the first one in it) or <c>notNeeded</c>.</param>
 /// <param name="Source">Where it comes from.</param>
 /// <param name="Value">The agreed value.</param>
 /// <param name="At">The day the agreed value is of.</param>

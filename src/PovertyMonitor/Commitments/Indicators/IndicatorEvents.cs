@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using NodaTime;
 using PovertyMonitor.Commitments.Plans;
+using PovertyMonitor.Commitments.Revisions;
 
 namespace PovertyMonitor.Commitments.Indicators;
 
@@ -13,7 +14,7 @@ namespace PovertyMonitor.Commitments.Indicators;
 /// <param name="At">When; absent for what is shipped.</param>
 public sealed record IndicatorDefined(string Plan, int Commitment, IndicatorDefinition Definition, string? By = null, Instant? At = null) : ICommitmentEvent;
 
-/// <summary>A value of a reported indicator; a later one of the same day replaces it, and both stay in the log.</summary>
+/// <summary>A value of a reported indicator; a later one of the same day from the same side replaces it, and both stay in the log.</summary>
 /// <param name="Plan">The plan's code.</param>
 /// <param name="Commitment">The commitment's number.</param>
 /// <param name="Code">The indicator's code.</param>
@@ -24,7 +25,12 @@ public sealed record IndicatorDefined(string Plan, int Commitment, IndicatorDefi
 /// <param name="By">Who reported it: the id at the issuer of the token, not a name.</param>
 /// <param name="At">When.</param>
 public sealed record IndicatorValueReported(
-    string Plan, int Commitment, string Code, decimal Value, LocalDate On, Evidence Evidence, string Role, string By, Instant At) : ICommitmentEvent;
+    string Plan, int Commitment, string Code, decimal Value, LocalDate On, Evidence Evidence, string Role, string By, Instant At) : ICommitmentEvent
+{
+    /// <summary>The side that reported it.</summary>
+    [JsonIgnore]
+    public Side Side => CommitmentRoles.SideOf(Role);
+}
 
 /// <summary>An indicator and its targets; the metadata are the fields of SDG indicators' metadata, as for 1.2.2.</summary>
 /// <param name="Code">Stable within the plan, such as <c>5.m0</c>.</param>

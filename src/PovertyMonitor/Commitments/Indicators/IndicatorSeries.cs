@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
+using NodaTime;
 using PovertyMonitor.Commitments.Indicators.Expressions;
 
 namespace PovertyMonitor.Commitments.Indicators;
 
 /// <summary>Works out the values of a plan's indicators over the rounds. Pure.</summary>
+/// <param name="plan">The plan's days.</param>
 /// <param name="indicators">The plan's indicators by code.</param>
 /// <param name="nodes">The expressions of the computed ones.</param>
 /// <param name="rounds">The rounds by the measure's code, the oldest first.</param>
 internal sealed class IndicatorSeries(
-    IReadOnlyDictionary<string, Indicator> indicators, ImmutableDictionary<string, Node> nodes, IReadOnlyDictionary<string, IReadOnlyList<RoundFacts>> rounds)
+    DateInterval plan, IReadOnlyDictionary<string, Indicator> indicators, ImmutableDictionary<string, Node> nodes, IReadOnlyDictionary<string, IReadOnlyList<RoundFacts>> rounds)
 {
     // A circle is refused where an indicator is defined; should one come all the same, it ends here.
     private readonly HashSet<(string Code, string Round)> _under = [];
@@ -33,7 +35,7 @@ internal sealed class IndicatorSeries(
         if (!indicator.Definition.IsComputed)
         {
             Reading[] reported = [.. indicator.StandingValues.Select(v => new Reading(v.Value, null, v.On))];
-            return new(indicator, null, reported, Progress.Of(indicator.Definition, reported), null, null);
+            return Standing(indicator, null, reported, null, null) with { Partner = indicator.PartnerValues.LastOrDefault(v => v.On <= plan.End) };
         }
         var readings = new List<Reading>();
         Missing? why = null;
@@ -42,12 +44,20 @@ internal sealed class IndicatorSeries(
         foreach (var round in known)
         {
             var (value, missing) = ValueOf(indicator.Code, round);
-            why = missing;
+            var isJudged = round.On <= plan.End;
+            if (isJudged) why = missing;
             if (value is not { } number) continue;
             readings.Add(new((decimal)number, round.Round, round.On, round.EstimateOf(nodes[indicator.Code])));
-            latest = round;
+            if (isJudged) latest = round;
         }
-        return new(indicator, (latest ?? (known.Count == 0 ? null : known[^1]))?.Measure.Id, readings, Progress.Of(indicator.Definition, readings), latest, why);
+        return Standing(indicator, (latest ?? (known.Count == 0 ? null : known[^1]))?.Measure.Id, readings, latest, why);
+    }
+
+    // What came after a plan is no part of how it ended.
+    private IndicatorStanding Standing(Indicator indicator, string? measure, IReadOnlyList<Reading> readings, RoundFacts? latest, Missing? why)
+    {
+        var judged = Progress.Within(plan, readings);
+        return new(indicator, measure, judged, Progress.Of(indicator.Definition, judged), latest, why) { Later = [.. readings.Where(r => r.At > plan.End)] };
     }
 
     private (double? Value, Missing? Why) ValueOf(string code, RoundFacts round)

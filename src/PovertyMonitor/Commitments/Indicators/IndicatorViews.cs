@@ -34,7 +34,8 @@ internal sealed record IndicatorList(string Plan, int Commitment, string Title, 
 /// <param name="Baseline">What it is compared with.</param>
 /// <param name="Target">Where it is to get in the end.</param>
 /// <param name="Checkpoints">Where it is to be at each checkpoint.</param>
-/// <param name="Actual">The latest value; absent while there is none.</param>
+/// <param name="Actual">The latest value up to the plan's last day; absent while there is none.</param>
+/// <param name="Partner">What a partner reported last within the plan; nothing is judged by it. Absent where none did.</param>
 /// <param name="Expected">Where the line from baseline to next checkpoint is at that value's day.</param>
 /// <param name="Status">How it stands.</param>
 /// <param name="Reason">Why.</param>
@@ -45,7 +46,7 @@ internal sealed record IndicatorList(string Plan, int Commitment, string Title, 
 /// <param name="OpenRevision">The number of the revision that waits for assent; until then this stands.</param>
 internal sealed record IndicatorView(
     string Code, string Name, int Version, Instant? Since, string? Expression, string? Measure, Unit Unit, Direction Direction, Control Control,
-    BaselineView Baseline, TargetView Target, IReadOnlyList<CheckpointView> Checkpoints, ActualView? Actual, decimal? Expected, Status Status, Reason Reason, Missing? Missing,
+    BaselineView Baseline, TargetView Target, IReadOnlyList<CheckpointView> Checkpoints, ActualView? Actual, PartnerView? Partner, decimal? Expected, Status Status, Reason Reason, Missing? Missing,
     bool IsOverdue, decimal? AchievedPercent, IReadOnlyList<EarlierView> Earlier, int? OpenRevision)
 {
     /// <summary>The view of an indicator.</summary>
@@ -58,7 +59,7 @@ internal sealed record IndicatorView(
             standing.Measure ?? definition.Measure, definition.Unit, definition.Direction, definition.Control,
             BaselineView.Of(definition.Baseline, progress.Baseline, language), TargetView.Of(last, progress.Baseline, language),
             [.. definition.Targets.Select(t => CheckpointView.Of(t, progress))],
-            ActualView.Of(standing), progress.Expected, progress.Status, progress.Reason, standing.Why,
+            ActualView.Of(standing), standing.Partner is { } partner ? new(partner.Value, partner.On, partner.Evidence) : null, progress.Expected, progress.Status, progress.Reason, standing.Why,
             progress.Status != Status.Achieved && asOf?.RecordedAt.InUtc().Date > last.Due,
             progress.Achievement is { } done ? Math.Round(100 * done, 1) : null,
             [.. standing.Indicator.Versions.SkipLast(1).Select((v, i) => EarlierView.Of(standing, v, i + 1, standing.Indicator.Versions[i + 1], language))],
@@ -122,7 +123,7 @@ internal sealed record ActualView(
     {
         if (standing.Progress.Actual is not { } actual) return null;
         var expression = standing.Indicator.Definition.Expression ?? "";
-        var reported = standing.Latest is null ? standing.Indicator.StandingValues.LastOrDefault() : null;
+        var reported = standing.Latest is null ? standing.Indicator.StandingValues.LastOrDefault(v => v.On == actual.At) : null;
         return new(
             actual.Value, actual.Round, actual.At,
             expression.Contains("illages(", StringComparison.Ordinal) ? standing.Latest?.VillagesWithFigures : null,
@@ -130,3 +131,9 @@ internal sealed record ActualView(
             reported?.Evidence, reported?.Role, standing.Latest is { } latest ? latest.Samples is not null : null, actual.Estimate);
     }
 }
+
+/// <summary>What a partner reported.</summary>
+/// <param name="Value">In the indicator's unit.</param>
+/// <param name="At">The day it is of.</param>
+/// <param name="Evidence">What shows it.</param>
+internal sealed record PartnerView(decimal Value, LocalDate At, Evidence Evidence);

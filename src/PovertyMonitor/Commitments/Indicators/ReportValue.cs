@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using NodaTime;
 using PovertyMonitor.Access;
 using PovertyMonitor.Commitments.Plans;
+using PovertyMonitor.Commitments.Revisions;
 
 namespace PovertyMonitor.Commitments.Indicators;
 
@@ -14,7 +15,7 @@ internal static class ReportValue
         .MapPost("/plans/{plan}/commitments/{number:int}/indicators/{code}/values", HandleAsync)
         .AllowRoles(CommitmentRoles.Sides)
         .WithName("ReportIndicatorValue")
-        .WithSummary("Reports a value of an indicator that is not computed, with its day and its evidence: the hash of a file that was uploaded to /api/evidence, or a link. Who reported it is kept. A later value of the same day replaces it; both stay in the log.")
+        .WithSummary("Reports a value of an indicator that is not computed, with its day and its evidence: the hash of a file that was uploaded to /api/evidence, or a link. Who reported it is kept: an agency's value stands, a partner's is shown beside it. A later value of the same day from the same side replaces it; both stay in the log.")
         .TakesPlan<ValueEntry, ReportedValues>();
 
     /// <summary>What follows.</summary>
@@ -27,7 +28,7 @@ internal static class ReportValue
         var value = Value(entry.Value, indicator.Definition.Unit, fields);
         var (on, evidence) = (fields.Past(entry.On, "on", plan, today), fields.Evidence(entry.Evidence, "evidence"));
         if (fields.Errors.Count > 0) return PlanDecision.Refuse(fields.Errors);
-        return indicator.Values.FindLast(v => v.On == on) is { } before && (before.Value, before.Evidence) == (value, evidence)
+        return indicator.Values.FindLast(v => v.On == on && v.Side == CommitmentRoles.SideOf(caller)) is { } before && (before.Value, before.Evidence) == (value, evidence)
             ? PlanDecision.Already
             : PlanDecision.Of(new IndicatorValueReported(plan.Code, commitment.Number, code, value, on, evidence, caller.Role.Name(), caller.Subject, at));
     }
@@ -68,8 +69,8 @@ internal sealed record ReportedValues(string Code, IReadOnlyList<ReportedValue> 
 {
     public static ReportedValues Of(Indicator indicator)
     {
-        var standing = indicator.StandingValues.ToHashSet();
-        return new(indicator.Code, [.. indicator.Values.Select(v => new ReportedValue(v.Value, v.On, v.Evidence, v.Role, v.By, v.At, standing.Contains(v)))]);
+        var standing = indicator.StandingValues.Concat(indicator.PartnerValues).ToHashSet();
+        return new(indicator.Code, [.. indicator.Values.Select(v => new ReportedValue(v.Value, v.On, v.Evidence, v.Role, v.Side, v.By, v.At, standing.Contains(v)))]);
     }
 }
 
@@ -78,7 +79,8 @@ internal sealed record ReportedValues(string Code, IReadOnlyList<ReportedValue> 
 /// <param name="On">The day it is of.</param>
 /// <param name="Evidence">What shows it.</param>
 /// <param name="Role">The role of who reported it.</param>
+/// <param name="Side">The side that reported it; the indicator is judged by the agency's values alone.</param>
 /// <param name="By">Who reported it: the id at the issuer of the token.</param>
 /// <param name="At">When.</param>
-/// <param name="Stands">Whether it stands; else a later one of the same day replaced it.</param>
-internal sealed record ReportedValue(decimal Value, LocalDate On, Evidence Evidence, string Role, string By, Instant At, bool Stands);
+/// <param name="Stands">Whether it stands as its side's; else a later one of the same day and side replaced it.</param>
+internal sealed record ReportedValue(decimal Value, LocalDate On, Evidence Evidence, string Role, Side Side, string By, Instant At, bool Stands);

@@ -29,6 +29,7 @@ internal sealed class CommitmentsReport(PlanReader plans) : IReportKind
         ReportColumns.Number("actual", "Capaian", "Actual", "Nilai terakhir; kosong bila belum ada.", "The latest value; empty while there is none."),
         ReportColumns.Number("standardError", "Galat baku", "Standard error", "Dari putaran sampel; kosong untuk sensus, nilai yang dilaporkan, dan rumus lain.", "Of a figure from a sample round; empty for a census, a reported value and other expressions."),
         ReportColumns.Text("actualAt", "Tanggal capaian", "Actual of", "Hari nilai itu.", "The day that it is of."),
+        ReportColumns.Number("partner", "Nilai mitra", "Partner's value", "Nilai terakhir dari mitra; tidak ikut dinilai.", "What a partner reported last; nothing is judged by it."),
         ReportColumns.Text("status", "Status", "Status", "noData, offTrack, atRisk, onTrack, achieved.", "noData, offTrack, atRisk, onTrack, achieved."),
         ReportColumns.Text("reason", "Sebab", "Reason", "Mengapa demikian.", "Why."),
         ReportColumns.Text("self", "Penilaian sendiri", "Self-assessment", "Penilaian perangkat daerah.", "The agency's own assessment."),
@@ -82,13 +83,13 @@ internal sealed class CommitmentsReport(PlanReader plans) : IReportKind
             [
                 (long)commitment.Number, commitment.Title.In(language), view.Code, earlier.Name, (long)earlier.Version, $"{earlier.Since}", $"{earlier.Until}", Question.CodeOf(earlier.Unit),
                 Question.CodeOf(earlier.Control), (double?)earlier.Baseline.Value, (double?)earlier.Target.Value, $"{earlier.Target.Due:uuuu-MM-dd}",
-                null, null, null, null, null, null, null,
+                null, null, null, null, null, null, null, null,
             ];
         yield return
         [
             (long)commitment.Number, commitment.Title.In(language), view.Code, view.Name, (long)view.Version, view.Since is { } since ? $"{since}" : null, null, Question.CodeOf(view.Unit),
             Question.CodeOf(view.Control), (double?)view.Baseline.Value, (double?)view.Target.Value, $"{view.Target.Due:uuuu-MM-dd}", (double?)view.Actual?.Value, view.Actual?.Estimate?.StandardError,
-            view.Actual is { } actual ? $"{actual.At:uuuu-MM-dd}" : null, Question.CodeOf(view.Status), Question.CodeOf(view.Reason), Assessed(Assessor.Agency), Assessed(Assessor.Independent),
+            view.Actual is { } actual ? $"{actual.At:uuuu-MM-dd}" : null, (double?)view.Partner?.Value, Question.CodeOf(view.Status), Question.CodeOf(view.Reason), Assessed(Assessor.Agency), Assessed(Assessor.Independent),
         ];
     }
 }
