@@ -63,7 +63,7 @@ internal sealed record PlanDoor(Caller Caller, Language Language, HttpContext Ht
     }
 
     private static PlanDecision UnknownPlan(ActionPlans plans, string plan) =>
-        PlanDecision.Refuse(CommitmentProblems.UnknownPlan, ("plan", plan), ("known", string.Join(", ", plans.All.Keys)));
+        PlanDecision.Refuse(CommitmentProblems.UnknownPlan, ("plan", plan), ("known", Listed.Of(plans.All.Keys)));
 
     // A version that was never given out saw nothing.
     private string[] News(IReadOnlyList<object> history, Func<IPlanEvent, bool> isAbout, int version, long seen) =>

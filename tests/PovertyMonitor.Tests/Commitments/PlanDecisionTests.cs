@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using NodaTime;
 using PovertyMonitor.Access;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Commitments.Assessments;
 using PovertyMonitor.Commitments.Indicators;
+using PovertyMonitor.Commitments.Indicators.Expressions;
 using PovertyMonitor.Commitments.Plans;
+using PovertyMonitor.Commitments.Revisions;
 using static PovertyMonitor.Tests.Commitments.PlanStory;
 
 namespace PovertyMonitor.Tests.Commitments;
@@ -89,10 +92,42 @@ public sealed class PlanDecisionTests
         const string Against = "commitment.against_direction";
         Assert.Equal($"commitment.invalid targets[1].value:{Against}", Define(Reported(0.5m)));
         Assert.Equal($"commitment.invalid targets[0].value:{Against}", Define(Reported() with { Targets = [new(2023, "B-12", 0.3m, T("x"))] }));
+        // Of the baseline 0.4 the share 1.1 is 0.44, and 0.9 is 0.36.
+        Assert.Equal("taken", Define(Reported() with { Targets = [new(2022, "B-12", 1.1m, T("x"), "shareOfBaseline"), new(2023, "B-12", 0.8m, T("x"))] }));
+        Assert.Equal($"commitment.invalid targets[1].value:{Against}", Define(Reported() with { Targets = [new(2022, "B-12", 0.5m, T("x")), new(2023, "B-12", 1.1m, T("x"), "shareOfBaseline")] }));
+        Assert.Equal($"commitment.invalid targets[0].value:{Against}", Define(Reported() with { Targets = [new(2023, "B-12", 1.1m, T("x"), "shareOfBaseline"), new(2022, "B-12", 0.5m, T("x"))] }));
+        Assert.Equal($"commitment.invalid targets[0].value:{Against}", Define(Reported() with { Targets = [new(2022, "B-12", 0.9m, T("x"), "shareOfBaseline")] }));
         Assert.Equal($"commitment.invalid targets[0].value:{Against}", Define(Computed("h") with { Targets = [new(2023, "B-12", 1.1m, T("x"), "shareOfBaseline")] }));
         Assert.Equal("commitment.invalid measure:commitment.unknown_measure", Define(Computed("h", "none")));
         Assert.Equal("commitment.invalid targets[0].year:commitment.invalid_field targets[0].checkpoint:commitment.invalid_field",
             Define(Reported() with { Targets = [new(2020, "B-13", 0.9m, T("x"))] }));
+    }
+
+    [Fact]
+    public void A_target_against_the_direction_across_kinds_is_told_with_both_values()
+    {
+        var entry = Computed("h") with { Baseline = new("agreed", T("x"), 0.2m, new(2020, 12, 31)), Targets = [new(2022, "B-12", 0.05m, T("x")), new(2023, "B-12", 0.9m, T("x"), "shareOfBaseline")] };
+        var story = Draft();
+        var error = Assert.Single(DefineIndicator.Decide(story.Plan, story.First, "1.x", entry, [Measure], "x", story.Now).Refusal!.Errors);
+        Assert.Equal("The indicator's direction is lower, but the target 0.9 x 0.2 = 0.18 goes against 0.05.", error.In(PovertyMonitor.Platform.Problems.Language.English).Message);
+    }
+
+    [Fact]
+    public void A_baseline_fits_its_targets_and_a_target_the_values_that_can_be_reported()
+    {
+        var story = Draft();
+        string Define(IndicatorEntry entry) => Codes(DefineIndicator.Decide(story.Plan, story.First, "1.x", entry, [Measure], "x", story.Now));
+        IndicatorEntry Days(decimal baseline, decimal target) => Reported() with { Unit = "days", Direction = "lower", Baseline = new("agreed", T("x"), baseline, new(2020, 12, 31)), Targets = [new(2023, "B-12", target, T("x"))] };
+        foreach (var day in new LocalDate[] { new(2022, 12, 31), new(2099, 1, 1) })
+            Assert.Equal("commitment.invalid baseline.at:commitment.baseline_too_late", Define(Reported() with { Baseline = new("agreed", T("x"), 0.4m, day) }));
+        Assert.Equal("taken", Define(Reported() with { Baseline = new("agreed", T("x"), 0.4m, new(2022, 12, 30)) }));
+        Assert.Equal("commitment.invalid targets[0].kind:commitment.no_baseline_to_share", Define(Computed("h") with { Baseline = new("notNeeded", T("x")) }));
+        Assert.Equal("commitment.invalid targets[0].value:commitment.value_out_of_range", Define(Days(20, -5)));
+        Assert.Equal("commitment.invalid baseline.value:commitment.value_out_of_range", Define(Days(-1, 5)));
+        Assert.Equal("taken", Define(Days(20, 0)));
+        Assert.Equal("commitment.invalid targets[0].value:commitment.value_out_of_range", Define(Reported() with { Targets = [new(2023, "B-12", 3, T("x"), "shareOfBaseline")] }));
+        // A gap between groups may be below zero.
+        Assert.Equal("taken", Define(Computed("h - h(femaleHead)") with { Direction = "higher", Baseline = new("agreed", T("x"), -0.2m, new(2020, 12, 31)), Targets = [new(2023, "B-12", -0.1m, T("x"))] }));
     }
 
     [Fact]
@@ -110,7 +145,29 @@ public sealed class PlanDecisionTests
         Assert.Equal("already", Report(Value(0.5m, new(2022, 6, 1))));
         story.Take((p, c) => ReportValue.Decide(p, c, "1.answered", Value(0.55m, new(2022, 6, 1)), Today, Caller(Role.Ngo), story.Now));
         var values = ReportedValues.Of(story.First.Find("1.answered")!).Values;
-        Assert.Equal([(0.5m, "dinsos", false), (0.55m, "ngo", true)], values.Select(v => (v.Value, v.Role, v.Stands)));
+        Assert.Equal([(0.5m, Side.Agency, true), (0.55m, Side.Partner, true)], values.Select(v => (v.Value, v.Side, v.Stands)));
+        Assert.Equal("already", Report(Value(0.5m, new(2022, 6, 1))));
+
+        story.Take((p, c) => ReportValue.Decide(p, c, "1.answered", Value(0.6m, new(2022, 6, 1)), Today, Caller(Role.Planner), story.Now));
+        values = ReportedValues.Of(story.First.Find("1.answered")!).Values;
+        Assert.Equal([(0.5m, false), (0.55m, true), (0.6m, true)], values.Select(v => (v.Value, v.Stands)));
+    }
+
+    [Fact]
+    public void A_partners_value_is_shown_beside_the_agencys_and_nothing_is_judged_by_it()
+    {
+        var story = Agreed();
+        IndicatorView View()
+        {
+            var (plan, indicator) = (story.Plan, story.First.Find("1.answered")!);
+            var series = new IndicatorSeries(new(plan.Start, plan.End), new Dictionary<string, Indicator> { [indicator.Code] = indicator }, ImmutableDictionary<string, Node>.Empty, new Dictionary<string, IReadOnlyList<RoundFacts>>());
+            return IndicatorView.Of(series.StandingOf(indicator), story.First, null, PovertyMonitor.Platform.Problems.Language.English);
+        }
+
+        story.Take((p, c) => ReportValue.Decide(p, c, "1.answered", Value(0.95m, new(2022, 6, 2)), Today, Caller(Role.Ngo), story.Now));
+        Assert.Equal((null, 0.95m, Status.NoData), (View().Actual?.Value, View().Partner!.Value, View().Status));
+        story.Take((p, c) => ReportValue.Decide(p, c, "1.answered", Value(0.41m, new(2022, 6, 1)), Today, Caller(Role.Dinsos), story.Now));
+        Assert.Equal((0.41m, "dinsos", 0.95m, Status.OffTrack), (View().Actual!.Value, View().Actual!.ReportedBy, View().Partner!.Value, View().Status));
     }
 
     [Fact]

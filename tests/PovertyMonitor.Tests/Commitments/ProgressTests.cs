@@ -1,4 +1,5 @@
 using NodaTime;
+using PovertyMonitor.Alerts.Areas;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Commitments.Indicators;
 using Xunit;
@@ -96,6 +97,38 @@ public sealed class ProgressTests
         var beyond = Index with { Targets = [Target(2020, 0.3m)] };
         var progress = Progress.Of(beyond, [Of(2018, 6, 0.2m), Of(2019, 6, 0.31m)]);
         Assert.Equal(Status.OffTrack, progress.Status);
+    }
+
+    [Fact]
+    public void A_plan_is_judged_by_the_values_of_its_own_days_and_compared_with_the_last_one_before()
+    {
+        var (early, before, first, last, after) = (Of(2015, 6, 0.7m), Of(2017, 6, 0.6m), Of(2018, 6, 0.5m), Of(2020, 12, 0.5m), Of(2026, 11, 0.1m));
+        var plan = new DateInterval(new LocalDate(2018, 1, 1), new LocalDate(2020, 12, 31));
+        Assert.Equal([before, first, last], Progress.Within(plan, [early, before, first, last, after]));
+        Assert.Equal([first], Progress.Within(plan, [first, after]));
+        Assert.Equal([before], Progress.Within(plan, [early, before, after]));
+        Assert.Empty(Progress.Within(plan, [after]));
+    }
+
+    [Fact]
+    public void A_round_after_the_plans_end_leaves_how_it_ended_and_is_shown_apart()
+    {
+        var plan = new DateInterval(new LocalDate(2018, 1, 1), new LocalDate(2020, 12, 31));
+        var indicator = new Indicator([new(Index with { Expression = "musdesConfirmed", Measure = PlanStory.Measure.Definition.Code }, null, null)]);
+        IndicatorStanding Standing(params (int Year, int Confirmed)[] rounds) => new IndicatorSeries(
+            plan, new Dictionary<string, Indicator> { [indicator.Code] = indicator }, CompiledIndicators.Of([indicator.Definition], [PlanStory.Measure]),
+            new Dictionary<string, IReadOnlyList<RoundFacts>>
+            {
+                [indicator.Definition.Measure!] = [.. rounds.Select(r => new RoundFacts($"{r.Year}", new LocalDate(r.Year, 11, 30), PlanStory.Measure) { Villages = 10, Confirmed = r.Confirmed })],
+            }).StandingOf(indicator);
+
+        var ended = Standing((2017, 8), (2019, 7));
+        var later = Standing((2017, 8), (2019, 7), (2026, 1));
+
+        Assert.Equal((0.8m, 0.7m, Status.Achieved), (ended.Progress.Baseline!.Value, ended.Progress.Actual!.Value, ended.Progress.Status));
+        Assert.Equal((ended.Progress, "2019", "2026", 0.1m), (later.Progress, later.Latest!.Round, Assert.Single(later.Later).Round, later.Later[0].Value));
+        Assert.Equal((Status.NoData, Reason.NoFigures), (Standing((2026, 1)).Progress.Status, Standing((2026, 1)).Progress.Reason));
+        Assert.Empty(OffTrackIndicators.History("35.22", indicator.Definition, indicator.Code, Standing((2017, 8), (2019, 7), (2026, 9)).Readings));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal static class GetIndicator
         if (plan is null) return problem!;
         if (plan.Find(number) is not { } commitment) return CommitmentProblems.Unknown.Result(("number", number), ("plan", plan.Code));
         if (commitment.Find(code) is not { } indicator)
-            return CommitmentProblems.UnknownIndicator.Result(("number", number), ("code", code), ("known", string.Join(", ", commitment.Indicators.Select(i => i.Code))));
+            return CommitmentProblems.UnknownIndicator.Result(("number", number), ("code", code), ("known", Listed.Of(commitment.Indicators.Select(i => i.Code))));
         var standing = await query.Reader.StandingAsync(query.Caller.Regency!, plan, at, ct, number);
         var of = standing.Commitments[0].Indicators.First(i => i.Indicator.Code == code);
         return Results.Ok(new IndicatorDetail(

@@ -30,6 +30,18 @@ internal static class IndicatorProblems
         new("Arah indikator adalah {direction}, tetapi target {value} berlawanan dengan {before}.", "The indicator's direction is {direction}, but the target {value} goes against {before}."),
         new("Perbaiki target, urutannya, atau arah indikator.", "Correct the target, the order of targets, or the indicator's direction."));
 
+    public static readonly Problem BaselineTooLate = new(
+        "commitment.baseline_too_late", StatusCodes.Status422UnprocessableEntity,
+        new("Nilai awal terlalu akhir", "Baseline too late"),
+        new("Nilai awal bertanggal {at}, tetapi target pertama jatuh pada {due}.", "The baseline is of {at}, but the first target is due on {due}."),
+        new("Isi baseline.at dengan tanggal sebelum {due}, atau mulai target pada pos pemeriksaan sesudah {at}.", "Give baseline.at a day before {due}, or let the targets begin at a checkpoint after {at}."));
+
+    public static readonly Problem NoBaselineToShare = new(
+        "commitment.no_baseline_to_share", StatusCodes.Status422UnprocessableEntity,
+        new("Bagian dari nilai awal yang tidak ada", "A share of a baseline that there is none of"),
+        new("Target ini adalah bagian dari nilai awal, tetapi baseline.kind adalah notNeeded.", "This target is a share of the baseline, but baseline.kind is notNeeded."),
+        new("Ubah kind target menjadi absolute dengan nilai dalam satuan indikator, atau baseline.kind menjadi agreed atau firstRound.", "Make the target's kind absolute with a value in the indicator's unit, or baseline.kind agreed or firstRound."));
+
     public static readonly Problem ValueOutOfRange = new(
         "commitment.value_out_of_range", StatusCodes.Status422UnprocessableEntity,
         new("Nilai di luar batas", "Value out of range"),
@@ -44,6 +56,7 @@ internal static class IndicatorProblems
 
     public static readonly Problem TooLong = InExpression("expression_too_long", "ungkapan terlalu panjang atau terlalu dalam.", "the expression is too long or too deep.", "Batasnya {known}.", "The limit is {known}.");
     public static readonly Problem NotAllowed = InExpression("expression_character", "tanda ini tidak ada dalam ungkapan.", "no expression has this character.", "Yang ada: {known}.", "There are: {known}.");
+    public static readonly Problem WrongNumber = InExpression("expression_number", "angka ini tidak dapat dibaca.", "this number can't be read.", "Tulis paling banyak sembilan angka sebelum dan sesudah titik, tanpa huruf, misalnya {known}.", "Give at most nine digits before and after the point, without letters, such as {known}.");
     public static readonly Problem Syntax = InExpression("expression_syntax", "di sini seharusnya ada yang lain.", "something else should stand here.", "Yang dapat berdiri di sini: {known}.", "What can stand here: {known}.");
     public static readonly Problem UnknownName = InExpression("expression_unknown_name", "nama ini tidak dikenal di sini.", "this name is not known here.", "Yang dikenal: {known}.", "Known here: {known}.");
     public static readonly Problem WrongKind = InExpression("expression_wrong_kind", "jenisnya tidak cocok.", "the kinds do not fit.", "Yang diterima di sini: {known}.", "Taken here: {known}.");
@@ -57,6 +70,7 @@ internal static class IndicatorProblems
     {
         FaultKind.TooLong => TooLong,
         FaultKind.NotAllowed => NotAllowed,
+        FaultKind.WrongNumber => WrongNumber,
         FaultKind.Syntax => Syntax,
         FaultKind.UnknownName => UnknownName,
         FaultKind.WrongKind => WrongKind,
@@ -65,7 +79,7 @@ internal static class IndicatorProblems
         FaultKind.NeverDefined => NeverDefined,
         FaultKind.Circular => Circular,
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
-    }).At(field, ("position", fault.Position), ("known", string.Join(", ", fault.Known)));
+    }).At(field, ("position", fault.Position), ("known", Listed.Of(fault.Known)));
 
     private static Problem InExpression(string code, string idMessage, string enMessage, string idAdvice, string enAdvice) => new(
         $"commitment.{code}", StatusCodes.Status422UnprocessableEntity,

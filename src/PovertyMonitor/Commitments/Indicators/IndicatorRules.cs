@@ -1,8 +1,6 @@
-using System.Globalization;
-using System.Text.Json;
-using NodaTime;
 using PovertyMonitor.Commitments.Indicators.Expressions;
 using PovertyMonitor.Measures;
+using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Commitments.Indicators;
 
@@ -25,12 +23,14 @@ internal sealed class IndicatorRules(PlanFields fields, string path)
         CheckCode(code, plan, number);
         var unit = fields.Choice<Unit>(entry.Unit, $"{path}unit");
         var direction = fields.Choice<Direction>(entry.Direction, $"{path}direction");
-        var baseline = Baseline(entry.Baseline, unit);
+        var range = entry.Expression is null ? ValueRange.OfReported(unit) : ValueRange.OfComputed(unit);
+        var baseline = Baseline(entry.Baseline, unit, range);
+        var targets = Targets(entry.Targets, plan, unit, range, agreed);
         var definition = new IndicatorDefinition(
-            code, fields.Text(entry.Name, $"{path}name"), entry.Expression, entry.Measure, unit, direction, baseline, [.. Targets(entry.Targets, plan, unit, agreed)],
+            code, fields.Text(entry.Name, $"{path}name"), entry.Expression, entry.Measure, unit, direction, baseline, [.. targets.OrderBy(t => t.Due)],
             fields.Choice<Control>(entry.Control, $"{path}control"), fields.Choice<Frequency>(entry.Frequency, $"{path}frequency"),
             [.. fields.Names(entry.Disaggregation, $"{path}disaggregation")], fields.Name(entry.Responsible, $"{path}responsible"), Metadata(entry.Metadata));
-        CheckDirection(definition);
+        new TargetRules(fields, path).Check(definition, targets, range);
         if (entry.Expression is not null) CheckExpression(entry.Expression, entry.Measure, code, plan, measures);
         else if (entry.Measure is not null) fields.Wrong<object>($"{path}measure", "null");
         return definition;
@@ -53,7 +53,7 @@ internal sealed class IndicatorRules(PlanFields fields, string path)
             fields.Errors.Add(IndicatorProblems.CodeTaken.At("code", ("code", code), ("number", other.Number)));
     }
 
-    private Baseline Baseline(BaselineEntry? entry, Unit unit)
+    private Baseline Baseline(BaselineEntry? entry, Unit unit, ValueRange range)
     {
         var kind = fields.Choice<BaselineKind>(entry?.Kind, $"{path}baseline.kind");
         var source = fields.Text(entry?.Source, $"{path}baseline.source");
@@ -62,56 +62,44 @@ internal sealed class IndicatorRules(PlanFields fields, string path)
             if ((entry?.Value, entry?.At) is not (null, null)) fields.Wrong<object>($"{path}baseline.value", "null");
             return new(kind, source);
         }
-        return new(kind, source, Value(entry?.Value, $"{path}baseline.value", unit), fields.Day(entry?.At, $"{path}baseline.at"));
+        return new(kind, source, Value(entry?.Value, $"{path}baseline.value", unit, range), fields.Day(entry?.At, $"{path}baseline.at"));
     }
 
-    private IEnumerable<CheckpointTarget> Targets(IReadOnlyList<TargetEntry?>? entries, ActionPlan plan, Unit unit, bool agreed)
+    private List<CheckpointTarget> Targets(IReadOnlyList<TargetEntry?>? entries, ActionPlan plan, Unit unit, ValueRange range, bool agreed)
     {
         if (entries is not { Count: > 0 and <= MostTargets })
         {
             fields.Wrong<object>($"{path}targets", $"1..{MostTargets}");
             return [];
         }
-        var targets = entries.Select((t, i) => Target(t, $"{path}targets[{i}]", plan, unit, agreed)).ToList();
+        var targets = entries.Select((t, i) => Target(t, $"{path}targets[{i}]", plan, unit, range, agreed)).ToList();
         foreach (var (i, target) in targets.Index())
             if (targets.Take(i).Any(t => t.Due == target.Due)) fields.Wrong<object>($"{path}targets[{i}].checkpoint", "B-03, B-06, B-09, B-12 (1x)");
-        return targets.OrderBy(t => t.Due);
+        return targets;
     }
 
-    private CheckpointTarget Target(TargetEntry? entry, string field, ActionPlan plan, Unit unit, bool agreed)
+    private CheckpointTarget Target(TargetEntry? entry, string field, ActionPlan plan, Unit unit, ValueRange range, bool agreed)
     {
         var kind = entry?.Kind is null ? TargetKind.Absolute : fields.Choice<TargetKind>(entry.Kind, $"{field}.kind");
         return new(
             fields.Count(entry?.Year, $"{field}.year", plan.ToYear, plan.FromYear),
             fields.Choice<Checkpoint>(entry?.Checkpoint?.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant(), $"{field}.checkpoint"), kind,
-            kind == TargetKind.Absolute ? Value(entry?.Value, $"{field}.value", unit) : fields.Number(entry?.Value, $"{field}.value", 0, 1000),
+            kind == TargetKind.Absolute ? Value(entry?.Value, $"{field}.value", unit, range) : fields.Number(entry?.Value, $"{field}.value", 0, 1000),
             agreed, fields.Text(entry?.Source, $"{field}.source"));
     }
 
-    // A gap is a share too, and may be below zero.
-    private decimal Value(decimal? value, string field, Unit unit) => unit is Unit.Index or Unit.Share ? fields.Number(value, field, -1, 1) : fields.Number(value, field, -1_000_000_000_000, 1_000_000_000_000);
-
-    private void CheckDirection(IndicatorDefinition definition)
+    private decimal Value(decimal? value, string field, Unit unit, ValueRange range)
     {
-        var agreed = definition.Baseline is { Kind: BaselineKind.Agreed, Value: { } value } ? value : (decimal?)null;
-        foreach (var (i, target) in definition.Targets.Index())
-        {
-            // What could not be taken as a number is no number that goes anywhere.
-            if (fields.Errors.Any(e => e.Field == $"{path}targets[{i}].value")) continue;
-            decimal? before = target.Kind == TargetKind.ShareOfBaseline ? 1 : agreed;
-            // What is asked of a later checkpoint may not be less than of an earlier one.
-            if (definition.Targets.Take(i).LastOrDefault(t => t.Kind == target.Kind) is { } earlier) before = earlier.Value;
-            if (before is not { } limit || (definition.Direction == Direction.Lower ? target.Value <= limit : target.Value >= limit)) continue;
-            fields.Errors.Add(IndicatorProblems.AgainstDirection.At($"{path}targets[{i}].value",
-                ("direction", JsonNamingPolicy.CamelCase.ConvertName(definition.Direction.ToString())), ("value", Written(target.Value)), ("before", Written(limit))));
-        }
+        if (value is not { } given) return fields.Wrong<decimal>(field, "0.8");
+        if (!range.Holds(given)) fields.Errors.Add(range.Fault(field, given, unit));
+        return given;
     }
 
     private void CheckExpression(string text, string? measure, string code, ActionPlan plan, IReadOnlyCollection<CompiledMeasure> measures)
     {
         if (measures.LastOrDefault(m => m.Definition.Code == measure) is not { } known)
         {
-            fields.Errors.Add(IndicatorProblems.UnknownMeasure.At($"{path}measure", ("measure", measure ?? "-"), ("known", string.Join(", ", measures.Select(m => m.Definition.Code).Distinct()))));
+            fields.Errors.Add(IndicatorProblems.UnknownMeasure.At($"{path}measure", ("measure", measure ?? "-"), ("known", Listed.Of(measures.Select(m => m.Definition.Code).Distinct()))));
             return;
         }
         var faults = new List<Fault>();
@@ -130,6 +118,4 @@ internal sealed class IndicatorRules(PlanFields fields, string path)
             fields.TextIfAny(entry?.Source, $"{field}.source"), fields.TextIfAny(entry?.Collection, $"{field}.collection"), fields.NameIfAny(entry?.Provider, $"{field}.provider"),
             fields.NameIfAny(entry?.Compiler, $"{field}.compiler"), fields.TextIfAny(entry?.Comparability, $"{field}.comparability"), fields.NameIfAny(entry?.References, $"{field}.references"));
     }
-
-    private static string Written(decimal value) => value.ToString("0.############", CultureInfo.InvariantCulture);
 }

@@ -1,10 +1,9 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
 using PovertyMonitor.Access;
 using PovertyMonitor.Commitments.Plans;
 using PovertyMonitor.Commitments.Revisions;
+using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Commitments.Indicators;
 
@@ -22,7 +21,7 @@ internal static class ReportValue
     public static PlanDecision Decide(ActionPlan plan, Commitment commitment, string code, ValueEntry entry, LocalDate today, Caller caller, Instant at)
     {
         if (commitment.Find(code) is not { } indicator)
-            return PlanDecision.Refuse(CommitmentProblems.UnknownIndicator, ("number", commitment.Number), ("code", code), ("known", string.Join(", ", commitment.Indicators.Select(i => i.Code))));
+            return PlanDecision.Refuse(CommitmentProblems.UnknownIndicator, ("number", commitment.Number), ("code", code), ("known", Listed.Of(commitment.Indicators.Select(i => i.Code))));
         if (indicator.Definition.IsComputed) return PlanDecision.Refuse(IndicatorProblems.Computed, ("code", code));
         var fields = new PlanFields();
         var value = Value(entry.Value, indicator.Definition.Unit, fields);
@@ -36,16 +35,9 @@ internal static class ReportValue
     private static decimal Value(decimal? value, Unit unit, PlanFields fields)
     {
         if (value is not { } given) return fields.Wrong<decimal>("value", "0.8");
-        var (fits, expected) = unit switch
-        {
-            Unit.Index => (given is >= 0 and <= 1, "0..1"),
-            Unit.Share => (given is >= -1 and <= 1, "-1..1"),
-            Unit.Villages or Unit.Count => (given >= 0 && given == decimal.Truncate(given) && given < 1e12m, "0, 1, 2 ..."),
-            _ => (given is >= 0 and < 1e15m, ">= 0"),
-        };
-        if (!fits)
-            fields.Errors.Add(IndicatorProblems.ValueOutOfRange.At("value",
-                ("value", given.ToString(CultureInfo.InvariantCulture)), ("unit", JsonNamingPolicy.CamelCase.ConvertName(unit.ToString())), ("expected", expected)));
+        var range = ValueRange.OfReported(unit);
+        if (!range.Holds(given)) fields.Errors.Add(range.Fault("value", given, unit));
+        else if (unit is Unit.Villages or Unit.Count && given != decimal.Truncate(given)) fields.Errors.Add(ValueRange.Fault("value", given, unit, "0, 1, 2 ..."));
         return given;
     }
 

@@ -9,6 +9,9 @@ internal enum FaultKind
     /// <summary>A character that no expression has.</summary>
     NotAllowed,
 
+    /// <summary>A number that is too long or written in another way.</summary>
+    WrongNumber,
+
     /// <summary>Something else should stand there.</summary>
     Syntax,
 

@@ -33,7 +33,9 @@ internal static partial class Scanner
                 if (match.Groups[name] is { Success: true } piece)
                     tokens.Add(new(kind, kind == TokenKind.Code ? piece.Value[1..^1] : piece.Value, piece.Index + 1));
         }
-        if (position < text.Length) faults.Add(new(position + 1, FaultKind.NotAllowed, "and or not ( ) , == != < <= > >= + - * / 'code'".Split(' ')));
+        if (position < text.Length) faults.Add(char.IsAsciiDigit(text[position])
+            ? new(position + 1, FaultKind.WrongNumber, "0.25", "999999999")
+            : new(position + 1, FaultKind.NotAllowed, "and or not ( ) , == != < <= > >= + - * / 'code'".Split(' ')));
         tokens.Add(new(TokenKind.End, "", text.Length + 1));
         return tokens;
     }
