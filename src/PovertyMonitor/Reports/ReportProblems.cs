@@ -72,8 +72,8 @@ internal static class ReportProblems
         new("Saat itu belum ada rencana aksi", "There was no action plan then"),
         new("{parameter} {time} lebih awal daripada rencana aksi {plan}, yang mulai {start} dan dicatat di sini pada {recorded}.",
             "{parameter} {time} is before the action plan {plan}, which begins on {start} and was recorded here on {recorded}."),
-        new("Isi knownOn dengan tanggal mulai {from}, sebut rencana lain dengan plan, atau hilangkan {parameter} untuk keadaan sekarang.",
-            "Give knownOn a date from {from} on, name another plan with plan, or leave {parameter} out for how it stands now."));
+        new("Isi knownOn dengan tanggal mulai {from} yang sudah berakhir, sebut rencana lain dengan plan, atau hilangkan {parameter} untuk keadaan sekarang.",
+            "Give knownOn a date from {from} on that is over, name another plan with plan, or leave {parameter} out for how it stands now."));
 
     public static readonly Problem NoPlanHere = new(
         "reports.no_plan_here", StatusCodes.Status422UnprocessableEntity,

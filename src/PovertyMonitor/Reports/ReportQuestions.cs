@@ -31,7 +31,7 @@ internal sealed class ReportQuestions(
         if (ReportFormat.Find(query.Format ?? "json") is not { } format)
             return (null, ReportProblems.UnknownFormat.Result(("format", query.Format), ("known", string.Join(", ", ReportFormat.All.Select(f => f.Name)))));
         if (query.By is not null && !wanted.Breakdowns.Contains(query.By))
-            return (null, ReportProblems.UnknownBreakdown.Result(("by", query.By), ("known", wanted.Breakdowns.Count == 0 ? "-" : string.Join(", ", wanted.Breakdowns))));
+            return (null, ReportProblems.UnknownBreakdown.Result(("by", query.By), ("known", Listed.Of(wanted.Breakdowns))));
         if (await AreaProblemAsync(query.Area ?? tenant, wanted, caller, ct) is { } wrongArea) return (null, wrongArea);
         var isFrozen = wanted.Level == AreaLevel.Village && wanted.IsSuppressedFor(caller.Role);
         var (knownAt, plan, wrongPoint) = isFrozen ? await ClosingAsync(query, wanted, tenant, ct) : await PointAsync(query, wanted, tenant, ct);
@@ -113,24 +113,24 @@ internal sealed class ReportQuestions(
         var (last, _, problem) = await PointAsync(query with { KnownAt = null, KnownOn = null }, kind, tenant, ct);
         if (last is null) return (null, null, problem);
         var rounds = await points.RoundsAsync(tenant, last.Sequence, ct);
-        if (query.Round is not { } round) return (null, null, ReportProblems.RoundNeeded.Result(("known", string.Join(", ", rounds))));
+        if (query.Round is not { } round) return (null, null, ReportProblems.RoundNeeded.Result(("known", Listed.Of(rounds))));
         if (!rounds.Contains(round)) return (null, null, UnknownRound(round, last, rounds));
         return await points.ClosingsAsync(tenant, round, last.Sequence, ct) is [.., var closing] ? (await points.EventAsync(tenant, closing, ct), null, null)
             : (null, null, ReportProblems.RoundNotClosed.Result(("round", round)));
     }
 
     private static ProblemResult UnknownRound(string round, AsOf at, IReadOnlyList<string> known) =>
-        ReportProblems.UnknownRound.Result(("round", round), ("sequence", at.Sequence), ("known", string.Join(", ", known)));
+        ReportProblems.UnknownRound.Result(("round", round), ("sequence", at.Sequence), ("known", Listed.Of(known)));
 
     private async Task<(string? Measure, string? Round, ProblemResult? Problem)> MeasureAndRoundAsync(ReportQuery query, IReportKind kind, string tenant, AsOf at, CancellationToken ct)
     {
         var known = await points.MeasuresAsync(tenant, at.Sequence, ct);
         var named = query.Measure ?? FigureQuestion.DefaultMeasure;
         if (known.LastOrDefault(m => m == named || m.Split('@')[0] == named) is not { } measure)
-            return (null, null, ReportProblems.UnknownMeasure.Result(("measure", named), ("sequence", at.Sequence), ("known", string.Join(", ", known))));
+            return (null, null, ReportProblems.UnknownMeasure.Result(("measure", named), ("sequence", at.Sequence), ("known", Listed.Of(known))));
         if (query.Round is null && !kind.NeedsRound) return (measure, null, null);
         var rounds = await points.RoundsAsync(tenant, at.Sequence, ct);
-        if (query.Round is null) return (null, null, ReportProblems.RoundNeeded.Result(("known", string.Join(", ", rounds))));
+        if (query.Round is null) return (null, null, ReportProblems.RoundNeeded.Result(("known", Listed.Of(rounds))));
         return rounds.Contains(query.Round) ? (measure, query.Round, null) : (null, null, UnknownRound(query.Round, at, rounds));
     }
 

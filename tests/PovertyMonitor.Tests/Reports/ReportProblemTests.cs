@@ -57,6 +57,20 @@ public sealed class ReportProblemTests(ReportsApp.Filled filled)
         Assert.Equal(query.Split('=')[0], (string)Assert.Single(problem["errors"]!.AsArray())!["field"]!);
     }
 
+    [Theory]
+    [InlineData("villages", $"measure={ReportsApp.Measure}&round={ReportsApp.Round}")]
+    [InlineData("commitments", "plan=2018-2020")]
+    public async Task A_day_that_is_over_tells_what_was_known_at_its_end(string kind, string query)
+    {
+        var today = SystemClock.Instance.GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Asia/Jakarta"]).Date;
+        string KnownOn(int daysAgo) => $"/api/reports/{kind}?{query}&knownOn={today.PlusDays(-daysAgo):uuuu-MM-dd}";
+
+        // A day after the last event, and one before the first.
+        var known = await filled.ReadAsync($"/api/reports/{kind}?{query}&knownAt={filled.KnownAt}");
+        Assert.Equal(known, await filled.ReadAsync(KnownOn(ReportsApp.DaysAgo - 1)));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await App.SendAsync(HttpMethod.Get, KnownOn(ReportsApp.DaysAgo + 2), App.TokenFor(Role.Planner))).StatusCode);
+    }
+
     [Fact]
     public async Task Today_is_not_over_whatever_is_asked_and_an_event_to_come_is_none()
     {

@@ -14,6 +14,9 @@ public sealed class ReportsApp : ICollectionFixture<ReportsApp.Filled>
     public const string Measure = "global-mpi-2018-without-nutrition";
     public const string Round = "2019-1";
 
+    /// <summary>How long ago all of it was recorded.</summary>
+    public const int DaysAgo = 3;
+
     /// <summary>30 households, 12 of them poor; 5 each in a Dasa Wisma group of Melati, the others in Mawar.</summary>
     public const string Large = "35.22.15.2002";
 
@@ -55,6 +58,8 @@ public sealed class ReportsApp : ICollectionFixture<ReportsApp.Filled>
             await CloseAsync();
             await App.CaughtUpAsync();
             KnownAt = await App.ScalarAsync<long>("select max(seq_id) from mt_events where tenant_id = '35.22'");
+            // So that there are days since.
+            await App.ScalarAsync<long>($"with recorded as (update mt_events set timestamp = timestamp - interval '{DaysAgo} days' where tenant_id = '35.22' returning 1) select count(*) from recorded");
         }
 
         /// <summary>The measure, the round and the last event of the data, as a query names them.</summary>

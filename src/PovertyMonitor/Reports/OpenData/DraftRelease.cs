@@ -60,7 +60,7 @@ internal sealed class ReleaseDrafting(ReportQuestions questions, ReleaseFigures 
         var (_, question) = await questions.LoadAsync(tenant, request with { Threshold = threshold }, ct);
         var catalogue = await store.CatalogueAsync(tenant, ct);
         var against = catalogue.PublicOf(request.Round);
-        var earlier = await store.CellsAsync(tenant, [.. against.Select(id => catalogue.Find(id)!)], request.Measure, ct);
+        var earlier = await store.CellsAsync(tenant, [.. against.Select(id => catalogue.Find(id)!)], ct);
         var areas = await figures.ReadAsync(question, ct);
         var (hidden, isProtected) = ReleaseTables.Hidden(areas, earlier, threshold);
         if (!isProtected) return null;

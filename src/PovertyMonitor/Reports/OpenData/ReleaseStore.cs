@@ -65,8 +65,12 @@ internal sealed class ReleaseStore(NpgsqlDataSource database, IDocumentStore sto
         return await row.ReadAsync(ct) ? (row.GetString(0), row.GetFieldValue<byte[]>(1)) : null;
     }
 
-    /// <summary>Every cell of some releases; those of another measure, not only of another revision, only as far as no measure decides about them.</summary>
-    public async Task<IReadOnlyList<IReadOnlyDictionary<CellKey, ReleasedCell>>> CellsAsync(string tenant, IReadOnlyList<Release> releases, string measure, CancellationToken ct)
+    /// <summary>Every cell of some releases, whatever measure they are of.</summary>
+    /// <remarks>
+    /// Two measures that are nearly equal tell apart, like two revisions of one, who is poor in one alone: where all that are poor in the one
+    /// are poor in the other, that is a difference of two counts. Whether they are nested the counts don't say, so that each is held against each.
+    /// </remarks>
+    public async Task<IReadOnlyList<IReadOnlyDictionary<CellKey, ReleasedCell>>> CellsAsync(string tenant, IReadOnlyList<Release> releases, CancellationToken ct)
     {
         var all = new List<IReadOnlyDictionary<CellKey, ReleasedCell>>();
         foreach (var release in releases)
@@ -77,18 +81,11 @@ internal sealed class ReleaseStore(NpgsqlDataSource database, IDocumentStore sto
             var cells = new Dictionary<CellKey, ReleasedCell>();
             await using var rows = await command.ExecuteReaderAsync(ct);
             while (await rows.ReadAsync(ct))
-                if (CodeOf(release.Drafted.Measure) == CodeOf(measure) || IsOfNoMeasure(rows.GetString(1)))
-                    cells[new(rows.GetString(0), rows.GetString(1))] = new(rows.GetInt64(2), rows.GetBoolean(3));
+                cells[new(rows.GetString(0), rows.GetString(1))] = new(rows.GetInt64(2), rows.GetBoolean(3));
             all.Add(cells);
         }
         return all;
     }
-
-    // Two revisions of a measure, such as with another cutoff, tell apart who is poor in one alone.
-    private static string CodeOf(string measure) => measure.Split('@')[0];
-
-    private static bool IsOfNoMeasure(string cell) =>
-        !cell.Contains(':', StringComparison.Ordinal) && cell.Split('.')[^1] is not (CellKey.Poor or CellKey.NotPoor);
 
     private static async Task WriteAsync(NpgsqlTransaction transaction, string tenant, Guid release, ReleaseDraft draft, CancellationToken ct)
     {
