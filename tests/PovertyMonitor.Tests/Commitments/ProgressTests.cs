@@ -104,10 +104,11 @@ public sealed class ProgressTests
     {
         var (early, before, first, last, after) = (Of(2015, 6, 0.7m), Of(2017, 6, 0.6m), Of(2018, 6, 0.5m), Of(2020, 12, 0.5m), Of(2026, 11, 0.1m));
         var plan = new DateInterval(new LocalDate(2018, 1, 1), new LocalDate(2020, 12, 31));
-        Assert.Equal([before, first, last], Progress.Within(plan, [early, before, first, last, after]));
-        Assert.Equal([first], Progress.Within(plan, [first, after]));
-        Assert.Equal([before], Progress.Within(plan, [early, before, after]));
-        Assert.Empty(Progress.Within(plan, [after]));
+        Assert.Equal([before, first, last], Progress.Within(plan, Index, [early, before, first, last, after]));
+        Assert.Equal([first], Progress.Within(plan, Index, [first, after]));
+        Assert.Equal([before], Progress.Within(plan, Index, [early, before, after]));
+        Assert.Empty(Progress.Within(plan, Index, [after]));
+        Assert.Equal([first], Progress.Within(plan, Coverage, [before, first, after]));
     }
 
     [Fact]
@@ -127,7 +128,10 @@ public sealed class ProgressTests
 
         Assert.Equal((0.8m, 0.7m, Status.Achieved), (ended.Progress.Baseline!.Value, ended.Progress.Actual!.Value, ended.Progress.Status));
         Assert.Equal((ended.Progress, "2019", "2026", 0.1m), (later.Progress, later.Latest!.Round, Assert.Single(later.Later).Round, later.Later[0].Value));
-        Assert.Equal((Status.NoData, Reason.NoFigures), (Standing((2026, 1)).Progress.Status, Standing((2026, 1)).Progress.Reason));
+        Assert.Equal((null, null, Status.NoData, Reason.NoFigures), Seen(Standing((2026, 1)).Progress));
+        // What was before the plan is no achievement of it.
+        Assert.Equal((0.72m, null, Status.NoData, Reason.BaselineOnly), Seen(Standing((2017, 8), (2026, 1)).Progress));
+        Assert.Null(Standing((2017, 8), (2026, 1)).Progress.Actual);
         Assert.Empty(OffTrackIndicators.History("35.22", indicator.Definition, indicator.Code, Standing((2017, 8), (2019, 7), (2026, 9)).Readings));
     }
 

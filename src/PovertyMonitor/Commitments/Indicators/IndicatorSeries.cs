@@ -44,7 +44,7 @@ internal sealed class IndicatorSeries(
         foreach (var round in known)
         {
             var (value, missing) = ValueOf(indicator.Code, round);
-            var isJudged = round.On <= plan.End;
+            var isJudged = plan.Contains(round.On);
             if (isJudged) why = missing;
             if (value is not { } number) continue;
             readings.Add(new((decimal)number, round.Round, round.On, round.EstimateOf(nodes[indicator.Code])));
@@ -56,8 +56,8 @@ internal sealed class IndicatorSeries(
     // What came after a plan is no part of how it ended.
     private IndicatorStanding Standing(Indicator indicator, string? measure, IReadOnlyList<Reading> readings, RoundFacts? latest, Missing? why)
     {
-        var judged = Progress.Within(plan, readings);
-        return new(indicator, measure, judged, Progress.Of(indicator.Definition, judged), latest, why) { Later = [.. readings.Where(r => r.At > plan.End)] };
+        var judged = Progress.Within(plan, indicator.Definition, readings);
+        return new(indicator, measure, judged, Progress.Of(indicator.Definition, judged, plan.Start), latest, why) { Later = [.. readings.Where(r => r.At > plan.End)] };
     }
 
     private (double? Value, Missing? Why) ValueOf(string code, RoundFacts round)

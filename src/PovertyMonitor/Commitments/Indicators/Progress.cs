@@ -78,25 +78,30 @@ internal sealed record Progress(
 {
     /// <summary>The rule, to be stated with every answer.</summary>
     public static readonly Text Rule = new(
-        "Nilai terbaru dibandingkan dengan garis lurus dari nilai awal ke target pos pemeriksaan berikutnya (B-03, B-06, B-09, B-12), pada tanggal nilai itu. Sesuai jadwal: bagian jalan yang ditempuh tidak kurang dari bagian waktu yang lewat; berisiko: kurang, tetapi sedikitnya separuhnya; tertinggal: kurang dari separuhnya, atau target tidak tercapai pada harinya; tercapai: target terakhir terpenuhi; belum ada data: tidak ada nilai, atau hanya nilai awal. Tanpa nilai awal: berisiko sampai hari target, sesudahnya tertinggal. Yang dinilai hanya nilai sampai hari terakhir rencana; yang sesudahnya ditampilkan tersendiri. Nilai awal dari putaran pertama berasal dari putaran terakhir sebelum rencana mulai, atau, bila tidak ada, dari yang pertama di dalamnya. Yang dinilai adalah nilai perangkat daerah; nilai mitra ditampilkan di sampingnya.",
-        "The latest value is held against the straight line from the baseline to the next checkpoint's target (B-03, B-06, B-09, B-12), at the day of that value. On track: the share of the way done is at least the share of the time gone; at risk: less, but at least half of it; off track: less than half, or the target is not met on its day; achieved: the last target is met; no data: there is no value, or only the baseline. Without a baseline: at risk until the target's day, off track after it. Only values up to the plan's last day are judged; later ones are shown apart. A baseline from the first round is of the last round before the plan begins or, where there is none, of the first one in it. What is judged is the agency's value; a partner's is shown beside it.");
+        "Nilai terbaru dibandingkan dengan garis lurus dari nilai awal ke target pos pemeriksaan berikutnya (B-03, B-06, B-09, B-12), pada tanggal nilai itu. Sesuai jadwal: bagian jalan yang ditempuh tidak kurang dari bagian waktu yang lewat; berisiko: kurang, tetapi sedikitnya separuhnya; tertinggal: kurang dari separuhnya, atau target tidak tercapai pada harinya; tercapai: target terakhir terpenuhi; belum ada data: tidak ada nilai, atau hanya nilai awal. Tanpa nilai awal: berisiko sampai hari target, sesudahnya tertinggal. Yang dinilai hanya nilai di dalam masa rencana; yang sesudahnya ditampilkan tersendiri. Nilai awal dari putaran pertama berasal dari putaran terakhir sebelum rencana mulai, atau, bila tidak ada, dari yang pertama di dalamnya. Yang dinilai adalah nilai perangkat daerah; nilai mitra ditampilkan di sampingnya.",
+        "The latest value is held against the straight line from the baseline to the next checkpoint's target (B-03, B-06, B-09, B-12), at the day of that value. On track: the share of the way done is at least the share of the time gone; at risk: less, but at least half of it; off track: less than half, or the target is not met on its day; achieved: the last target is met; no data: there is no value, or only the baseline. Without a baseline: at risk until the target's day, off track after it. Only values of the plan's own days are judged; later ones are shown apart. A baseline from the first round is of the last round before the plan begins or, where there is none, of the first one in it. What is judged is the agency's value; a partner's is shown beside it.");
 
-    /// <summary>The values that a plan is judged by: those up to its last day, of those before it only the last one.</summary>
+    /// <summary>The values that a plan is judged by: those of its days, after the last one before them where that is the baseline.</summary>
     /// <param name="plan">The plan's days.</param>
-    /// <param name="readings">An indicator's values, the oldest first.</param>
-    public static IReadOnlyList<Reading> Within(DateInterval plan, IReadOnlyList<Reading> readings) =>
-        [.. readings.Skip(readings.Count(r => r.At < plan.Start) - 1).Where(r => r.At <= plan.End)];
+    /// <param name="indicator">The indicator.</param>
+    /// <param name="readings">Its values, the oldest first.</param>
+    public static IReadOnlyList<Reading> Within(DateInterval plan, IndicatorDefinition indicator, IReadOnlyList<Reading> readings)
+    {
+        var before = readings.Count(r => r.At < plan.Start);
+        return [.. readings.Skip(indicator.Baseline.Kind == BaselineKind.FirstRound ? before - 1 : before).Where(r => r.At <= plan.End)];
+    }
 
     /// <summary>Holds an indicator against its targets. It is judged at the actual value's day, so that nothing changes while nothing is measured.</summary>
     /// <param name="indicator">The indicator.</param>
     /// <param name="readings">The values that the plan is judged by, the oldest first.</param>
-    public static Progress Of(IndicatorDefinition indicator, IReadOnlyList<Reading> readings)
+    /// <param name="start">The plan's first day: a value before it is a baseline and nothing else. Null where it doesn't matter.</param>
+    public static Progress Of(IndicatorDefinition indicator, IReadOnlyList<Reading> readings, LocalDate? start = null)
     {
         var baseline = BaselineOf(indicator, readings);
-        var actual = readings.Count == 0 ? null : readings[^1];
+        var actual = readings.Count == 0 || readings[^1].At < start ? null : readings[^1];
         var next = indicator.Targets.FirstOrDefault(t => actual is null || t.Due >= actual.At) ?? indicator.Targets[^1];
         var (last, checkpoint) = (ValueOf(indicator.Targets[^1], baseline), ValueOf(next, baseline));
-        var progress = new Progress(baseline, last, actual, (next.Due, checkpoint), null, Status.NoData, Reason.NoFigures, null);
+        var progress = new Progress(baseline, last, actual, (next.Due, checkpoint), null, Status.NoData, readings.Count == 0 ? Reason.NoFigures : Reason.BaselineOnly, null);
         if (actual is null) return progress;
         if (last is not { } target || checkpoint is not { } goal) return progress with { Reason = Reason.NoBaseline };
         var judged = Judge(indicator.Direction, baseline, target, goal, next.Due, actual);
