@@ -27,7 +27,7 @@ internal sealed record ValueRange(decimal Least, decimal Most)
     public bool Holds(decimal value) => value >= Least && value <= Most;
 
     /// <summary>What is wrong with a number that doesn't.</summary>
-    public FieldError Fault(string field, decimal value, Unit unit) => Fault(field, value, unit, $"{Written(Least)}..{Written(Most)}");
+    public FieldError Fault(string field, decimal value, Unit unit) => Fault(field, value, unit, Least == 0 && Most >= Largest ? ">= 0" : $"{Written(Least)}..{Written(Most)}");
 
     /// <summary>The same where more is expected than a place within limits.</summary>
     public static FieldError Fault(string field, decimal value, Unit unit, string expected) =>
