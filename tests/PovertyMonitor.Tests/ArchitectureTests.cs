@@ -23,7 +23,7 @@ public sealed class ArchitectureTests
         ["WorkLists"] = ["Assistance", "Musdes", "Villages", "Measures", "Surveys", "Identities", "Households", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Commitments"] = ["Musdes", "Assistance", "Villages", "Measures", "Households", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Duplicates"] = ["Surveys", "Households", "Identities", "Regions", "Access", "Platform"],
-        ["Alerts"] = ["Commitments", "Assistance", "Villages", "Measures", "Surveys", "Households", "Regions", "AlkireFoster", "Access", "Platform"],
+        ["Alerts"] = ["Commitments", "Assistance", "Villages", "Measures", "Surveys", "Identities", "Households", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Reports"] = ["Commitments", "Villages", "Measures", "Surveys", "Households", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Dashboard"] = ["Villages", "Commitments", "Alerts", "Measures", "Regions", "AlkireFoster", "Access", "Platform"],
         ["Simulation"] = ["Surveys", "Identities", "Households", "Regions", "Access", "Platform"],

@@ -48,6 +48,21 @@ internal static class AlertProblems
         new("Isian ini tidak dapat diterima.", "This entry can't be taken."),
         new("Isi dengan {expected}.", "Give {expected}."));
 
+    public static readonly Problem NotForAudience = new(
+        "alert.not_for_audience", StatusCodes.Status422UnprocessableEntity,
+        new("Bukan untuk penerima itu", "Not for that audience"),
+        new("Peran {roles} dalam '{audience}' atau eskalasinya tidak boleh membaca rumah tangga dari aturan ini.",
+            "The roles {roles} in '{audience}', or whom it is escalated to, may not read the households of this rule."),
+        new("Rumah tangga hanya untuk dinsos dan district; untuk aturan kesehatan juga dinkes, puskesmas, dan dp3akb.",
+            "Households are for dinsos and district; of rules about health also for dinkes, puskesmas and dp3akb."));
+
+    public static readonly Problem AddressInside = new(
+        "alert.address_inside", StatusCodes.Status422UnprocessableEntity,
+        new("Alamat di jaringan sendiri", "Address in the own network"),
+        new("Alamat {host} bukan alamat internet publik.", "The address {host} is not one of the public internet."),
+        new("Isi alamat publik, atau minta pengelola server menambah jaringannya pada PovertyMonitor:Alerts:AllowedNetworks.",
+            "Give a public address, or have whoever runs the server add its network to PovertyMonitor:Alerts:AllowedNetworks."));
+
     public static readonly Problem UnknownRound = new(
         "alert.unknown_round", StatusCodes.Status422UnprocessableEntity,
         new("Putaran tidak dikenal", "Unknown round"),

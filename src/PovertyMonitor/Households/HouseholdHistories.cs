@@ -66,16 +66,16 @@ internal static class HouseholdHistories
         return events;
     }
 
-    /// <summary>The households of a regency in the order in which they were registered.</summary>
-    public static async Task<IReadOnlyList<Guid>> RegisteredAsync(IQuerySession session, CancellationToken ct)
+    /// <summary>A page of the households of a regency in the order in which they were registered, after a place of the log.</summary>
+    public static async Task<IReadOnlyList<(long Sequence, Guid Household)>> RegisteredAsync(IQuerySession session, long after, int most, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("select stream_id from mt_events where tenant_id = $1 and type = $2 and not is_archived order by seq_id")
+        await using var command = new NpgsqlCommand("select seq_id, stream_id from mt_events where tenant_id = $1 and type = $2 and not is_archived and seq_id > $3 order by seq_id limit $4")
         {
-            Parameters = { new() { Value = session.TenantId }, new() { Value = Registered } },
+            Parameters = { new() { Value = session.TenantId }, new() { Value = Registered }, new() { Value = after }, new() { Value = most } },
         };
-        var households = new List<Guid>();
+        var households = new List<(long, Guid)>();
         await using var rows = await session.ExecuteReaderAsync(command, ct);
-        while (await rows.ReadAsync(ct)) households.Add(rows.GetGuid(0));
+        while (await rows.ReadAsync(ct)) households.Add((rows.GetInt64(0), rows.GetGuid(1)));
         return households;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PovertyMonitor.Households.Questionnaire;
+using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Households;
 
@@ -14,7 +15,7 @@ internal static partial class PlaceForm
         if (!Village().IsMatch(place.Village)) yield return new($"{path}.village", FaultKind.WrongKind, "35.22.15.2002");
         if (place.Rt is { } rt && !Neighbourhood().IsMatch(rt)) yield return new($"{path}.rt", FaultKind.WrongKind, "003");
         if (place.Rw is { } rw && !Neighbourhood().IsMatch(rw)) yield return new($"{path}.rw", FaultKind.WrongKind, "001");
-        if (place.DasaWisma is { } group && !Group().IsMatch(group)) yield return new($"{path}.dasaWisma", FaultKind.WrongKind, "Melati 1");
+        if (place.DasaWisma is { } group && !IsGroup(group)) yield return new($"{path}.dasaWisma", FaultKind.WrongKind, "Melati 1");
     }
 
     /// <summary>A village's Kemendagri code.</summary>
@@ -25,7 +26,9 @@ internal static partial class PlaceForm
     [GeneratedRegex(@"^[0-9]{1,3}\z")]
     public static partial Regex Neighbourhood();
 
-    /// <summary>A Dasa Wisma group's name; ten digits on end would be a telephone or an identity number.</summary>
-    [GeneratedRegex(@"^(?!.*[0-9]{10})[\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}\z")]
-    public static partial Regex Group();
+    /// <summary>Whether a text is a Dasa Wisma group's name. It stands in events and alerts for good, so no telephone or identity number may hide in it.</summary>
+    public static bool IsGroup(string text) => Group().IsMatch(text) && !PersonalNumbers.AreIn(text);
+
+    [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}\z")]
+    private static partial Regex Group();
 }

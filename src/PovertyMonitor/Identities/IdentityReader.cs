@@ -46,11 +46,11 @@ internal sealed class IdentityReader(NpgsqlDataSource database, Sealer master, I
         return await command.ExecuteScalarAsync(ct) is byte[] wrapped ? PersonalKey.Unwrap(master, tenant, wrapped) : null;
     }
 
-    /// <summary>Records that a caller read personal data.</summary>
-    public async Task RecordAsync(Caller caller, string purpose, Guid? subject, CancellationToken ct)
+    /// <summary>Records that a caller read personal data, or which households fit a question about them.</summary>
+    public async Task RecordAsync(Caller caller, string purpose, Guid? subject, CancellationToken ct, int subjects = 1)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Record(caller, purpose, subject, 1) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Record(caller, purpose, subject, subjects) } };
         await batch.ExecuteNonQueryAsync(ct);
     }
 

@@ -5,6 +5,7 @@ using NodaTime.Text;
 using PovertyMonitor.Households;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Identities;
+using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Surveys;
@@ -23,7 +24,7 @@ internal static partial class SubmissionReader
         var faults = new List<AnswerFault>();
         if (json.ValueKind != JsonValueKind.Object) return new(null, PersonalData.None, [SurveyProblems.WrongKind.At("$", ("expected", "object"))]);
         RefuseOthers(json, "", Fields, faults);
-        var outcomeText = Text(json, "", "outcome", Code(), string.Join(", ", Outcomes.Keys), faults);
+        var outcomeText = Text(json, "", "outcome", Code().IsMatch, string.Join(", ", Outcomes.Keys), faults);
         VisitOutcome? outcome = outcomeText is not null && Outcomes.TryGetValue(outcomeText, out var known) ? known : null;
         if (outcomeText is not null && outcome is null) faults.Add(new("outcome", FaultKind.NotAChoice, string.Join(", ", Outcomes.Keys)));
         var consent = Consent(json, outcome, faults);
@@ -32,9 +33,9 @@ internal static partial class SubmissionReader
             faults.Add(new("outcome", FaultKind.Contradiction, "completed"));
         var (id, household, at) = (Id(json, "submissionId", faults), Id(json, "householdId", faults), At(json, "interviewedAt", faults));
         var ended = json.TryGetProperty("endedAt", out _) ? At(json, "endedAt", faults) : null;
-        var round = Text(json, "", "round", RoundCode(), "2019-1", faults);
-        var enumerator = Text(json, "", "enumerator", PersonCode(), "KDR-0001", faults);
-        var device = json.TryGetProperty("device", out _) ? Text(json, "", "device", PersonCode(), "HP-0001", faults) : null;
+        var round = Text(json, "", "round", RoundCode().IsMatch, "2019-1", faults);
+        var enumerator = Text(json, "", "enumerator", IsPersonCode, "KDR-0001", faults);
+        var device = json.TryGetProperty("device", out _) ? Text(json, "", "device", IsPersonCode, "HP-0001", faults) : null;
         var place = Where(json, faults);
         var answers = AnswersOf(json, outcome, faults);
         var errors = faults.Select(SurveyProblems.ErrorOf).ToList();
@@ -82,11 +83,11 @@ internal static partial class SubmissionReader
             return null;
         }
         RefuseOthers(place, "place.", PlaceFields, faults);
-        var village = Text(place, "place.", "village", PlaceForm.Village(), "35.22.15.2002", faults);
-        string? Optional(string name, Regex form, string example) =>
+        var village = Text(place, "place.", "village", PlaceForm.Village().IsMatch, "35.22.15.2002", faults);
+        string? Optional(string name, Predicate<string> form, string example) =>
             place.TryGetProperty(name, out _) ? Text(place, "place.", name, form, example, faults) : null;
-        var (rt, rw) = (Optional("rt", PlaceForm.Neighbourhood(), "003"), Optional("rw", PlaceForm.Neighbourhood(), "001"));
-        var group = Optional("dasaWisma", PlaceForm.Group(), "Melati 1");
+        var (rt, rw) = (Optional("rt", PlaceForm.Neighbourhood().IsMatch, "003"), Optional("rw", PlaceForm.Neighbourhood().IsMatch, "001"));
+        var group = Optional("dasaWisma", PlaceForm.IsGroup, "Melati 1");
         return village is null ? null : new Place(village, rt, rw, group);
     }
 
@@ -108,10 +109,10 @@ internal static partial class SubmissionReader
         return null;
     }
 
-    private static string? Text(JsonElement json, string path, string name, Regex form, string example, List<AnswerFault> faults)
+    private static string? Text(JsonElement json, string path, string name, Predicate<string> form, string example, List<AnswerFault> faults)
     {
         if (!json.TryGetProperty(name, out var value)) faults.Add(new(path + name, FaultKind.Missing, example));
-        else if (value.ValueKind == JsonValueKind.String && form.IsMatch(value.GetString()!)) return value.GetString();
+        else if (value.ValueKind == JsonValueKind.String && form(value.GetString()!)) return value.GetString();
         else faults.Add(new(path + name, FaultKind.WrongKind, example));
         return null;
     }
@@ -125,7 +126,9 @@ internal static partial class SubmissionReader
     [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z-]{0,19}\z")]
     internal static partial Regex RoundCode();
 
-    // Ten digits on end are a telephone or an identity number, which have no place in an event.
-    [GeneratedRegex(@"^(?!.*[0-9]{10})[0-9A-Za-z][0-9A-Za-z._-]{0,39}\z")]
+    // Telephones and identity numbers have no place in an event.
+    private static bool IsPersonCode(string text) => PersonCode().IsMatch(text) && !PersonalNumbers.AreIn(text);
+
+    [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z._-]{0,39}\z")]
     private static partial Regex PersonCode();
 }

@@ -42,7 +42,7 @@ internal sealed record HouseholdRequest(
     {
         if (!AreaCode.TryParse(Area ?? caller.Regency, out var area) || register.Find(area) is null) faults.Add(HouseholdListProblems.UnknownArea.At("area"));
         var villages = register.VillagesIn(area).Select(v => v.Code.ToString()).Where(caller.MayRead).ToArray();
-        if (DasaWisma is not null && !PlaceForm.Group().IsMatch(DasaWisma)) faults.Add(Wrong("dasaWisma", "Melati 1"));
+        if (DasaWisma is not null && !PlaceForm.IsGroup(DasaWisma)) faults.Add(Wrong("dasaWisma", "Melati 1"));
         if (Stage is not null && !Stages.Contains(Stage)) faults.Add(Wrong("stage", string.Join(", ", Stages)));
         var cutoff = Number("k", K, faults) ?? measure.Cutoff;
         if (cutoff <= Fraction.Zero) faults.Add(Wrong("k", "0 < k <= 1"));

@@ -173,9 +173,14 @@ public sealed class AlertLifecycleTests(AlertApp alerts) : IClassFixture<AlertAp
         Assert.Equal((200, 1), (status, (int)trial!["byArea"]!["35.22.05.2001"]!));
         Assert.True((int)trial["count"]! >= 1);
         Assert.Contains(trial["alerts"]!.AsArray(), a => (string)a!["area"]! == "35.22.05.2001");
-        // Operators see how many, and no household.
+        // Who looked at which households is recorded.
+        var shown = trial["alerts"]!.AsArray().Select(a => (Guid)a!["household"]!).Distinct().Count();
+        Assert.Equal(shown, await App.ScalarAsync<int>("select subjects from personal_readings where purpose = 'alert-trial' order by read_at desc limit 1"));
+        // Operators see how many in tens, no small count and no household.
         var (_, counted) = await App.SendJsonAsync(HttpMethod.Post, "/api/alert-rules/trial", Role.Operator, rule.DeepClone());
-        Assert.Equal(((int)trial["count"]!, 0), ((int)counted!["count"]!, counted["alerts"]!.AsArray().Count));
+        Assert.Equal((10, 0), ((int)counted!["step"]!, counted["alerts"]!.AsArray().Count));
+        Assert.All(counted["byArea"]!.AsObject().Concat(counted["byMonth"]!.AsObject()), c => Assert.Equal(0, (int)c.Value! % 10));
+        Assert.Null(counted["byArea"]!["35.22.05.2001"]);
         Assert.Equal((422, "enter"), (refused, (string)problem!["errors"]![0]!["field"]!));
     }
 
@@ -194,6 +199,39 @@ public sealed class AlertLifecycleTests(AlertApp alerts) : IClassFixture<AlertAp
         Assert.Equal("audience", await StateAsync(Role.Dinsos, "undernourished-child", "dinsos"));
         Assert.Equal("audience", await StateAsync(Role.Dinkes, "became-poor", "dinkes"));
         Assert.Equal("audience", await StateAsync(Role.Dinkes, "undernourished-child", "dinsos"));
+    }
+
+    [Theory]
+    [InlineData("became-poor", "kominfo", "alert.not_for_audience")]
+    [InlineData("became-poor", "dinkes", "alert.not_for_audience")]
+    [InlineData("pregnancy-water-sanitation", "bappeda", "alert.not_for_audience")]
+    [InlineData("cluster-of-poverty", "kominfo", "alert.invalid_field")]
+    public async Task No_rule_about_households_is_tried_or_stated_for_roles_that_may_not_read_them(string code, string audience, string problem)
+    {
+        var rule = (await App.GetAsync("/api/alert-rules", Role.Operator))["rules"]!.AsArray().First(r => (string)r!["code"]! == code)!["rule"]!.DeepClone();
+        rule["audience"] = audience;
+
+        var tried = await App.SendJsonAsync(HttpMethod.Post, "/api/alert-rules/trial", Role.Operator, rule);
+        var stated = await App.SendJsonAsync(HttpMethod.Put, "/api/alert-rules/for-others", Role.Operator, new { rule, isOn = true });
+
+        Assert.Equal((422, problem), (tried.Status, (string)Assert.Single(tried.Body!["errors"]!.AsArray())!["code"]!));
+        Assert.Equal((422, problem), (stated.Status, (string)Assert.Single(stated.Body!["errors"]!.AsArray())!["code"]!));
+    }
+
+    [Theory]
+    [InlineData("dinsos", "operator", null)]
+    [InlineData("dinsos", "dinkes", null)]
+    [InlineData("puskesmas", "planner", null)]
+    [InlineData("dinkes-head", "dinkes", "kominfo")]
+    public async Task No_audience_of_rules_about_households_takes_in_roles_that_may_not_read_them(string code, string role, string? escalatesTo)
+    {
+        var audience = (await App.GetAsync("/api/alert-audiences", Role.Operator)).AsArray().First(a => (string)a!["audience"]! == code)!;
+        string[] roles = [.. audience["roles"]!.AsArray().Select(r => (string)r!).Append(role).Distinct()];
+
+        var (status, body) = await App.SendJsonAsync(HttpMethod.Put, $"/api/alert-audiences/{code}", Role.Operator, new { name = audience["name"], roles, escalatesTo });
+
+        Assert.Equal(422, status);
+        Assert.All(body!["errors"]!.AsArray(), e => Assert.Equal(("roles", "alert.not_for_audience"), ((string)e!["field"]!, (string)e["code"]!)));
     }
 
     [Fact]

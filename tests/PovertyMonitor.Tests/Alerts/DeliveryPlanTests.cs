@@ -70,6 +70,22 @@ public sealed class DeliveryPlanTests
     public void Only_the_public_internet_and_what_is_allowed_can_be_reached(string address, bool allowed) => Assert.Equal(
         allowed, new AddressGuard(Options.Create(new AlertOptions { AllowedNetworks = ["10.9.0.0/16"] })).Allows(IPAddress.Parse(address)));
 
+    [Theory]
+    [InlineData("http://10.0.0.1/x", "10.0.0.1")]
+    [InlineData("http://169.254.169.254/latest/meta-data/", "169.254.169.254")]
+    [InlineData("http://[::1]:5080/", "::1")]
+    [InlineData("http://[::ffff:10.0.0.1]/", "::ffff:10.0.0.1")]
+    [InlineData("http://2130706434/", "127.0.0.2")]
+    [InlineData("http://0x7f000002/", "127.0.0.2")]
+    [InlineData("http://0177.0.0.2/", "127.0.0.2")]
+    [InlineData("http://127.2/", "127.0.0.2")]
+    [InlineData("http://127.0.0.2./", "127.0.0.2")]
+    [InlineData("http://LOCALHOST/", "127.0.0.1")]
+    [InlineData("http://a.localhost/", "127.0.0.1")]
+    [InlineData("https://dinsos.example.go.id/", null)]
+    public void A_host_that_is_an_address_is_read_as_one_in_whatever_form(string address, string? literal) =>
+        Assert.Equal(literal, AddressGuard.Literal(new Uri(address))?.ToString());
+
     [Fact]
     public void The_machines_own_addresses_are_inside_also_where_they_are_public()
     {
@@ -88,16 +104,18 @@ public sealed class DeliveryPlanTests
         Instant? Until(Instant at) => rest.Until("35.22", "hook", at);
 
         Assert.Null(Until(now));
-        rest.Failed("35.22", "hook", now);
+        rest.Failed("35.22", "hook", now, "no answer in time");
         var until = Until(now)!.Value;
         Assert.True(until > now && until < now + DeliveryPlan.Pause(Guid.Empty, 1, 5) + Duration.FromSeconds(5));
         Assert.Null(rest.Until("35.22", "mail", now));
         Assert.Null(Until(until));
         Assert.NotNull(Until(until));
-        rest.Failed("35.22", "hook", until);
+        rest.Failed("35.22", "hook", until, "connection failed: ConnectionError");
+        Assert.Equal((now, "connection failed: ConnectionError"), rest.Of("35.22", "hook"));
         Assert.True(Until(until) - until > until - now);
         rest.Answered("35.22", "hook");
         Assert.Null(Until(until));
+        Assert.Null(rest.Of("35.22", "hook"));
     }
 
     [Fact]

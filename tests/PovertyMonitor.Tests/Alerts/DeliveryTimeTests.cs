@@ -33,12 +33,31 @@ public sealed class DeliveryTimeTests(PostgresServer server)
         var dead = Assert.Single((await app.GetAsync("/api/alert-deliveries?state=dead", Role.Operator)).AsArray());
         Assert.Equal(("dying", "answered 503"), ((string)dead!["receiver"]!, (string)dead["lastError"]!));
 
+        Assert.Empty((await app.GetAsync($"/api/alert-deliveries?state=dead&before={dead["delivery"]}", Role.Operator)).AsArray());
+
         broken = false;
-        await ReplayAsync();
+        Assert.Equal((202, 1), await ReplayAllAsync("dying"));
         await app.UntilAsync("select count(*) = 1 from alert_deliveries where state = 'delivered'");
+        Assert.Equal((202, 0), await ReplayAllAsync("dying"));
 
         Assert.Single(agency.Arrivals.Select(a => a.Body).Distinct());
         Assert.Equal("alert.not_dead", (string)(await app.SendJsonAsync(HttpMethod.Post, $"/api/alert-deliveries/{dead["delivery"]}/replay", Role.Operator, new { })).Body!["code"]!);
+
+        // Whoever doesn't answer is let rest, and what was not tried itself meanwhile says why all the same.
+        await app.ReceiveAsync("gone", "dinsos", $"http://127.0.0.1:{FreePort()}/", "35.22.07.2003");
+        await app.SubmitAsync([.. Enumerable.Range(0, 6).Select(_ => Poor("35.22.07.2003"))]);
+        await app.UntilAsync("select count(*) = 6 from alert_deliveries where receiver = 'gone' and state = 'dead' and last_error = 'connection failed: ConnectionError'");
+        Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from alert_deliveries where (first_attempt_at is null) <> (attempts = 0)"));
+        var first = (await app.GetAsync("/api/alert-deliveries?receiver=gone", Role.Operator)).AsArray().Select(d => (string)d!["delivery"]!).ToList();
+        var rest = (await app.GetAsync($"/api/alert-deliveries?receiver=gone&before={first[1]}", Role.Operator)).AsArray().Select(d => (string)d!["delivery"]!);
+        Assert.Equal(first[2..], rest);
+        Assert.Equal((202, 6), await ReplayAllAsync("gone"));
+
+        async Task<(int, int)> ReplayAllAsync(string receiver)
+        {
+            var (status, body) = await app.SendJsonAsync(HttpMethod.Post, $"/api/alert-deliveries/replay?receiver={receiver}", Role.Operator, new { });
+            return (status, (int)body!["replayed"]!);
+        }
 
         async Task ReplayAsync()
         {

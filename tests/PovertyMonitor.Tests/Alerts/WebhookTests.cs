@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using PovertyMonitor.Access;
+using PovertyMonitor.Alerts.Audiences;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Tests.Infrastructure;
 using StandardWebhooks;
@@ -19,7 +21,8 @@ public sealed class WebhookTests(AlertApp alerts)
     {
         await using var agency = await AgencyEnd.StartAsync(App);
         var secret = await App.ReceiveAsync("signed", "dinsos", $"{agency.Address}/dinsos", "35.22.06.2001");
-        var interview = await SubmitPoorAsync("35.22.06.2001");
+        var interview = Poor("35.22.06.2001") with { Place = new("35.22.06.2001", "003", "001", "Rumah Bu Siti") };
+        await App.SubmitAsync(interview);
 
         var arrival = Assert.Single(await agency.UntilAsync(1));
 
@@ -30,6 +33,9 @@ public sealed class WebhookTests(AlertApp alerts)
         Assert.Equal(("became-poor", $"{interview.HouseholdId}", "1/3"), ((string)arrival.Json["data"]!["kind"]!, (string)arrival.Json["data"]!["household"]!, (string)arrival.Json["data"]!["value"]!));
         Assert.EndsWith($"/inbox?alert={arrival.Id}", (string)arrival.Json["data"]!["link"]!, StringComparison.Ordinal);
         await App.UntilAsync($"select state = 'delivered' from raised_alerts where id = '{arrival.Id}'");
+        // The group is for those who log in.
+        Assert.DoesNotContain("Siti", arrival.Body, StringComparison.Ordinal);
+        Assert.Equal("Rumah Bu Siti", (string)Assert.Single(await App.AlertsAsync(Role.Dinsos, "?village=35.22.06.2001"))!["alert"]!["dasaWisma"]!);
     }
 
     [Fact]
@@ -71,15 +77,26 @@ public sealed class WebhookTests(AlertApp alerts)
     [InlineData("http://169.254.169.254/latest/meta-data/")]
     [InlineData("http://[::1]:5080/")]
     [InlineData("http://[::ffff:10.0.0.1]/")]
-    public async Task A_webhook_does_not_reach_into_the_servers_own_network(string address)
+    [InlineData("http://167772161/")]
+    public async Task An_address_in_the_servers_own_network_is_no_receivers(string address)
     {
-        var code = $"inside-{Math.Abs(address.GetHashCode(StringComparison.Ordinal)) % 1000}";
-        await App.ReceiveAsync(code, "dinsos", address, "35.22.07.2003");
+        var (status, body) = await App.SendJsonAsync(HttpMethod.Put, "/api/alert-receivers/inside", Role.Operator, new { audience = "dinsos", channel = "webhook", address });
+
+        var error = Assert.Single(body!["errors"]!.AsArray())!;
+        Assert.Equal((422, "address", "alert.address_inside"), (status, (string)error["field"]!, (string)error["code"]!));
+    }
+
+    [Fact]
+    public async Task What_would_lead_into_the_servers_own_network_is_a_dead_letter_at_once()
+    {
+        // As a name does that is looked up when it is delivered only.
+        await App.Services.GetRequiredService<AudienceRegister>().ReceiveAsync(
+            TestApp.Regency, new AlertReceiverStated("inside", "dinsos", AlertChannel.Webhook, ["35.22.07.2003"], "test"), "http://10.0.0.1/x", "id", TestContext.Current.CancellationToken);
         await SubmitPoorAsync("35.22.07.2003");
 
-        await App.UntilAsync($"select count(*) >= 1 from alert_deliveries where receiver = '{code}' and last_error = 'address not allowed' and state = 'pending'");
+        await App.UntilAsync("select count(*) = 1 from alert_deliveries where receiver = 'inside' and last_error = 'address not allowed' and state = 'dead' and attempts = 1");
 
-        await App.SendJsonAsync(HttpMethod.Delete, $"/api/alert-receivers/{code}", Role.Operator, new { });
+        await App.SendJsonAsync(HttpMethod.Delete, "/api/alert-receivers/inside", Role.Operator, new { });
     }
 
     // A receiver looks at each of the signatures; the library, as it stands, at the first alone.

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using NodaTime;
+using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Access.Devices;
@@ -58,13 +59,13 @@ internal static partial class ManageDevices
     private static IEnumerable<FieldError> Faults(DeviceRequest request, string regency, Func<string, bool> isKnown)
     {
         var (villages, groups) = (request.Villages ?? [], request.DasaWismaGroups ?? []);
-        if (request.Code is null || !Code().IsMatch(request.Code)) yield return At("code", "HP-0001");
-        if (request.Enumerator is { } enumerator && !Code().IsMatch(enumerator)) yield return At("enumerator", "KDR-0001");
+        if (request.Code is null || !IsCode(request.Code)) yield return At("code", "HP-0001");
+        if (request.Enumerator is { } enumerator && !IsCode(enumerator)) yield return At("enumerator", "KDR-0001");
         if (villages.Count + groups.Count is 0 or > MostAreas) yield return At("villages", $"1..{MostAreas}");
         for (var i = 0; i < villages.Count; i++)
             if (VillageFault($"villages[{i}]", villages[i], $"{regency}.15.2002") is { } fault) yield return fault;
         for (var i = 0; i < groups.Count; i++)
-            if (VillageFault($"dasaWismaGroups[{i}]", groups[i] is { } group ? DasaWismaGroup.Parse(group)?.Village : null, $"{regency}.15.2002/Melati 1") is { } fault) yield return fault;
+            if (VillageFault($"dasaWismaGroups[{i}]", groups[i] is { } group && DasaWismaGroup.Parse(group) is { } parsed && !PersonalNumbers.AreIn(parsed.Name) ? parsed.Village : null, $"{regency}.15.2002/Melati 1") is { } fault) yield return fault;
 
         FieldError? VillageFault(string field, string? village, string expected) =>
             village is null || !AreaCodes.IsVillage(village) || !AreaCodes.Within(village, regency) ? At(field, expected)
@@ -74,8 +75,10 @@ internal static partial class ManageDevices
 
     private static FieldError At(string field, string expected) => AccessProblems.InvalidDeviceField.At(field, ("expected", expected));
 
-    // Ten digits on end are a telephone or an identity number.
-    [GeneratedRegex(@"^(?!.*[0-9]{10})[0-9A-Za-z][0-9A-Za-z._-]{0,39}\z")]
+    // A telephone or an identity number is no code.
+    private static bool IsCode(string text) => Code().IsMatch(text) && !PersonalNumbers.AreIn(text);
+
+    [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z._-]{0,39}\z")]
     private static partial Regex Code();
 }
 

@@ -19,6 +19,16 @@ internal sealed record AudienceBook(ImmutableSortedDictionary<string, AlertAudie
     /// <summary>The audiences whose alerts a role sees.</summary>
     public IReadOnlyList<string> Of(Role role) => [.. Audiences.Values.Where(a => a.Roles.Contains(role.Name())).Select(a => a.Audience)];
 
+    /// <summary>Who is told of an audience's alerts in the end: it, and those it is escalated to.</summary>
+    public IEnumerable<AlertAudienceStated> Told(string code)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var at = Find(code); at is not null && seen.Add(at.Audience); at = at.EscalatesTo is { } to ? Find(to) : null) yield return at;
+    }
+
+    /// <summary>The audiences as they would stand with another one. Pure.</summary>
+    public AudienceBook With(AlertAudienceStated stated) => this with { Audiences = Audiences.SetItem(stated.Audience, stated) };
+
     /// <summary>What follows from stating an audience. Pure.</summary>
     public IReadOnlyList<object> State(AlertAudienceStated stated) =>
         Find(stated.Audience) is { } before && before.Roles.SequenceEqual(stated.Roles) && before with { Roles = stated.Roles, By = stated.By } == stated ? [] : [stated];

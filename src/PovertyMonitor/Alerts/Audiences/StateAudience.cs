@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Rules;
 using PovertyMonitor.Measures;
@@ -9,6 +10,8 @@ namespace PovertyMonitor.Alerts.Audiences;
 /// <summary>GET /api/alert-audiences; PUT /api/alert-audiences/{code}: whom alerts concern, and who sees them.</summary>
 internal static class StateAudience
 {
+    private const int LongestName = 100;
+
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/alert-audiences", async (Caller caller, AudienceRegister audiences, HttpResponse response, CancellationToken ct) => Answer(await audiences.OfAsync(caller.Regency!, ct), response))
@@ -25,11 +28,13 @@ internal static class StateAudience
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<IResult> HandleAsync(string code, AudienceBody body, Caller caller, AudienceRegister audiences, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> HandleAsync(string code, AudienceBody body, Caller caller, AudienceRegister audiences, RuleRegister rules, IOptions<SmallCounts> small, HttpContext http, CancellationToken ct)
     {
-        var errors = Check(code, body, await audiences.OfAsync(caller.Regency!, ct)).ToList();
+        var before = await audiences.OfAsync(caller.Regency!, ct);
+        var errors = Check(code, body, before).ToList();
+        var stated = new AlertAudienceStated(code, body.Name!, body.Roles ?? [], body.EscalatesTo, caller.Subject);
+        if (errors.Count == 0) errors = [.. Beyond(stated, before.With(stated), await rules.OfAsync(caller.Regency!, ct), small.Value.Threshold)];
         if (errors.Count > 0) return AlertProblems.Invalid.Result(errors, ("count", errors.Count));
-        var stated = new AlertAudienceStated(code, body.Name!, body.Roles!, body.EscalatesTo, caller.Subject);
         var after = await audiences.ChangeAsync(caller.Regency!, http.Request.SeenVersion(), book => book.State(stated), ct);
         return after is null ? AlertProblems.SettingsChanged.Result() : Answer(after, http.Response);
     }
@@ -38,12 +43,21 @@ internal static class StateAudience
     {
         static FieldError Error(string field, string expected) => AlertProblems.InvalidField.At(field, ("expected", expected));
         var roles = AlertRoles();
-        if (!RuleCheck.Code().IsMatch(code)) yield return Error("code", "dp3akb");
-        if (string.IsNullOrWhiteSpace(body.Name?.Id) || body.Name.Id.Length > 100) yield return Error("name.id", "1..100");
-        if (string.IsNullOrWhiteSpace(body.Name?.En) || body.Name.En.Length > 100) yield return Error("name.en", "1..100");
+        if (!RuleCheck.IsCode(code)) yield return Error("code", "dp3akb");
+        if (!RuleCheck.IsText(body.Name?.Id, LongestName)) yield return Error("name.id", $"1..{LongestName}");
+        if (!RuleCheck.IsText(body.Name?.En, LongestName)) yield return Error("name.en", $"1..{LongestName}");
         if (body.Roles is null or [] || body.Roles.Any(r => !roles.Contains(r))) yield return Error("roles", string.Join(", ", roles));
         if (body.EscalatesTo is { } to && (to == code || book.Find(to) is null || Chain(to, book).Contains(code))) yield return Error("escalatesTo", string.Join(", ", book.Audiences.Keys));
     }
+
+    // Of rules as they stand and as they stood: what those raised is seen by whom their audience is now.
+    private static IEnumerable<FieldError> Beyond(AlertAudienceStated stated, AudienceBook book, RuleBook rules, int smallest) =>
+        from rule in rules.Rules.Values.SelectMany(r => r.Revisions)
+        where book.Told(rule.Audience).Any(a => a.Audience == stated.Audience)
+        let beyond = HouseholdReach.Beyond(rule, book)
+        where beyond.Count > 0 || rule.MinimumN < HouseholdReach.FewestOf(rule, book, smallest)
+        group rule by string.Join(", ", (beyond.Count > 0 ? beyond.Select(r => r.Name()) : stated.Roles)) into alike
+        select AlertProblems.NotForAudience.At("roles", ("audience", stated.Audience), ("roles", alike.Key));
 
     private static string[] AlertRoles() => [.. Cases.AlertAccess.Roles.Select(r => r.Name())];
 

@@ -1,5 +1,6 @@
 using MimeKit;
 using PovertyMonitor.Access;
+using PovertyMonitor.Alerts.Delivery;
 using PovertyMonitor.Alerts.Rules;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Platform.Problems;
@@ -18,7 +19,7 @@ internal static class StateReceiver
             .WithName("ListAlertReceivers").WithSummary("Where audiences receive alerts.").Produces<IReadOnlyList<ReceiverView>>();
         group.MapPut("/{code}", HandleAsync)
             .WithName("StateAlertReceiver")
-            .WithSummary("States where an audience receives the alerts of some areas: webhook (http or https address) or email. Its audience and channel stay: for others give it up and state another. The first secret of a webhook is in the answer, once.")
+            .WithSummary("States where an audience receives the alerts of some areas: webhook (http or https address, not inside the server's own network unless PovertyMonitor:Alerts:AllowedNetworks names it) or email. Its audience and channel stay: for others give it up and state another. The first secret of a webhook is in the answer, once.")
             .Produces<SecretView>().Produces<SecretView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapPost("/{code}/secrets", RotateAsync)
             .WithName("RotateAlertSecret")
@@ -29,11 +30,11 @@ internal static class StateReceiver
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> HandleAsync(string code, ReceiverBody body, Caller caller, AudienceRegister audiences, IRegister registers, CancellationToken ct)
+    private static async Task<IResult> HandleAsync(string code, ReceiverBody body, Caller caller, AudienceRegister audiences, IRegister registers, AddressGuard guard, CancellationToken ct)
     {
         var tenant = caller.Regency!;
         var before = (await audiences.ReceiversAsync(tenant, ct)).FirstOrDefault(r => r.Code == code);
-        List<FieldError> errors = [.. Check(code, body, await audiences.OfAsync(tenant, ct)), .. Unknown(body.Areas ?? [], tenant, await registers.OfAsync(tenant, ct)), .. Other(body, before)];
+        List<FieldError> errors = [.. Check(code, body, await audiences.OfAsync(tenant, ct)), .. Unknown(body.Areas ?? [], tenant, await registers.OfAsync(tenant, ct)), .. Other(body, before), .. Inside(body, guard)];
         if (errors.Count > 0) return AlertProblems.Invalid.Result(errors, ("count", errors.Count));
         await audiences.ReceiveAsync(
             tenant, new AlertReceiverStated(code, body.Audience!, body.Channel!.Value, body.Areas ?? [], caller.Subject), body.Address!, body.Language ?? "id", ct);
@@ -69,7 +70,7 @@ internal static class StateReceiver
     private static IEnumerable<FieldError> Check(string code, ReceiverBody body, AudienceBook book)
     {
         static FieldError Error(string field, string expected) => AlertProblems.InvalidField.At(field, ("expected", expected));
-        if (!RuleCheck.Code().IsMatch(code)) yield return Error("code", "puskesmas-15");
+        if (!RuleCheck.IsCode(code)) yield return Error("code", "puskesmas-15");
         if (book.Find(body.Audience ?? "") is null) yield return Error("audience", string.Join(", ", book.Audiences.Keys));
         if (body.Channel is not { } channel || !Enum.IsDefined(channel)) yield return Error("channel", "webhook, email");
         else if (channel == AlertChannel.Webhook && !IsWebAddress(body.Address)) yield return Error("address", "https://example.go.id/alerts");
@@ -85,6 +86,11 @@ internal static class StateReceiver
     // A name and password in the address would go to every log in between.
     private static bool IsWebAddress(string? text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && text.Length <= 2000 && address.UserInfo.Length == 0;
+
+    private static IEnumerable<FieldError> Inside(ReceiverBody body, AddressGuard guard) =>
+        body.Channel == AlertChannel.Webhook && IsWebAddress(body.Address) && AddressGuard.Literal(new Uri(body.Address!)) is { } address && !guard.Allows(address)
+            ? [AlertProblems.AddressInside.At("address", ("host", address))]
+            : [];
 
     private static bool IsMailAddress(string? text) =>
         text is { Length: <= 254 } && MailboxAddress.TryParse(text, out var mailbox) && mailbox.Address == text && text.Contains('@', StringComparison.Ordinal);

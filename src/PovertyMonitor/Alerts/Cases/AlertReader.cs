@@ -3,7 +3,9 @@ using Marten;
 using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
+using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Audiences;
+using PovertyMonitor.Alerts.Rules;
 using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Alerts.Cases;
@@ -20,7 +22,7 @@ internal sealed class AlertReader(BriefConnections database, AudienceRegister au
     {
         var book = await audiences.OfAsync(tenant, ct);
         string[] own = [.. book.Audiences.Values.Where(a => role is null || a.Roles.Contains(role)).Select(a => a.Audience)];
-        return await ListAsync(tenant, new AlertAccess(own, null), new AlertQuestion { Limit = limit }, ct);
+        return await ListAsync(tenant, new AlertAccess(own, null, role is null || (RoleNames.Parse(role) is { } known && HouseholdReach.Has(known))), new AlertQuestion { Limit = limit }, ct);
     }
 
     /// <summary>The alerts that somebody may see and asked for.</summary>
@@ -30,7 +32,7 @@ internal sealed class AlertReader(BriefConnections database, AudienceRegister au
             select {Columns} from {AlertTable.Name}
             where tenant_id = $1 and told && $2 and ($3::varchar[] is null or exists (select 1 from unnest($3) a where area = a or area like a || '.%'))
                 and ($4::varchar is null or area = $4 or area like $4 || '.%') and ($5::varchar is null or state = $5)
-                and position > $6 and position < $7 and ($8::varchar is null or rule = $8)
+                and position > $6 and position < $7 and ($8::varchar is null or rule = $8) and ($10 or content->>'household' is null)
             order by position {(question.Since is null ? "desc" : "asc")} limit $9
             """);
         command.Parameters.Add(new() { Value = tenant });
@@ -42,6 +44,7 @@ internal sealed class AlertReader(BriefConnections database, AudienceRegister au
         command.Parameters.Add(new() { Value = question.Before ?? long.MaxValue });
         command.Parameters.Add(Text(question.Kind));
         command.Parameters.Add(new() { Value = question.Limit });
+        command.Parameters.Add(new() { Value = access.SeesHouseholds });
         return await ReadAsync(command, ct);
     }
 

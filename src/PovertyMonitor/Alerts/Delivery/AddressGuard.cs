@@ -36,6 +36,15 @@ internal sealed class AddressGuard(IOptions<AlertOptions> options)
         return _allowed.Any(n => n.Contains(plain)) || !(Inside.Any(n => n.Contains(plain)) || Own().Any(plain.Equals));
     }
 
+    /// <summary>The address that a host is written as, in whatever form; <see langword="null"/> where it is a name, of which only a look-up tells.</summary>
+    public static IPAddress? Literal(Uri address)
+    {
+        var host = address.IdnHost.TrimEnd('.');
+        // A name that never leaves the machine (RFC 6761).
+        if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)) return IPAddress.Loopback;
+        return IPAddress.TryParse(host.Trim('[', ']'), out var literal) ? literal : null;
+    }
+
     /// <summary>The handler that connects nowhere else, follows no redirect and knows no proxy.</summary>
     public SocketsHttpHandler CreateHandler() => new()
     {

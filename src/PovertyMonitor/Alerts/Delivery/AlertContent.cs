@@ -17,7 +17,15 @@ internal sealed record AlertContent(Alert Alert, Notice Notice, Bilingual Name, 
 /// <summary>Writes what alerts say.</summary>
 internal sealed class AlertContents(RuleRegister rules, IRegister registers, Microsoft.Extensions.Options.IOptions<AlertOptions> options)
 {
-    public async Task<AlertContent> OfAsync(Alert alert, Notice notice, CancellationToken ct)
+    // Where the household is to be found is for whoever has logged in: the name of a group is a free text of those who know everybody in it.
+    private static readonly Text AfterLogin = new("lihat setelah masuk", "see after logging in");
+
+    /// <summary>What an alert says.</summary>
+    /// <param name="alert">The alert.</param>
+    /// <param name="notice">What is told of it.</param>
+    /// <param name="isMessage">Whether it leaves the service; else it is for somebody who has logged in.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<AlertContent> OfAsync(Alert alert, Notice notice, bool isMessage, CancellationToken ct)
     {
         var rule = await rules.RevisionAsync(alert.Regency, alert.Kind, alert.Revision, ct);
         var measure = await rules.MeasureAsync(alert.Regency, alert.Measure, ct);
@@ -29,7 +37,7 @@ internal sealed class AlertContents(RuleRegister rules, IRegister registers, Mic
                 : d);
             (string, object?)[] places =
             [
-                ("area", area is null ? alert.Area : $"{area} ({alert.Area})"), ("group", alert.DasaWisma ?? "-"), ("value", alert.Value ?? "-"), ("limit", alert.Limit ?? "-"),
+                ("area", area is null ? alert.Area : $"{area} ({alert.Area})"), ("group", alert.DasaWisma is not { } group ? "-" : isMessage ? AfterLogin.In(language) : group), ("value", alert.Value ?? "-"), ("limit", alert.Limit ?? "-"),
                 ("count", alert.Count), ("deprivations", string.Join(", ", names)), ("round", alert.Round ?? "-"), ("subject", alert.Subject),
             ];
             return new Text(rule?.Text.Id ?? alert.Kind, rule?.Text.En ?? alert.Kind).In(language, places);

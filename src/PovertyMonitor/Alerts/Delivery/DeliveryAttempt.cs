@@ -62,21 +62,23 @@ internal sealed partial class DeliveryAttempt(
         var loud = delivery.IsSevere ? now : DeliveryPlan.AfterQuiet(now, options.Value.Quiet, options.Value.Loud);
         if (loud > now)
         {
-            await deliveries.PutOffAsync(tenant, delivery.Id, loud, null, ct);
+            await deliveries.PutOffAsync(tenant, delivery.Id, loud, why: null, ct);
             return (true, loud);
         }
         if (rest.Until(tenant, delivery.Receiver, now) is not { } until) return (false, null);
-        if (IsOver(delivery, now))
+        var away = rest.Of(tenant, delivery.Receiver);
+        // What was never tried itself shared the attempts of the others while it waited.
+        if (IsOver(delivery, delivery.FirstAttemptAt ?? Instant.Max(delivery.DueAt, away?.Since ?? now), now))
         {
-            await deliveries.EndAsync(tenant, delivery.Id, DeliveryTable.Dead, "receiver away", null, ct);
+            await deliveries.EndAsync(tenant, delivery.Id, DeliveryTable.Dead, delivery.LastError ?? away?.Why ?? "receiver away", null, ct);
             return (true, null);
         }
         var next = until + DeliveryPlan.Pause(delivery.Id, 1, options.Value.FirstPauseSeconds);
-        await deliveries.PutOffAsync(tenant, delivery.Id, next, now, ct);
+        await deliveries.PutOffAsync(tenant, delivery.Id, next, away?.Why, ct);
         return (true, next);
     }
 
-    private bool IsOver(PendingDelivery delivery, Instant now) => now - (delivery.FirstAttemptAt ?? now) >= Duration.FromSeconds(options.Value.RetrySeconds);
+    private bool IsOver(PendingDelivery delivery, Instant since, Instant now) => now - since >= Duration.FromSeconds(options.Value.RetrySeconds);
 
     private async Task SendAsync(string tenant, PendingDelivery delivery, Receiver receiver, string body, CancellationToken ct)
     {
@@ -87,9 +89,9 @@ internal sealed partial class DeliveryAttempt(
     private async Task<Instant?> FailAsync(string tenant, PendingDelivery delivery, DeliveryFailure failure, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        if (failure.IsAway) rest.Failed(tenant, delivery.Receiver, now);
+        if (failure.IsAway) rest.Failed(tenant, delivery.Receiver, now, failure.Message);
         else rest.Answered(tenant, delivery.Receiver);
-        var isOver = IsOver(delivery, now);
+        var isOver = failure.IsFinal || IsOver(delivery, delivery.FirstAttemptAt ?? now, now);
         Instant? next = isOver ? null : now + DeliveryPlan.Pause(delivery.Id, delivery.Attempts + 1, options.Value.FirstPauseSeconds);
         await deliveries.EndAsync(tenant, delivery.Id, isOver ? DeliveryTable.Dead : DeliveryTable.Pending, failure.Message, next, ct);
         return next;
@@ -101,7 +103,7 @@ internal sealed partial class DeliveryAttempt(
         var told = new List<AlertContent>();
         foreach (var id in delivery.Alerts)
             if (await alerts.FindAsync(tenant, id, ct) is { } raised && (raised.State != AlertWords.Of(AlertState.Withdrawn) || delivery.Notice == Notice.Withdrawn))
-                told.Add(await contents.OfAsync(raised.Alert, delivery.Notice, ct));
+                told.Add(await contents.OfAsync(raised.Alert, delivery.Notice, isMessage: true, ct));
         if (told.Count == 0) return null;
         return receiver.Channel == AlertChannel.Email
             ? Payloads.Email(receiver.Language, told)

@@ -9,6 +9,9 @@ internal sealed class DeliveryFailure(string reason, bool isAway = false, Except
     /// <summary>Whether the receiver doesn't answer at all.</summary>
     public bool IsAway { get; } = isAway;
 
+    /// <summary>Whether it would fail as well however often it is tried.</summary>
+    public bool IsFinal => Message == AddressNotAllowed;
+
     /// <summary>The reason where an address lies inside the server's own network.</summary>
     public const string AddressNotAllowed = "address not allowed";
 }

@@ -6,7 +6,7 @@ using PovertyMonitor.Platform;
 namespace PovertyMonitor.Alerts.Delivery;
 
 /// <summary>What is on its way to a receiver.</summary>
-internal sealed record PendingDelivery(Guid Id, string Receiver, Notice Notice, IReadOnlyList<Guid> Alerts, string State, int Attempts, string? Payload, Instant? FirstAttemptAt, bool IsDigest, Instant? NextAttemptAt, bool IsSevere);
+internal sealed record PendingDelivery(Guid Id, string Receiver, Notice Notice, IReadOnlyList<Guid> Alerts, string State, int Attempts, string? Payload, Instant? FirstAttemptAt, bool IsDigest, Instant? NextAttemptAt, bool IsSevere, Instant DueAt, string? LastError);
 
 /// <summary>Reads and writes what leaves for receivers.</summary>
 internal sealed class DeliveryStore(BriefConnections database)
@@ -33,7 +33,7 @@ internal sealed class DeliveryStore(BriefConnections database)
     {
         await using var command = database.CreateCommand($"""
             select receiver, notice, alerts, state, attempts, payload, first_attempt_at, is_digest, next_attempt_at,
-                exists (select 1 from {AlertTable.Name} a where a.tenant_id = $1 and a.id = any(d.alerts) and a.severity = 'severe')
+                exists (select 1 from {AlertTable.Name} a where a.tenant_id = $1 and a.id = any(d.alerts) and a.severity = 'severe'), due_at, last_error
             from {DeliveryTable.Name} d where tenant_id = $1 and id = $2
             """);
         command.Parameters.Add(new() { Value = tenant });
@@ -42,7 +42,7 @@ internal sealed class DeliveryStore(BriefConnections database)
         return await row.ReadAsync(ct)
             ? new(id, row.GetString(0), Enum.Parse<Notice>(row.GetString(1)), row.GetFieldValue<Guid[]>(2), row.GetString(3), row.GetInt32(4),
                 await row.IsDBNullAsync(5, ct) ? null : row.GetString(5), await row.IsDBNullAsync(6, ct) ? null : row.GetFieldValue<Instant>(6), row.GetBoolean(7),
-                await row.IsDBNullAsync(8, ct) ? null : row.GetFieldValue<Instant>(8), row.GetBoolean(9))
+                await row.IsDBNullAsync(8, ct) ? null : row.GetFieldValue<Instant>(8), row.GetBoolean(9), row.GetFieldValue<Instant>(10), await row.IsDBNullAsync(11, ct) ? null : row.GetString(11))
             : null;
     }
 
@@ -70,15 +70,15 @@ internal sealed class DeliveryStore(BriefConnections database)
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Puts an attempt off. The days of trying go on where it would have been made.</summary>
-    public async Task PutOffAsync(string tenant, Guid id, Instant until, Instant? triedSince, CancellationToken ct)
+    /// <summary>Puts an attempt off. It is none, so the days of trying don't begin with it; why it is put off stands where no attempt has failed yet.</summary>
+    public async Task PutOffAsync(string tenant, Guid id, Instant until, string? why, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            update {DeliveryTable.Name} set next_attempt_at = $3, first_attempt_at = coalesce(first_attempt_at, $4)
+            update {DeliveryTable.Name} set next_attempt_at = $3, last_error = coalesce(last_error, $4)
             where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Pending}' and (next_attempt_at is null or next_attempt_at <= $3)
             """);
         foreach (var value in (object[])[tenant, id, until]) command.Parameters.Add(new() { Value = value });
-        command.Parameters.Add(new() { Value = (object?)triedSince ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = (object?)why ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar });
         await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -115,5 +115,22 @@ internal sealed class DeliveryStore(BriefConnections database)
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = id });
         return await command.ExecuteNonQueryAsync(ct) > 0;
+    }
+
+    /// <summary>The same for all dead letters of a receiver after an id, a page at a time.</summary>
+    /// <returns>Those that are tried again; also those that were made so before and whose order to try was lost.</returns>
+    public async Task<IReadOnlyList<Guid>> ReviveAllAsync(string tenant, string receiver, Guid after, int most, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            with page as (select id from {DeliveryTable.Name} where tenant_id = $1 and receiver = $2 and id > $3
+                and (state = '{DeliveryTable.Dead}' or (state = '{DeliveryTable.Pending}' and payload is not null and attempts = 0 and next_attempt_at is null)) order by id limit $4)
+            update {DeliveryTable.Name} d set state = '{DeliveryTable.Pending}', first_attempt_at = null, next_attempt_at = null, attempts = 0
+            from page where d.tenant_id = $1 and d.id = page.id and d.state in ('{DeliveryTable.Dead}', '{DeliveryTable.Pending}') returning d.id
+            """);
+        foreach (var value in (object[])[tenant, receiver, after, most]) command.Parameters.Add(new() { Value = value });
+        var revived = new List<Guid>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) revived.Add(rows.GetGuid(0));
+        return revived;
     }
 }

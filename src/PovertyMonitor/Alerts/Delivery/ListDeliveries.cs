@@ -16,24 +16,30 @@ internal static class ListDeliveries
         var group = api.MapGroup("/alert-deliveries").AllowRoles(Role.Operator);
         group.MapGet("", HandleAsync)
             .WithName("ListAlertDeliveries")
-            .WithSummary("What is on its way to receivers, or of state=dead was given up after the days of retrying: with attempts and the last failure, without content.")
+            .WithSummary("What is on its way to receivers, or of state=dead was given up after the days of retrying: with attempts and the last failure, without content. 200 at a time, what was due last first; before = the last one's id.")
             .Produces<IReadOnlyList<DeliveryView>>().ProducesProblem(StatusCodes.Status400BadRequest);
+        group.MapPost("/replay", ReplayAllAsync)
+            .WithName("ReplayAlertDeliveries")
+            .WithSummary("Tries all dead letters of a receiver again, as one by one; answers how many. Asked again, those go out too whose order to try was lost.")
+            .Produces<ReplayedView>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{id:guid}/replay", ReplayAsync)
             .WithName("ReplayAlertDelivery")
             .WithSummary("Tries a dead letter again, with the same content and id, for as long as at first.")
             .Produces(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<IResult> HandleAsync(string? state, string? receiver, Caller caller, NpgsqlDataSource database, CancellationToken ct)
+    private static async Task<IResult> HandleAsync(string? state, string? receiver, Guid? before, Caller caller, NpgsqlDataSource database, CancellationToken ct)
     {
         if (Cases.AlertWords.WhyNot(state, DeliveryTable.States) is { } unknown) return unknown;
         await using var command = database.CreateCommand($"""
             select id, receiver, notice, cardinality(alerts), state, due_at, attempts, first_attempt_at, next_attempt_at, delivered_at, last_error from {DeliveryTable.Name}
             where tenant_id = $1 and ($2::varchar is null and state in ('{DeliveryTable.Pending}', '{DeliveryTable.Dead}') or state = $2) and ($3::varchar is null or receiver = $3)
-            order by due_at desc, id limit {PageSize}
+                and ($4::uuid is null or (due_at, id) < (select due_at, id from {DeliveryTable.Name} where tenant_id = $1 and id = $4))
+            order by due_at desc, id desc limit {PageSize}
             """);
         foreach (var value in (string?[])[caller.Regency, state, receiver])
             command.Parameters.Add(new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar });
+        command.Parameters.Add(new() { Value = (object?)before ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
         var deliveries = new List<DeliveryView>();
         await using var row = await command.ExecuteReaderAsync(ct);
         Instant? Time(int column) => row.IsDBNull(column) ? null : row.GetFieldValue<Instant>(column);
@@ -41,6 +47,23 @@ internal static class ListDeliveries
             deliveries.Add(new(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetFieldValue<Instant>(5), row.GetInt32(6),
                 Time(7), Time(8), Time(9), await row.IsDBNullAsync(10, ct) ? null : row.GetString(10)));
         return Results.Ok(deliveries);
+    }
+
+    private static async Task<IResult> ReplayAllAsync(
+        string receiver, Caller caller, DeliveryStore deliveries, AudienceRegister audiences, ReceiverRest rest, IMessageBus bus, IClock clock, CancellationToken ct)
+    {
+        var (tenant, known) = (caller.Regency!, await audiences.ReceiversAsync(caller.Regency!, ct));
+        if (known.FirstOrDefault(r => r.Code == receiver) is not { } to)
+            return AlertProblems.UnknownSetting.Result(("what", "receiver"), ("code", receiver), ("known", string.Join(", ", known.Select(r => r.Code))));
+        rest.Answered(tenant, receiver);
+        var (replayed, after) = (0, Guid.Empty);
+        while (await deliveries.ReviveAllAsync(tenant, receiver, after, PageSize, ct) is { Count: > 0 } page)
+        {
+            foreach (var id in page) await bus.PublishAsync(AlertQueues.To(new AttemptDelivery(tenant, id, to.Lane), clock.GetCurrentInstant(), clock.GetCurrentInstant()));
+            // As the database orders ids: by their bytes, which is how they are written.
+            (replayed, after) = (replayed + page.Count, page.MaxBy(id => id.ToString(), StringComparer.Ordinal));
+        }
+        return Results.Accepted(value: new ReplayedView(replayed));
     }
 
     private static async Task<IResult> ReplayAsync(Guid id, Caller caller, DeliveryStore deliveries, AudienceRegister audiences, ReceiverRest rest, IMessageBus bus, IClock clock, CancellationToken ct)
@@ -58,6 +81,10 @@ internal static class ListDeliveries
         return Results.Accepted();
     }
 }
+
+/// <summary>What is tried again.</summary>
+/// <param name="Replayed">How many.</param>
+internal sealed record ReplayedView(int Replayed);
 
 /// <summary>Something on its way to a receiver.</summary>
 /// <param name="Delivery">Its id.</param>

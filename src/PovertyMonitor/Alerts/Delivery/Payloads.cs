@@ -75,7 +75,6 @@ internal static class Payloads
         c.Alert.Severity,
         c.Alert.Area,
         c.Alert.Village,
-        c.Alert.DasaWisma,
         c.Alert.Household,
         c.Alert.Subject,
         c.Alert.Cause,

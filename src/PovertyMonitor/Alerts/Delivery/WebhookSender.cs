@@ -43,10 +43,13 @@ internal sealed class WebhookSender : IDisposable
         {
             throw new DeliveryFailure("no answer in time", isAway: true, e);
         }
+        catch (HttpRequestException e) when (e.Message == DeliveryFailure.AddressNotAllowed || e.InnerException?.Message == DeliveryFailure.AddressNotAllowed)
+        {
+            throw new DeliveryFailure(DeliveryFailure.AddressNotAllowed, isAway: false, e);
+        }
         catch (HttpRequestException e)
         {
-            throw new DeliveryFailure(e.Message == DeliveryFailure.AddressNotAllowed || e.InnerException?.Message == DeliveryFailure.AddressNotAllowed
-                ? DeliveryFailure.AddressNotAllowed : $"connection failed: {e.HttpRequestError}", isAway: true, e);
+            throw new DeliveryFailure($"connection failed: {e.HttpRequestError}", isAway: true, e);
         }
     }
 

@@ -103,6 +103,9 @@ public sealed record AlertRuleDefinition(
     /// <summary>Whether it is about single households.</summary>
     internal bool IsOfHouseholds => Kind <= AlertRuleKind.ChildDeath;
 
+    /// <summary>Whether its alerts, or how many there are, say something of households: of few enough, of a single one.</summary>
+    internal bool RestsOnHouseholds => Kind <= AlertRuleKind.IndexRise;
+
     /// <summary>From where it holds and below which it holds no longer, where <see cref="Enter"/> is stated.</summary>
     internal (double Enter, double Exit) Thresholds()
     {

@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
+using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Audiences;
 using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Measures.Expressions;
+using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Alerts.Rules;
@@ -13,19 +15,26 @@ internal static partial class RuleCheck
     private const int LongestText = 500;
     private static readonly string[] Places = ["area", "group", "value", "limit", "count", "deprivations", "round", "subject"];
 
-    /// <summary>A rule's, an audience's or a receiver's code.</summary>
-    [GeneratedRegex(@"^[a-z](?!.*[0-9]{10})[a-z0-9-]{1,39}\z")]
-    public static partial Regex Code();
+    /// <summary>Whether a text is a rule's, an audience's or a receiver's code. It goes out with every alert: no number of a person may hide in it.</summary>
+    public static bool IsCode(string text) => Code().IsMatch(text) && !PersonalNumbers.AreIn(text);
 
-    public static IEnumerable<FieldError> Check(string code, AlertRuleDefinition rule, CompiledMeasure? measure, RuleBook rules, AudienceBook audiences)
+    /// <summary>Whether a text may go out with alerts.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="longest">How many letters at most.</param>
+    public static bool IsText(string? text, int longest) =>
+        text?.Trim() is { Length: > 0 } t && t.Length <= longest && !t.Any(char.IsControl) && !PersonalNumbers.AreIn(t);
+
+    public static IEnumerable<FieldError> Check(string code, AlertRuleDefinition rule, CompiledMeasure? measure, RuleBook rules, AudienceBook audiences, int smallest)
     {
         static FieldError Error(string field, string expected) => AlertProblems.InvalidField.At(field, ("expected", expected));
-        if (!Code().IsMatch(code)) yield return Error("code", "became-poor");
+        if (!IsCode(code)) yield return Error("code", "became-poor");
         if (!Enum.IsDefined(rule.Kind)) yield return Error("kind", "becomesPoor, ...");
         if (!Enum.IsDefined(rule.Severity)) yield return Error("severity", "information, warning, severe");
         if (!Enum.IsDefined(rule.Grouping)) yield return Error("grouping", "each, villageAndDay");
         if (measure is null) yield return Error("measure", "global-mpi-2018@1");
         if (audiences.Find(rule.Audience ?? "") is null) yield return Error("audience", string.Join(", ", audiences.Audiences.Keys));
+        if (HouseholdReach.Beyond(rule, audiences) is [_, ..] beyond) yield return NotForAudience("audience", rule.Audience!, beyond);
+        if (HouseholdReach.FewestOf(rule, audiences, smallest) is var fewest && rule.MinimumN < fewest) yield return Error("minimumN", $"{fewest}..10000");
         foreach (var (field, text) in (IEnumerable<(string, string?)>)[("name.id", rule.Name?.Id), ("name.en", rule.Name?.En), ("text.id", rule.Text?.Id), ("text.en", rule.Text?.En)])
             if (!IsText(text)) yield return Error(field, $"1..{LongestText}, {string.Join(' ', Places.Select(p => $"{{{p}}}"))}");
         foreach (var (field, share) in (IEnumerable<(string, string?)>)[("enter", rule.Enter), ("exit", rule.Exit), ("minimumCoverage", rule.MinimumCoverage)])
@@ -42,6 +51,10 @@ internal static partial class RuleCheck
         if (rule.Kind == AlertRuleKind.Cluster && rules.Find(rule.Of ?? "") is not { Latest.IsOfHouseholds: true }) yield return Error("of", "became-poor");
     }
 
+    /// <summary>That roles of an audience may not be told of the households of a rule.</summary>
+    public static FieldError NotForAudience(string field, string audience, IReadOnlyList<Role> beyond) =>
+        AlertProblems.NotForAudience.At(field, ("audience", audience), ("roles", string.Join(", ", beyond.Select(r => r.Name()))));
+
     private static string? ConditionFault(string? condition)
     {
         var faults = new List<ExpressionFault>();
@@ -51,7 +64,10 @@ internal static partial class RuleCheck
     }
 
     private static bool IsText(string? text) =>
-        text?.Trim() is { Length: > 0 and <= LongestText } t && !t.Any(char.IsControl) && Place().Matches(t).All(m => Places.Contains(m.Groups[1].Value));
+        IsText(text, LongestText) && Place().Matches(text!).All(m => Places.Contains(m.Groups[1].Value));
+
+    [GeneratedRegex(@"^[a-z][a-z0-9-]{1,39}\z")]
+    private static partial Regex Code();
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Place();

@@ -12,20 +12,20 @@ internal static class ShippedRules
     public static IReadOnlyDictionary<string, AlertRuleDefinition> All { get; } = new Dictionary<string, AlertRuleDefinition>(StringComparer.Ordinal)
     {
         [BecamePoor] = Of(AlertRuleKind.BecomesPoor, "dinsos", AlertSeverity.Warning, "Rumah tangga menjadi miskin", "Household became poor",
-            "Sebuah rumah tangga di {area} (Dasa Wisma {group}) menjadi miskin multidimensi, skor {value}: {deprivations}.",
-            "A household in {area} (Dasa Wisma {group}) became multidimensionally poor, score {value}: {deprivations}.") with
+            "Sebuah rumah tangga di {area} menjadi miskin multidimensi, skor {value}: {deprivations}.",
+            "A household in {area} became multidimensionally poor, score {value}: {deprivations}.") with
         { Enter = "1/3", CoolDownDays = 30, AcknowledgeWithinHours = 24 },
         ["became-severely-poor"] = Of(AlertRuleKind.BecomesPoor, "dinsos", AlertSeverity.Severe, "Rumah tangga menjadi sangat miskin", "Household became severely poor",
-            "Sebuah rumah tangga di {area} (Dasa Wisma {group}) menjadi sangat miskin, skor {value}: {deprivations}.",
-            "A household in {area} (Dasa Wisma {group}) became severely poor, score {value}: {deprivations}.") with
+            "Sebuah rumah tangga di {area} menjadi sangat miskin, skor {value}: {deprivations}.",
+            "A household in {area} became severely poor, score {value}: {deprivations}.") with
         { Enter = "1/2", Exit = "4/9", CoolDownDays = 30, AcknowledgeWithinHours = 24 },
         ["left-poverty"] = Of(AlertRuleKind.LeavesPoverty, "dinsos", AlertSeverity.Information, "Rumah tangga keluar dari kemiskinan", "Household left poverty",
             "Sebuah rumah tangga di {area} keluar dari kemiskinan multidimensi, skor {value}.",
             "A household in {area} left multidimensional poverty, score {value}.") with
         { Enter = "1/3", Grouping = AlertGrouping.VillageAndDay },
         ["undernourished-child"] = Of(AlertRuleKind.Condition, "puskesmas", AlertSeverity.Warning, "Anak kurang gizi", "Undernourished child",
-            "Di sebuah rumah tangga di {area} (Dasa Wisma {group}) ada anak kurang gizi.",
-            "In a household in {area} (Dasa Wisma {group}) a child is undernourished.") with
+            "Di sebuah rumah tangga di {area} ada anak kurang gizi.",
+            "In a household in {area} a child is undernourished.") with
         {
             Condition = "members.where(ageYears < 20).any((ageYears < 5 and (weightForAgeZ < -2 or heightForAgeZ < -2)) or (ageYears >= 5 and bmiForAgeZ < -2))",
             Indicators = ["nutrition"],
@@ -33,12 +33,12 @@ internal static class ShippedRules
             AcknowledgeWithinHours = 48,
         },
         ["child-death"] = Of(AlertRuleKind.ChildDeath, "dinkes", AlertSeverity.Severe, "Kematian anak", "Child death",
-            "Kematian anak baru tercatat di sebuah rumah tangga di {area} (Dasa Wisma {group}).",
-            "A child's death was newly recorded in a household in {area} (Dasa Wisma {group}).") with
+            "Kematian anak baru tercatat di sebuah rumah tangga di {area}.",
+            "A child's death was newly recorded in a household in {area}.") with
         { Indicators = ["child-mortality"], AcknowledgeWithinHours = 24 },
         ["pregnancy-water-sanitation"] = Of(AlertRuleKind.Condition, "puskesmas", AlertSeverity.Warning, "Ibu hamil tanpa air atau sanitasi layak", "Pregnancy without safe water or sanitation",
-            "Di sebuah rumah tangga di {area} (Dasa Wisma {group}) ada ibu hamil dengan kekurangan: {deprivations}.",
-            "In a household in {area} (Dasa Wisma {group}) there is a pregnancy with deprivations: {deprivations}.") with
+            "Di sebuah rumah tangga di {area} ada ibu hamil dengan kekurangan: {deprivations}.",
+            "In a household in {area} there is a pregnancy with deprivations: {deprivations}.") with
         {
             Condition = "members.where(sex == 'female' and ageYears >= 10 and ageYears <= 54).any(pregnant)",
             Indicators = ["drinking-water", "sanitation"],

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Audiences;
 using PovertyMonitor.Platform.Problems;
@@ -28,16 +29,18 @@ internal static class StateRule
         await AnswerAsync(caller.Regency!, await rules.OfAsync(caller.Regency!, ct), rules, response, ct);
 
     private static async Task<IResult> StateAsync(
-        string code, RuleBody body, Caller caller, RuleRegister rules, AudienceRegister audiences, HttpContext http, CancellationToken ct)
+        string code, RuleBody body, Caller caller, RuleRegister rules, AudienceRegister audiences, IOptions<SmallCounts> small, HttpContext http, CancellationToken ct)
     {
         var tenant = caller.Regency!;
         var book = await rules.OfAsync(tenant, ct);
         if ((body.Rule ?? book.Find(code)?.Latest) is not { } definition)
             return AlertProblems.Invalid.Result([AlertProblems.InvalidField.At("rule", ("expected", "{...}"))], ("count", 1));
         var known = await audiences.OfAsync(tenant, ct);
+        // What was stated before and would not be taken any more can still be switched off.
+        var isOff = body is { Rule: null, IsOn: false };
         List<FieldError> errors =
         [
-            .. RuleCheck.Check(code, definition, await rules.MeasureAsync(tenant, definition.Measure ?? "", ct), book, known),
+            .. isOff ? [] : RuleCheck.Check(code, definition, await rules.MeasureAsync(tenant, definition.Measure ?? "", ct), book, known, small.Value.Threshold),
             .. NotOwn(caller, known, [definition.Audience, book.Find(code)?.Latest.Audience]),
         ];
         if (errors.Count > 0) return AlertProblems.Invalid.Result(errors, ("count", errors.Count));

@@ -1,9 +1,11 @@
 using Marten;
+using Microsoft.Extensions.Options;
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Areas;
 using PovertyMonitor.Alerts.Audiences;
 using PovertyMonitor.Alerts.Detection;
 using PovertyMonitor.Households;
+using PovertyMonitor.Identities;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Villages;
@@ -13,35 +15,38 @@ namespace PovertyMonitor.Alerts.Rules;
 /// <summary>POST /api/alert-rules/trial: how many alerts a rule would have raised, and which, before it is switched on.</summary>
 internal static class TryRule
 {
-    private const int Chunk = 1000;
-    private const int Shown = 100;
+    /// <summary>What a look at the households of a trial is recorded as.</summary>
+    public const string Purpose = "alert-trial";
+
+    private const int PageSize = 1000;
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/alert-rules/trial", HandleAsync)
         .AllowRoles(Role.Dinsos, Role.Dinkes, Role.Operator)
         .WithName("TryAlertRule")
-        .WithSummary("Tries a rule against all that is recorded, in the order in which it was: how many alerts it would have raised, in which months and villages, and the first hundred of them (for those only who see the alerts of its audience); a rule about areas, indicators or devices against every round and day there was, by the figures as they are known now. Nothing is kept or sent.")
+        .WithSummary("Tries a rule against all that is recorded, in the order in which it was: how many alerts it would have raised, in which months and villages, and the first hundred of them (for those only who see the alerts of its audience and may read such households; the look is recorded; others get counts in steps, without the small ones). Households are read a thousand at a time and no more is held; whoever stops waiting stops it. A rule about areas, indicators or devices is tried against every round and day there was, by the figures as they are known now. Nothing is kept or sent.")
         .Produces<TrialView>()
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<IResult> HandleAsync(
-        AlertRuleDefinition rule, Caller caller, RuleRegister rules, AudienceRegister audiences, IDocumentStore store, AreaConditions areas, PovertyReader poverty, CancellationToken ct)
+        AlertRuleDefinition rule, Caller caller, RuleRegister rules, AudienceRegister audiences, IDocumentStore store, AreaConditions areas, PovertyReader poverty,
+        IdentityReader looks, IOptions<SmallCounts> small, CancellationToken ct)
     {
-        var tenant = caller.Regency!;
-        var measure = await rules.MeasureAsync(tenant, rule.Measure ?? "", ct);
-        var errors = RuleCheck.Check("trial", rule, measure, await rules.OfAsync(tenant, ct), await audiences.OfAsync(tenant, ct)).ToList();
+        var (tenant, step) = (caller.Regency!, small.Value.Threshold);
+        var (measure, known) = (await rules.MeasureAsync(tenant, rule.Measure ?? "", ct), await audiences.OfAsync(tenant, ct));
+        var errors = RuleCheck.Check("trial", rule, measure, await rules.OfAsync(tenant, ct), known, step).ToList();
         if (errors.Count > 0) return AlertProblems.Invalid.Result(errors, ("count", errors.Count));
-        IReadOnlyList<Alert> alerts;
-        if (rule.IsOfHouseholds) alerts = await OfHouseholdsAsync(tenant, new HouseholdRule("trial", 1, rule, measure!), await rules.BaselineAsync(tenant, ct), store, ct);
-        else if (await areas.HistoryAsync(tenant, rule, measure!, ct) is { } begun) alerts = AreaHistory.Raised(tenant, rule, begun);
+        var (tally, households) = (new TrialTally(), default(int?));
+        if (rule.IsOfHouseholds) households = await OfHouseholdsAsync(tally, tenant, new HouseholdRule("trial", 1, rule, measure!), await rules.BaselineAsync(tenant, ct), store, ct);
+        else if (await areas.HistoryAsync(tenant, rule, measure!, ct) is { } begun)
+            foreach (var alert in AreaHistory.Raised(tenant, rule, begun)) tally.Add(alert);
         else return await NotReadyAsync(tenant, measure!, poverty, ct);
-        return Results.Ok(new TrialView(
-            alerts.Count,
-            alerts.GroupBy(a => $"{a.On:uuuu-MM}").OrderBy(g => g.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count()),
-            alerts.GroupBy(a => a.Area).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(Shown).ToDictionary(g => g.Key, g => g.Count()),
-            // Which households they are is for those whom the rule would tell, in the end.
-            (await audiences.OfAsync(tenant, ct)).Of(caller.Role).Contains(rule.Audience) ? [.. alerts.Take(Shown)] : []));
+        var isTold = known.Of(caller.Role).Contains(rule.Audience) && HouseholdReach.Covers(caller.Role, rule);
+        if (rule.RestsOnHouseholds && !isTold) return Results.Ok(tally.Counts(households, step));
+        var view = tally.Whole(households, isTold);
+        if (rule.IsOfHouseholds && view.Alerts.Count > 0) await looks.RecordAsync(caller, Purpose, null, ct, view.Alerts.Select(a => a.Household).Distinct().Count());
+        return Results.Ok(view);
     }
 
     private static async Task<ProblemResult> NotReadyAsync(string tenant, CompiledMeasure measure, PovertyReader poverty, CancellationToken ct)
@@ -50,15 +55,18 @@ internal static class TryRule
         return VillageProblems.FillingOf(state, measure.Id, await poverty.MeasuresAsync(tenant, ct)) ?? VillageProblems.RebuildingOf(state);
     }
 
-    private static async Task<List<Alert>> OfHouseholdsAsync(string tenant, HouseholdRule rule, string? baseline, IDocumentStore store, CancellationToken ct)
+    private static async Task<int> OfHouseholdsAsync(TrialTally tally, string tenant, HouseholdRule rule, string? baseline, IDocumentStore store, CancellationToken ct)
     {
         await using var session = store.QuerySession(tenant);
-        var alerts = new List<Alert>();
         var asked = new HouseholdRules([rule], []);
-        foreach (var chunk in (await HouseholdHistories.RegisteredAsync(session, ct)).Chunk(Chunk))
-            foreach (var history in (await HouseholdHistories.BeforeAsync(session, chunk, long.MaxValue, ct)).GroupBy(e => e.StreamId))
-                alerts.AddRange(OfHousehold(tenant, history.Key, history.Select(e => e.Data), asked, baseline));
-        return [.. alerts.OrderBy(a => a.CausedAt).ThenBy(a => a.Id)];
+        var (households, after) = (0, 0L);
+        while (await HouseholdHistories.RegisteredAsync(session, after, PageSize, ct) is { Count: > 0 } page)
+        {
+            foreach (var history in (await HouseholdHistories.BeforeAsync(session, [.. page.Select(p => p.Household)], long.MaxValue, ct)).GroupBy(e => e.StreamId))
+                foreach (var alert in OfHousehold(tenant, history.Key, history.Select(e => e.Data), asked, baseline)) tally.Add(alert);
+            (households, after) = (households + page.Count, page[^1].Sequence);
+        }
+        return households;
     }
 
     private static IEnumerable<Alert> OfHousehold(string tenant, Guid household, IEnumerable<object> history, HouseholdRules rules, string? baseline)
@@ -76,10 +84,3 @@ internal static class TryRule
         }
     }
 }
-
-/// <summary>What a rule would have raised.</summary>
-/// <param name="Count">How many alerts.</param>
-/// <param name="ByMonth">Of them per month.</param>
-/// <param name="ByArea">Of them per area, the most first, a hundred areas.</param>
-/// <param name="Alerts">The first hundred; none for who does not see the alerts of its audience.</param>
-internal sealed record TrialView(int Count, IReadOnlyDictionary<string, int> ByMonth, IReadOnlyDictionary<string, int> ByArea, IReadOnlyList<Alert> Alerts);

@@ -48,7 +48,7 @@ internal static class ExpectHouseholds
     {
         var slash = key.IndexOf('/', StringComparison.Ordinal);
         return AreaCode.TryParse(slash < 0 ? key : key[..slash], out var code) && code.Level == AreaLevel.Village && register.Find(code) is not null
-            && (slash < 0 || PlaceForm.Group().IsMatch(key[(slash + 1)..].Trim()));
+            && (slash < 0 || PlaceForm.IsGroup(key[(slash + 1)..].Trim()));
     }
 
     private static GroupExpectation GroupOf(string key, int households)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PovertyMonitor.Access.Devices;
+using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Surveys.OpenRosa.Posting;
 
@@ -16,12 +17,9 @@ internal static partial class DeviceName
     public static string? CodeIn(string deviceId)
     {
         var code = Others().Replace(deviceId.Length <= Longest ? deviceId : deviceId[..Longest], "-").TrimStart('-', '.', '_');
-        return code.Length == 0 || TenDigits().IsMatch(code) ? null : code;
+        return code.Length == 0 || PersonalNumbers.AreIn(code) ? null : code;
     }
 
     [GeneratedRegex("[^0-9A-Za-z._-]")]
     private static partial Regex Others();
-
-    [GeneratedRegex("[0-9]{10}")]
-    private static partial Regex TenDigits();
 }

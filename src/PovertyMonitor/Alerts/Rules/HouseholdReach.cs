@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using PovertyMonitor.Access;
+using PovertyMonitor.Alerts.Audiences;
+
+namespace PovertyMonitor.Alerts.Rules;
+
+/// <summary>Which roles may be told of which households. Pure.</summary>
+internal static partial class HouseholdReach
+{
+    // Who reads any household of the own area anyway, and who reads those whose health is the matter.
+    private static readonly Role[] OfAll = [Role.Dinsos, Role.District];
+    private static readonly Role[] OfHealth = [Role.Dinkes, Role.Puskesmas, Role.Dp3akb];
+
+    /// <summary>Whether a role may be told of single households at all.</summary>
+    public static bool Has(Role role) => OfAll.Contains(role) || OfHealth.Contains(role);
+
+    /// <summary>Whether a role may be told of the households that a rule tells of.</summary>
+    public static bool Covers(Role role, AlertRuleDefinition rule) => !rule.IsOfHouseholds || OfAll.Contains(role) || (OfHealth.Contains(role) && IsOfHealth(rule));
+
+    /// <summary>Whether a rule is about somebody's health.</summary>
+    public static bool IsOfHealth(AlertRuleDefinition rule) =>
+        rule.Kind == AlertRuleKind.ChildDeath || (rule.Kind == AlertRuleKind.Condition && HealthTerm().IsMatch(rule.Condition ?? ""));
+
+    /// <summary>The roles of a rule's audience, and of those it is escalated to, that may not be told of its households.</summary>
+    public static IReadOnlyList<Role> Beyond(AlertRuleDefinition rule, AudienceBook audiences) =>
+        [.. audiences.Told(rule.Audience ?? "").SelectMany(a => a.Roles).Distinct().Select(RoleNames.Parse).OfType<Role>().Where(r => !Covers(r, rule))];
+
+    /// <summary>The fewest households or alerts that a rule about areas must rest on, so that none of its audience learns of a single one.</summary>
+    public static int FewestOf(AlertRuleDefinition rule, AudienceBook audiences, int smallest) =>
+        rule.IsOfHouseholds || !rule.RestsOnHouseholds || audiences.Told(rule.Audience ?? "").SelectMany(a => a.Roles).All(r => RoleNames.Parse(r) is { } role && Has(role)) ? 1 : smallest;
+
+    [GeneratedRegex(@"\b(pregnant|weightForAgeZ|heightForAgeZ|bmiForAgeZ|bodyMassIndex|nutrition|childDeaths)\b")]
+    private static partial Regex HealthTerm();
+}

@@ -1,0 +1,39 @@
+using PovertyMonitor.Alerts.Audiences;
+using PovertyMonitor.Alerts.Rules;
+using PovertyMonitor.Measures;
+
+namespace PovertyMonitor.Tests.Alerts;
+
+/// <summary>What is no rule, and what may not go out with one.</summary>
+public sealed class RuleCheckTests
+{
+    private static readonly CompiledMeasure Measure = MeasureCompiler.Compile(ShippedMeasures.Read(ShippedMeasures.GlobalMpi), 1);
+    private static readonly AudienceBook Audiences = AudienceBook.After(ShippedAudiences.All("test"));
+    private static readonly RuleBook Rules = RuleBook.After(ShippedRules.All.Select(r => new AlertRuleStated(r.Key, 1, r.Value, "test")));
+
+    [Fact]
+    public void Every_shipped_rule_may_be_stated() => Assert.All(ShippedRules.All, r => Assert.Empty(FieldsOf(r.Key, r.Value)));
+
+    [Theory]
+    [InlineData("dp3akb", true)]
+    [InlineData("puskesmas-15", true)]
+    [InlineData("siti-3522-1523-0185-0001", false)]
+    [InlineData("bu-siti-0812-3456-7890", false)]
+    [InlineData("a1234567890", false)]
+    [InlineData("Became-poor", false)]
+    public void A_code_holds_no_number_of_a_person(string code, bool isOne) => Assert.Equal(isOne, RuleCheck.IsCode(code));
+
+    [Theory]
+    [InlineData("Hubungi Bu Siti 0812-3456-7890")]
+    [InlineData("3522 1523 0185 0001")]
+    public void Neither_does_what_an_alert_says(string text)
+    {
+        var poor = ShippedRules.All[ShippedRules.BecamePoor];
+
+        Assert.Equal(["text.en"], FieldsOf("became-poor", poor with { Text = poor.Text with { En = text } }));
+        Assert.Equal(["name.id"], FieldsOf("became-poor", poor with { Name = poor.Name with { Id = text } }));
+        Assert.False(RuleCheck.IsText(text, 100));
+    }
+
+    private static IEnumerable<string> FieldsOf(string code, AlertRuleDefinition rule) => RuleCheck.Check(code, rule, Measure, Rules, Audiences, 10).Select(e => e.Field);
+}
