@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using MimeKit;
 using NodaTime;
 using NodaTime.Text;
 
@@ -11,8 +12,8 @@ internal sealed class AlertOptions
     /// <summary>The section's name.</summary>
     public const string Section = "PovertyMonitor:Alerts";
 
-    /// <summary>The beginning of the service's address in links; without a slash at its end.</summary>
-    public string PublicAddress { get; set; } = "http://127.0.0.1:5080";
+    /// <summary>The beginning of the service's address in links; if not set, <c>PovertyMonitor:PublicAddress</c>, or else where the service listens.</summary>
+    public string? PublicAddress { get; set; }
 
     /// <summary>Networks of the server's own that webhooks may reach, such as <c>10.1.2.0/24</c>; none if not set.</summary>
     public IReadOnlyList<string> AllowedNetworks { get; set; } = [];
@@ -93,8 +94,12 @@ internal sealed class AlertOptionsValidator : IValidateOptions<AlertOptions>
             .. options.AllowedNetworks.Index().Where(n => !IPNetwork.TryParse(n.Item, out _))
                 .Select(n => $"The setting {AlertOptions.Section}:AllowedNetworks:{n.Index} must be a network such as 10.1.2.0/24."),
         ];
-        if (!Uri.TryCreate(options.PublicAddress, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        if (options.PublicAddress is { Length: > 0 } && !IsWeb(options.PublicAddress))
             faults.Add($"The setting {AlertOptions.Section}:PublicAddress must be an absolute http or https address.");
+        if (!MailboxAddress.TryParse(options.Mail.From, out var from) || !from.Address.Contains('@', StringComparison.Ordinal))
+            faults.Add($"The setting {AlertOptions.Section}:Mail:From must be an e-mail address.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
+
+    private static bool IsWeb(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https");
 }

@@ -18,6 +18,12 @@ internal static class AlertProblems
         new("Buka kembali dengan POST /api/alerts/{alert}/reopening bila masih perlu; yang ditarik tidak dapat dibuka.",
             "Open it again with POST /api/alerts/{alert}/reopening if it is still needed; one that was withdrawn can't be."));
 
+    public static readonly Problem WasNoFalseAlarm = new(
+        "alert.was_no_false_alarm", StatusCodes.Status409Conflict,
+        new("Bukan alarm palsu", "Not a false alarm"),
+        new("Peringatan {alert} berstatus {state}, bukan alarm palsu.", "The alert {alert} stands at {state}, not at falseAlarm."),
+        new("Buka kembali dengan alasan closedTooEarly.", "Open it again with the reason closedTooEarly."));
+
     public static readonly Problem ChangedSince = new(
         "alert.changed", StatusCodes.Status412PreconditionFailed,
         new("Peringatan sudah berubah", "The alert has changed"),
@@ -80,6 +86,18 @@ internal static class AlertProblems
         new("Status tidak dikenal", "Unknown state"),
         new("Tidak ada status '{state}'.", "There is no state '{state}'."),
         new("Isi dengan salah satu: {known}.", "Give one of: {known}."));
+
+    public static readonly Problem UnknownKind = new(
+        "alert.unknown_kind", StatusCodes.Status400BadRequest,
+        new("Jenis tidak dikenal", "Unknown kind"),
+        new("Tidak ada aturan '{kind}'.", "There is no rule '{kind}'."),
+        new("Isi dengan salah satu: {known}.", "Give one of: {known}."));
+
+    public static readonly Problem UnknownPlace = new(
+        "alert.unknown_place", StatusCodes.Status400BadRequest,
+        new("Wilayah tidak terdaftar", "Area not in the register"),
+        new("Wilayah '{area}' tidak ada dalam register kabupaten ini.", "The area '{area}' is not in this regency's register."),
+        new("Isi kode kecamatan atau desa dari /api/areas.", "Give a district's or a village's code from /api/areas."));
 
     public static readonly Problem SettingsChanged = new(
         "alert.settings_changed", StatusCodes.Status412PreconditionFailed,

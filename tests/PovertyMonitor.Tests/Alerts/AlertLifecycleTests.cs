@@ -76,6 +76,30 @@ public sealed class AlertLifecycleTests(AlertApp alerts) : IClassFixture<AlertAp
     }
 
     [Fact]
+    public async Task A_childs_death_and_a_pregnancy_without_sanitation_are_told_to_the_health_agencies_alone()
+    {
+        const string Village = "35.22.05.2004";
+        var (death, home) = (SampleInterview.Of(true, Village, "2018-1", Y2018, 4), SampleInterview.Of(false, Village, "2018-1", Y2018, 2));
+        var mother = home.Answers!.Members[0] with { Sex = PovertyMonitor.Households.Questionnaire.Sex.Female, AgeYears = 25, Pregnant = true };
+        var pregnant = home with
+        {
+            Answers = home.Answers with
+            {
+                Members = [mother, .. home.Answers.Members.Skip(1)],
+                Housing = home.Answers.Housing with { Sanitation = PovertyMonitor.Households.Questionnaire.Sanitation.OpenDefecation, SanitationShared = null },
+            },
+        };
+        await App.SubmitAsync(death, pregnant);
+
+        await App.UntilAsync($"select count(*) = 2 from raised_alerts where area = '{Village}' and rule in ('child-death', 'pregnancy-water-sanitation')");
+
+        var seen = (await App.AlertsAsync(Role.Dinkes, $"?village={Village}")).Select(a => ((string)a!["alert"]!["kind"]!, (Guid)a["alert"]!["household"]!, (string)a["alert"]!["deprivations"]![0]!)).Order();
+        Assert.Equal([("child-death", death.HouseholdId, "child-mortality"), ("pregnancy-water-sanitation", pregnant.HouseholdId, "sanitation")], seen);
+        Assert.Empty(await App.AlertsAsync(Role.Dinsos, $"?kind=child-death&village={Village}"));
+        Assert.Empty(await App.AlertsAsync(Role.Dinsos, $"?kind=pregnancy-water-sanitation&village={Village}"));
+    }
+
+    [Fact]
     public async Task A_correction_withdraws_it_a_later_interview_closes_it_and_neither_can_be_acted_on()
     {
         var (wrong, first) = await RaiseAsync("35.22.03.2001");
@@ -87,7 +111,10 @@ public sealed class AlertLifecycleTests(AlertApp alerts) : IClassFixture<AlertAp
         await App.UntilAsync($"select count(*) = 2 from raised_alerts where (id, state) in (('{wrong}', 'withdrawn'), ('{gone}', 'closed'))");
 
         Assert.Equal((409, "alert.settled"), await DoAsync(wrong, "reopening", new { reason = "closedTooEarly" }));
+        Assert.Equal((409, "alert.was_no_false_alarm"), await DoAsync(gone, "reopening", new { reason = "noFalseAlarm" }));
         Assert.Equal((201, "raised"), await DoAsync(gone, "reopening", new { reason = "closedTooEarly" }));
+        Assert.Equal((201, "falseAlarm"), await DoAsync(gone, "verification", new { isTrue = false }));
+        Assert.Equal((201, "raised"), await DoAsync(gone, "reopening", new { reason = "noFalseAlarm" }));
         Assert.Contains(await App.AlertsAsync(Role.Dinsos, "?village=35.22.03.2002"), a => (string)a!["alert"]!["kind"]! == "left-poverty");
     }
 

@@ -73,23 +73,49 @@ public sealed class AlertMemoryTests(AlertApp alerts) : IClassFixture<AlertApp>
     public async Task A_rule_about_areas_stated_anew_is_silent_about_what_held_and_its_alerts_still_end()
     {
         foreach (var round in (string[])["2018-1", "2026-1"]) await App.SetRoundAsync(round, "open");
-        await LookedAsync(1);
+        await LookedAsync("device-silent", 1);
         await DeviceAsync("HP-0001");
         await App.UntilAsync("select count(*) = 1 from raised_alerts where rule = 'device-silent'");
 
         await StateAsync("device-silent", r => r["windowDays"] = 6);
-        await LookedAsync(2);
+        await LookedAsync("device-silent", 2);
         // Off and on again: what became silent meanwhile is known then, not news.
         await SwitchAsync("device-silent", isOn: false);
         await App.UntilAsync("select not exists (select from alert_area_memory where rule = 'device-silent' and subject = '')");
         await DeviceAsync("HP-0002");
         await SwitchAsync("device-silent", isOn: true);
-        await LookedAsync(2);
+        await LookedAsync("device-silent", 2);
         await App.ScalarAsync<object>("update devices set revoked_at = now() where code = 'HP-0001'");
         await App.UntilAsync("select state = 'closed' from raised_alerts where rule = 'device-silent'");
 
         Assert.Equal(1L, await App.ScalarAsync<long>("select count(*) from raised_alerts where rule = 'device-silent'"));
         await App.ScalarAsync<object>("update devices set revoked_at = now()");
+    }
+
+    [Fact]
+    public async Task A_village_whose_poverty_rises_and_an_indicator_that_falls_behind_are_told_to_those_they_concern()
+    {
+        const string Village = "35.22.10.2004";
+        foreach (var round in (string[])["2019-1", "2020-1"]) await App.SetRoundAsync(round, "open");
+        await StateAsync("village-m0-rise", r => (r["minimumN"], r["minimumCoverage"]) = (4, null));
+        await LookedAsync("village-m0-rise", 2);
+        await LookedAsync("indicator-off-track", 1);
+        var homes = Enumerable.Range(0, 4).Select(_ => Guid.NewGuid()).ToList();
+        Submission At(Guid home, bool isPoor, int year)
+        {
+            var interview = SampleInterview.Of(isPoor, Village, $"{year}-1", Y2018 + Duration.FromDays(365 * (year - 2018)), 4, home);
+            return AreaRulesTests.Weighed(isPoor ? interview.Unschooled() : interview);
+        }
+
+        await App.SubmitAsync([.. homes.Select(h => At(h, h == homes[0], 2019))]);
+        await App.CaughtUpAsync();
+        await App.SubmitAsync([.. homes.Select(h => At(h, true, 2020))]);
+
+        await App.UntilAsync($"select count(*) = 1 from raised_alerts where rule = 'village-m0-rise' and area = '{Village}'");
+        await App.UntilAsync("select count(*) = 1 from raised_alerts where rule = 'indicator-off-track' and subject = '5.h'");
+        var rise = Assert.Single(await App.AlertsAsync(Role.Dinsos, $"?kind=village-m0-rise&village={Village}"))!["alert"]!;
+        Assert.Equal(("2019-1..2020-1", "0.250", 4), ((string)rise["cause"]!, (string)rise["value"]!, (int)rise["count"]!));
+        Assert.Contains(await App.AlertsAsync(Role.Planner, "?kind=indicator-off-track"), a => (string)a!["alert"]!["subject"]! == "5.h");
     }
 
     [Fact]
@@ -147,7 +173,7 @@ public sealed class AlertMemoryTests(AlertApp alerts) : IClassFixture<AlertApp>
     private async Task SwitchAsync(string code, bool isOn) =>
         Assert.Equal(200, (await App.SendJsonAsync(HttpMethod.Put, $"/api/alert-rules/{code}", Role.Operator, new { isOn })).Status);
 
-    private Task LookedAsync(int revision) => App.UntilAsync($"select count(*) = 1 from alert_area_memory where rule = 'device-silent' and revision = {revision} and subject = ''");
+    private Task LookedAsync(string rule, int revision) => App.UntilAsync($"select count(*) = 1 from alert_area_memory where rule = '{rule}' and revision = {revision} and subject = ''");
 
     private async Task DeviceAsync(string code) => await App.ScalarAsync<object>($"""
         insert into devices (tenant_id, key_hash, code, villages, dasa_wisma, issued_by, issued_at)

@@ -36,8 +36,11 @@ public sealed class AlertSettingsTests(AlertApp alerts)
 
     [Theory]
     [InlineData("/api/alerts?state=open", Role.Dinsos, "raised, delivered, acknowledged")]
+    [InlineData("/api/alerts?kind=nope", Role.Dinsos, "became-poor, became-severely-poor")]
+    [InlineData("/api/alerts?area=99.99", Role.Dinsos, "99.99")]
+    [InlineData("/api/alerts?village=35.22.15.2999", Role.Dinsos, "35.22.15.2999")]
     [InlineData("/api/alert-deliveries?state=failed", Role.Operator, "pending, delivered, dead, dropped")]
-    internal async Task An_unknown_state_is_answered_with_those_that_there_are(string path, Role role, string known)
+    internal async Task What_is_unknown_in_a_question_is_said(string path, Role role, string known)
     {
         var response = await App.SendAsync(HttpMethod.Get, path, App.TokenFor(role), language: "en");
 

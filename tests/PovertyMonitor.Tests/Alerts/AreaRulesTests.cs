@@ -186,7 +186,7 @@ public sealed class AreaRulesTests(AlertApp alerts) : IClassFixture<AlertApp>
     }
 
     // Nobody is unknown to be undernourished: a household in which somebody is counts in no figure.
-    private static Submission Weighed(Submission interview) => interview with
+    internal static Submission Weighed(Submission interview) => interview with
     {
         Answers = interview.Answers! with
         {

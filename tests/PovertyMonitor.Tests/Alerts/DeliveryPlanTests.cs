@@ -121,15 +121,24 @@ public sealed class DeliveryPlanTests
     [Fact]
     public void Settings_that_cannot_be_meant_are_refused_by_name()
     {
-        var result = new AlertOptionsValidator().Validate(null, new AlertOptions { QuietFrom = "9pm", RetrySeconds = 0, AllowedNetworks = ["10.0.0.1/33"], PublicAddress = "here" });
+        var result = new AlertOptionsValidator().Validate(null, new AlertOptions { QuietFrom = "9pm", RetrySeconds = 0, AllowedNetworks = ["10.0.0.1/33"], PublicAddress = "here", Mail = new() { From = "PovertyMonitor" } });
 
         Assert.Equal(
             [
                 "The setting PovertyMonitor:Alerts:QuietFrom must be a time such as 21:00.", "The setting PovertyMonitor:Alerts:RetrySeconds must be 1 to 2592000.",
                 "The setting PovertyMonitor:Alerts:AllowedNetworks:0 must be a network such as 10.1.2.0/24.", "The setting PovertyMonitor:Alerts:PublicAddress must be an absolute http or https address.",
+                "The setting PovertyMonitor:Alerts:Mail:From must be an e-mail address.",
             ], result.Failures);
         Assert.True(new AlertOptionsValidator().Validate(null, new AlertOptions()).Succeeded);
     }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:5080", "http://127.0.0.1:5080")]
+    [InlineData("http://127.0.0.1:5080;https://pm.example.go.id", "https://pm.example.go.id")]
+    [InlineData("http://*:8080", "http://server-1:8080")]
+    [InlineData("http://[::]:80", "http://server-1")]
+    [InlineData("http://[::1]:5081/", "http://[::1]:5081")]
+    public void Links_lead_to_where_the_service_listens(string bound, string link) => Assert.Equal(link, AlertLinks.Of(bound.Split(';'), "server-1"));
 
     private static PlannedDelivery Plan(Instant now, AlertSeverity severity, AlertGrouping grouping, Receiver receiver, string village = "35.22.15.2001", Notice notice = Notice.Raised)
     {

@@ -69,6 +69,31 @@ public sealed class FindAlertsTests
     }
 
     [Fact]
+    public void Who_becomes_severely_poor_gives_one_alert_which_lasts_until_poverty_is_left()
+    {
+        HouseholdRule[] rules = [Rule(ShippedRules.BecamePoor), Rule("became-severely-poor")];
+        string[] Of(params object[] events) => After(new HouseholdRules(rules, rules), null, events);
+
+        Assert.Equal(["raise became-severely-poor 1", "", "Gone became-poor 1, Gone became-severely-poor 1"], Of(Interview(1, Half()), Interview(2, Third()), Interview(3, Healthily(Sound(3).Answers))));
+        // Who was poor already has one of its own.
+        Assert.Equal(["raise became-poor 1", "raise became-severely-poor 2"], Of(Interview(1, Third()), Interview(2, Half())));
+    }
+
+    [Fact]
+    public void An_agency_is_told_of_the_deprivations_that_it_sees_to()
+    {
+        string[] Of(HouseholdRule rule, InterviewCompleted interview) =>
+            [.. FindAlerts.Decide(Tenant, Household, PovertyMonitor.Households.Household.Unknown, PovertyMonitor.Households.Household.Unknown.With(interview), interview, new([rule], []), null)
+                .OfType<Finding.Raise>().Single().Alert.Deprivations];
+        var poor = Interview(1, Half());
+
+        // A child has died there too: that is for the health agencies.
+        Assert.Equal(["years-of-schooling", "cooking-fuel", "sanitation", "electricity"], Of(Rule(ShippedRules.BecamePoor), poor));
+        Assert.Equal([], Of(new HouseholdRule("trial", 1, ShippedRules.All[ShippedRules.BecamePoor] with { Indicators = ["child-mortality"] }, Measure), poor));
+        Assert.Equal(["child-mortality"], Of(new HouseholdRule("trial", 1, ShippedRules.All["pregnancy-water-sanitation"] with { Condition = "not members.any(pregnant)", Indicators = [] }, Measure), poor));
+    }
+
+    [Fact]
     public void The_death_of_a_child_is_told_once_whether_reported_or_found_at_an_interview()
     {
         var death = new ChildDeath { Month = new YearMonth(2018, 6), AgeMonths = 3, Mother = null };
@@ -173,6 +198,8 @@ public sealed class FindAlertsTests
             Housing = sound.Housing with { CookingFuel = CookingFuel.Wood, Sanitation = Sanitation.OpenDefecation, Electricity = Electricity.None },
         };
     }
+
+    private static Answers Healthily(Answers answers) => answers with { Members = [.. answers.Members.Select(m => m with { Nutrition = Healthy })] };
 
     // The same with nobody who went to school for six years.
     private static Answers Half()

@@ -35,5 +35,21 @@ public sealed class RuleCheckTests
         Assert.False(RuleCheck.IsText(text, 100));
     }
 
+    [Fact]
+    public void A_rule_about_rises_names_one_indicator_at_most()
+    {
+        var rise = ShippedRules.All["village-m0-rise"];
+
+        Assert.Empty(FieldsOf("rise", rise with { Indicators = ["nutrition"] }));
+        Assert.Equal(["indicators"], FieldsOf("rise", rise with { Indicators = ["nutrition", "sanitation"] }));
+    }
+
+    [Theory]
+    [InlineData("became-severely-poor")]
+    [InlineData("left-poverty")]
+    [InlineData("nothing")]
+    public void A_rule_takes_the_place_of_another_of_its_kind_and_audience_only(string replaced) =>
+        Assert.Equal(["replaces"], FieldsOf("became-severely-poor", ShippedRules.All["became-severely-poor"] with { Replaces = replaced }));
+
     private static IEnumerable<string> FieldsOf(string code, AlertRuleDefinition rule) => RuleCheck.Check(code, rule, Measure, Rules, Audiences, 10).Select(e => e.Field);
 }

@@ -6,14 +6,17 @@ using PovertyMonitor.Alerts.Rules;
 namespace PovertyMonitor.Alerts.Areas;
 
 /// <summary>Finds where several alerts of a rule came within some days, in a village or in one of its hamlets.</summary>
-internal sealed class ClusterReader(NpgsqlDataSource database)
+internal sealed class ClusterReader(NpgsqlDataSource database, RuleRegister rules)
 {
     // What makes it a cluster is the alert that completed it when it began: whenever it is looked at, also after a restored
-    // backup, the same gives the same cluster. $1 tenant, $2 rule, $3 how many, $4 within how long.
+    // backup, the same gives the same cluster. An alert that took another's place counts for it, where the household has none of both.
+    // $1 tenant, $2 rule, $3 how many, $4 within how long, $5 the rules that take its place.
     private const string Begun = $"""
         with each_way as (
-            select area, id, caused_at, unnest(array[null, content->>'hamlet']) as hamlet, generate_series(1, 2) as level from {AlertTable.Name}
-            where tenant_id = $1 and rule = $2 and state not in ('withdrawn', 'falseAlarm')),
+            select area, id, caused_at, unnest(array[null, content->>'hamlet']) as hamlet, generate_series(1, 2) as level from {AlertTable.Name} a
+            where tenant_id = $1 and state not in ('withdrawn', 'falseAlarm') and (rule = $2 or (rule = any($5) and not exists (
+                select from {AlertTable.Name} b where b.tenant_id = $1 and b.rule = $2 and b.subject = a.subject and b.state not in ('withdrawn', 'falseAlarm')
+                    and b.caused_at > a.caused_at - $4 and b.caused_at <= a.caused_at)))),
         complete as (
             select *, coalesce(lag(caused_at, $3 - 1) over near > caused_at - $4, false) as completes from each_way where level = 1 or hamlet is not null
             window near as (partition by level, area, hamlet order by caused_at, id)),
@@ -24,9 +27,9 @@ internal sealed class ClusterReader(NpgsqlDataSource database)
     /// <summary>The clusters that there are now.</summary>
     public Task<IReadOnlyList<AreaCondition>> ReadAsync(string tenant, AlertRuleDefinition rule, Instant now, CancellationToken ct) => QueryAsync($"""
         {Begun}
-        select area, hamlet, (count(*) filter (where caused_at > $5))::int,
+        select area, hamlet, (count(*) filter (where caused_at > $6))::int,
             (array_agg(id order by caused_at desc, id desc) filter (where begins))[1], max(caused_at) filter (where begins)
-        from begun group by level, area, hamlet having count(*) filter (where caused_at > $5) >= $3
+        from begun group by level, area, hamlet having count(*) filter (where caused_at > $6) >= $3
         """, tenant, rule, ct, now - Window(rule));
 
     /// <summary>Every cluster that there ever was, as it was when it began.</summary>
@@ -40,7 +43,8 @@ internal sealed class ClusterReader(NpgsqlDataSource database)
     private async Task<IReadOnlyList<AreaCondition>> QueryAsync(string sql, string tenant, AlertRuleDefinition rule, CancellationToken ct, params Instant[] since)
     {
         await using var command = database.CreateCommand(sql);
-        foreach (var value in (object[])[tenant, rule.Of!, rule.MinimumN, Window(rule).ToTimeSpan(), .. since.Cast<object>()]) command.Parameters.Add(new() { Value = value });
+        string[] instead = [.. (await rules.OfAsync(tenant, ct)).Rules.Values.Where(r => r.Latest.Replaces == rule.Of).Select(r => r.Code)];
+        foreach (var value in (object[])[tenant, rule.Of!, rule.MinimumN, Window(rule).ToTimeSpan(), instead, .. since.Cast<object>()]) command.Parameters.Add(new() { Value = value });
         var conditions = new List<AreaCondition>();
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))

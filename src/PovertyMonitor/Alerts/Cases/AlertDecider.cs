@@ -42,6 +42,8 @@ internal static class AlertDecider
     {
         { IsOpen: true } => AlertDecision.Already,
         { State: AlertState.Withdrawn } => new([], AlertProblems.Settled.Result(("alert", alert.Alert!.Id), ("state", AlertWords.Of(alert.State)))),
+        _ when why == ReopeningReason.NoFalseAlarm && alert.State != AlertState.FalseAlarm =>
+            new([], AlertProblems.WasNoFalseAlarm.Result(("alert", alert.Alert!.Id), ("state", AlertWords.Of(alert.State)))),
         _ => AlertDecision.Of(new AlertReopened(why, by, now)),
     };
 

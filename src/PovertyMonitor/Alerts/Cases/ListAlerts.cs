@@ -2,6 +2,9 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Audiences;
+using PovertyMonitor.Alerts.Rules;
+using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Regions;
 
 namespace PovertyMonitor.Alerts.Cases;
 
@@ -29,10 +32,20 @@ internal static class ListAlerts
     }
 
     private static async Task<IResult> HandleAsync(
-        string? village, string? area, string? state, string? kind, long? since, long? before, Caller caller, AudienceRegister audiences, AlertReader alerts, CancellationToken ct) =>
-        AlertWords.WhyNot(state) ?? Results.Ok(await alerts.ListAsync(
+        string? village, string? area, string? state, string? kind, long? since, long? before, Caller caller, AudienceRegister audiences, RuleRegister rules, IRegister registers,
+        AlertReader alerts, CancellationToken ct) =>
+        AlertWords.WhyNot(state) ?? WhyNot(kind, (await rules.OfAsync(caller.Regency!, ct)).Rules.Keys) ?? WhyNot([village, area], caller.Regency!, await registers.OfAsync(caller.Regency!, ct)) ?? Results.Ok(await alerts.ListAsync(
             caller.Regency!, AlertAccess.Of(caller, await audiences.OfAsync(caller.Regency!, ct)),
             new AlertQuestion { Area = village ?? area, State = state, Kind = kind, Since = since, Before = before, Limit = PageSize }, ct));
+
+    // What is mistyped would pass for a place without alerts.
+    private static ProblemResult? WhyNot(string? kind, IEnumerable<string> known) =>
+        kind is null || known.Contains(kind) ? null : AlertProblems.UnknownKind.Result(("kind", kind), ("known", string.Join(", ", known)));
+
+    private static ProblemResult? WhyNot(IEnumerable<string?> areas, string regency, Register register) =>
+        areas.OfType<string>().FirstOrDefault(a => a != regency && !(AreaCode.TryParse(a, out var code) && register.Find(code) is not null)) is { } unknown
+            ? AlertProblems.UnknownPlace.Result(("area", unknown))
+            : null;
 
     private static async Task<IResult> StreamAsync(HttpRequest request, long? since, Caller caller, AudienceRegister audiences, AlertReader alerts, CancellationToken ct)
     {

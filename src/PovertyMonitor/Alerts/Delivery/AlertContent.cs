@@ -15,7 +15,7 @@ namespace PovertyMonitor.Alerts.Delivery;
 internal sealed record AlertContent(Alert Alert, Notice Notice, Bilingual Name, Bilingual Text, string Link);
 
 /// <summary>Writes what alerts say.</summary>
-internal sealed class AlertContents(RuleRegister rules, IRegister registers, Microsoft.Extensions.Options.IOptions<AlertOptions> options)
+internal sealed class AlertContents(RuleRegister rules, IRegister registers, AlertLinks links)
 {
     // Where the household is to be found is for whoever has logged in: the name of a group is a free text of those who know everybody in it.
     private static readonly Text AfterLogin = new("lihat setelah masuk", "see after logging in");
@@ -38,11 +38,11 @@ internal sealed class AlertContents(RuleRegister rules, IRegister registers, Mic
             (string, object?)[] places =
             [
                 ("area", area is null ? alert.Area : $"{area} ({alert.Area})"), ("group", alert.DasaWisma is not { } group ? "-" : isMessage ? AfterLogin.In(language) : group), ("value", alert.Value ?? "-"), ("limit", alert.Limit ?? "-"),
-                ("count", alert.Count), ("deprivations", string.Join(", ", names)), ("round", alert.Round ?? "-"), ("subject", alert.Subject),
+                ("count", alert.Count), ("deprivations", names.Any() ? string.Join(", ", names) : isMessage ? AfterLogin.In(language) : "-"), ("round", alert.Round ?? "-"), ("subject", alert.Subject),
             ];
             return new Text(rule?.Text.Id ?? alert.Kind, rule?.Text.En ?? alert.Kind).In(language, places);
         }
         return new(alert, notice, rule?.Name ?? new(alert.Kind, alert.Kind), new(Text(Language.Indonesian), Text(Language.English)),
-            $"{options.Value.PublicAddress.TrimEnd('/')}/inbox?alert={alert.Id}");
+            links.To(alert.Id));
     }
 }

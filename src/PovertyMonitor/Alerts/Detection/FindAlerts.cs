@@ -40,12 +40,11 @@ internal static class FindAlerts
         if (isFirst && fact is InterviewCompleted first && first.Round == baseline) yield break;
         var masks = new Masks();
         var latest = after.Interviews() is [.., var last] ? last : null;
+        var raised = new List<(HouseholdRule Rule, Episode Begun)>();
         foreach (var rule in rules.InForce)
-        {
-            var now = Course.Of(after, rule, masks);
-            if (Cause(fact, latest) is { } cause && now.Episodes.LastOrDefault(e => e.Cause == cause) is { } begun)
-                yield return new Finding.Raise(Alert(tenant, household, rule, begun, masks));
-        }
+            if (Cause(fact, latest) is { } cause && Course.Of(after, rule, masks).Episodes.LastOrDefault(e => e.Cause == cause) is { } begun) raised.Add((rule, begun));
+        foreach (var (rule, begun) in raised.Where(r => !raised.Any(other => other.Rule.Replaces(r.Rule))))
+            yield return new Finding.Raise(Alert(tenant, household, rule, begun, masks));
         if (isFirst) yield break;
         foreach (var rule in rules.Ever)
             foreach (var turn in Turns(tenant, household, rule, Course.Of(before, rule, masks), Course.Of(after, rule, masks), fact))

@@ -82,6 +82,9 @@ public sealed record AlertRuleDefinition(
     /// <summary>Of a <see cref="AlertRuleKind.Cluster"/>: the rule whose alerts are counted.</summary>
     public string? Of { get; init; }
 
+    /// <summary>Of a <see cref="AlertRuleKind.BecomesPoor"/>: the rule of the same kind and audience whose alert this one's takes the place of where an interview raises both.</summary>
+    public string? Replaces { get; init; }
+
     /// <summary>The fewest households (of a cluster: alerts) that it looks at, 1 to 10,000.</summary>
     public int MinimumN { get; init; } = 1;
 

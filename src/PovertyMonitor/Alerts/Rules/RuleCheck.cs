@@ -48,6 +48,9 @@ internal static partial class RuleCheck
         foreach (var indicator in rule.Indicators ?? [])
             if (measure is not null && measure.Structure.Indicators.All(i => i.Code != indicator)) yield return Error("indicators", string.Join(", ", measure.Structure.Indicators.Select(i => i.Code)));
         if (rule.Kind == AlertRuleKind.Condition && ConditionFault(rule.Condition) is { } fault) yield return Error("condition", fault);
+        if (rule.Kind == AlertRuleKind.IndexRise && rule.Indicators is { Count: > 1 }) yield return Error("indicators", "0..1");
+        if (rule.Replaces is { } replaced && !(rule.Kind == AlertRuleKind.BecomesPoor && replaced != code && rules.Find(replaced)?.Latest is { Kind: AlertRuleKind.BecomesPoor } other && other.Audience == rule.Audience))
+            yield return Error("replaces", "became-poor");
         if (rule.Kind == AlertRuleKind.Cluster && rules.Find(rule.Of ?? "") is not { Latest.IsOfHouseholds: true }) yield return Error("of", "became-poor");
     }
 

@@ -18,7 +18,7 @@ internal static class ShippedRules
         ["became-severely-poor"] = Of(AlertRuleKind.BecomesPoor, "dinsos", AlertSeverity.Severe, "Rumah tangga menjadi sangat miskin", "Household became severely poor",
             "Sebuah rumah tangga di {area} menjadi sangat miskin, skor {value}: {deprivations}.",
             "A household in {area} became severely poor, score {value}: {deprivations}.") with
-        { Enter = "1/2", Exit = "4/9", CoolDownDays = 30, AcknowledgeWithinHours = 24 },
+        { Enter = "1/2", Exit = "1/3", Replaces = BecamePoor, CoolDownDays = 30, AcknowledgeWithinHours = 24 },
         ["left-poverty"] = Of(AlertRuleKind.LeavesPoverty, "dinsos", AlertSeverity.Information, "Rumah tangga keluar dari kemiskinan", "Household left poverty",
             "Sebuah rumah tangga di {area} keluar dari kemiskinan multidimensi, skor {value}.",
             "A household in {area} left multidimensional poverty, score {value}.") with
