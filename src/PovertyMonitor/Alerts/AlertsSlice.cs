@@ -28,7 +28,7 @@ internal static class AlertsSlice
     public static IServiceCollection AddAlerts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<AlertOptions>().Bind(configuration.GetSection(AlertOptions.Section)).ValidateOnStart();
-        services.AddOptions<SmallCounts>().Bind(configuration.GetSection(SmallCounts.Section));
+        services.AddOptions<SmallCounts>().Bind(configuration.GetSection("PovertyMonitor").GetSection("Reports"));
         services.ConfigureMarten(options =>
         {
             var schema = options.DatabaseSchemaName;

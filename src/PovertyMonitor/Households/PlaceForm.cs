@@ -29,6 +29,9 @@ internal static partial class PlaceForm
     /// <summary>Whether a text is a Dasa Wisma group's name. It stands in events and alerts for good, so no telephone or identity number may hide in it.</summary>
     public static bool IsGroup(string text) => Group().IsMatch(text) && !PersonalNumbers.AreIn(text);
 
+    /// <summary>Whether a text is the code of a stratum or a sampling unit, which is written likewise and may be a longer number, of less than ten digits.</summary>
+    public static bool IsUnit(string text) => Group().IsMatch(text) && !(text.Count(char.IsAsciiDigit) >= 10 && PersonalNumbers.AreIn(text));
+
     [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}\z")]
     private static partial Regex Group();
 }

@@ -126,8 +126,8 @@ internal static partial class SubmissionReader
     [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z-]{0,19}\z")]
     internal static partial Regex RoundCode();
 
-    // Telephones and identity numbers have no place in an event.
-    private static bool IsPersonCode(string text) => PersonCode().IsMatch(text) && !PersonalNumbers.AreIn(text);
+    // Telephones and identity numbers, of ten digits and more, have no place in an event; a staff number may be shorter.
+    private static bool IsPersonCode(string text) => PersonCode().IsMatch(text) && !(text.Count(char.IsAsciiDigit) >= 10 && PersonalNumbers.AreIn(text));
 
     [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z._-]{0,39}\z")]
     private static partial Regex PersonCode();

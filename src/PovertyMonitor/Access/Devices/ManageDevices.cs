@@ -75,8 +75,8 @@ internal static partial class ManageDevices
 
     private static FieldError At(string field, string expected) => AccessProblems.InvalidDeviceField.At(field, ("expected", expected));
 
-    // A telephone or an identity number is no code.
-    private static bool IsCode(string text) => Code().IsMatch(text) && !PersonalNumbers.AreIn(text);
+    // A telephone or an identity number, of ten digits and more, is no code.
+    private static bool IsCode(string text) => Code().IsMatch(text) && !(text.Count(char.IsAsciiDigit) >= 10 && PersonalNumbers.AreIn(text));
 
     [GeneratedRegex(@"^[0-9A-Za-z][0-9A-Za-z._-]{0,39}\z")]
     private static partial Regex Code();

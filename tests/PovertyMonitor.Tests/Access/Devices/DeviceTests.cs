@@ -57,6 +57,8 @@ public sealed class DeviceTests(PostgresServer server, SharedApp shared) : IClas
     [Theory]
     [InlineData("""{}""", "code", "villages")]
     [InlineData("""{"code": "0812345678901", "villages": ["35.22.15.2002"]}""", "code")]
+    [InlineData("""{"code": "HP-0812-3456-7890", "villages": ["35.22.15.2002"], "enumerator": "KDR-3522-1523-0185-0001"}""", "code", "enumerator")]
+    [InlineData("""{"code": "HP-1", "dasaWismaGroups": ["35.22.15.2002/Siti 3522 1523 0185 0001"]}""", "dasaWismaGroups[0]")]
     [InlineData("""{"code": "HP 1", "villages": ["35.22.15.2002"]}""", "code")]
     [InlineData("""{"code": "HP-1", "villages": ["35.23.15.2002", null]}""", "villages[0]", "villages[1]")]
     [InlineData("""{"code": "HP-1", "dasaWismaGroups": ["35.22.15.2002"]}""", "dasaWismaGroups[0]")]

@@ -42,6 +42,8 @@ public sealed class HostileJsonTests(SharedApp shared) : IClassFixture<SharedApp
         { "a name twice, once escaped", "{\"round\":\"a\",\"\\u0072ound\":\"a\"}", "platform.malformed_json" },
         { "a name twice, deep within", With("answers.housing", "{\"floor\":\"tile\",\"floor\":\"tile\"}"), "platform.malformed_json" },
         { "half a surrogate pair", With("enumerator", "\"\\ud800\""), "survey.invalid" },
+        { "an identity number in groups as a Dasa Wisma", With("place.dasaWisma", "\"Siti 3522 1523 0185 0001\""), "survey.invalid" },
+        { "a telephone in groups as a code", With("enumerator", "\"K-0812-3456-7890\""), "survey.invalid" },
         { "half a surrogate pair as a name", "{\"\\ud800\":1}", "survey.not_unicode" },
         { "a huge number", With("answers.size", "1e999999999"), "survey.invalid" },
         { "a number of many digits", With("answers.size", new string('9', 200_000)), "survey.invalid" },

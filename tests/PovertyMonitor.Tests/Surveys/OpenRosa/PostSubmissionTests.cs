@@ -151,6 +151,8 @@ public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<Shared
     [InlineData("", null)]
     [InlineData(":::", null)]
     [InlineData("353918056001234", null)]
+    [InlineData("35-391805-600123-4", null)]
+    [InlineData("android-1234567", "android-1234567")]
     [InlineData("aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeee", "aaaaaaaaaabbbbbbbbbbccccccccccdddddddddd")]
     public void A_devices_id_is_cut_to_a_code_and_never_a_telephone_number(string id, string? code) => Assert.Equal(code, DeviceName.CodeIn(id));
 

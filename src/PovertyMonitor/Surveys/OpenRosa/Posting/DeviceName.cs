@@ -17,7 +17,7 @@ internal static partial class DeviceName
     public static string? CodeIn(string deviceId)
     {
         var code = Others().Replace(deviceId.Length <= Longest ? deviceId : deviceId[..Longest], "-").TrimStart('-', '.', '_');
-        return code.Length == 0 || PersonalNumbers.AreIn(code) ? null : code;
+        return code.Length == 0 || (code.Count(char.IsAsciiDigit) >= 10 && PersonalNumbers.AreIn(code)) ? null : code;
     }
 
     [GeneratedRegex("[^0-9A-Za-z._-]")]

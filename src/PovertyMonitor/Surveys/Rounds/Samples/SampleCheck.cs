@@ -54,8 +54,8 @@ internal static class SampleCheck
     {
         FieldError Error(string field, string expected) => RoundProblems.InvalidEntry.At($"rows[{number}].{field}", ("expected", expected));
         if (row.Household is null || row.Household == Guid.Empty) yield return Error("household", "UUID");
-        if (row.Stratum is null || !PlaceForm.IsGroup(row.Stratum)) yield return Error("stratum", "1..40 A-Z 0-9 . - _");
-        if (row.Psu is null || !PlaceForm.IsGroup(row.Psu)) yield return Error("psu", "1..40 A-Z 0-9 . - _");
+        if (row.Stratum is null || !PlaceForm.IsUnit(row.Stratum)) yield return Error("stratum", "1..40 A-Z 0-9 . - _");
+        if (row.Psu is null || !PlaceForm.IsUnit(row.Psu)) yield return Error("psu", "1..40 A-Z 0-9 . - _");
         if (row.Weight is null or <= 0 or > HeaviestWeight) yield return Error("weight", $"> 0, <= {HeaviestWeight}");
     }
 }
