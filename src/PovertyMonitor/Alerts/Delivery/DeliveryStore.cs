@@ -123,7 +123,7 @@ internal sealed class DeliveryStore(BriefConnections database)
     {
         await using var command = database.CreateCommand($"""
             with page as (select id from {DeliveryTable.Name} where tenant_id = $1 and receiver = $2 and id > $3
-                and (state = '{DeliveryTable.Dead}' or (state = '{DeliveryTable.Pending}' and payload is not null and attempts = 0 and next_attempt_at is null)) order by id limit $4)
+                and (state = '{DeliveryTable.Dead}' or (state = '{DeliveryTable.Pending}' and due_at <= now() and attempts = 0 and next_attempt_at is null)) order by id limit $4)
             update {DeliveryTable.Name} d set state = '{DeliveryTable.Pending}', first_attempt_at = null, next_attempt_at = null, attempts = 0
             from page where d.tenant_id = $1 and d.id = page.id and d.state in ('{DeliveryTable.Dead}', '{DeliveryTable.Pending}') returning d.id
             """);
