@@ -39,6 +39,7 @@ public sealed class ArrivalOrderTests(SharedApp shared) : IClassFixture<SharedAp
         var worlds = Enumerable.Range(100, Worlds).Select(After).ToList();
         var reports = worlds.SelectMany((w, i) => Shuffled(w.Sent, i).Concat(Shuffled(w.Sent, i + 1).Take(5))).ToArray();
         new Random(1).Shuffle(reports);
+        Assert.Contains(reports, r => r.Body?["replaces"] is not null);
         var early = await SendAsync(app, reports[..(reports.Length / 2)]);
         await MeasureAdoptionTests.AdoptAsync(app);
         early += await SendAsync(app, reports[(reports.Length / 2)..]);
@@ -127,6 +128,8 @@ public sealed class ArrivalOrderTests(SharedApp shared) : IClassFixture<SharedAp
         return shuffled;
     }
 
-    private static string Believed(IEnumerable<object> events) => string.Join('\n', Spell.Of(Household.After(events)).Select(s =>
+    private static string Believed(IEnumerable<object> events) => Believed(Household.After(events));
+
+    private static string Believed(Household household) => $"{household.EndedSince}\n" + string.Join('\n', Spell.Of(household).Select(s =>
         $"{s.From} {s.To} {s.Place} {s.Interview.SubmissionId} {s.Answers.Housing.Floor} {string.Join(',', s.Answers.Members.Select(m => $"{m.Id} {m.Relation}").Order())} {s.Answers.ChildDeaths?.Count}"));
 }
