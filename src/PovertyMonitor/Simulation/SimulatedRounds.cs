@@ -32,7 +32,7 @@ internal static class SimulatedRounds
             for (var round = 0; round < rounds; round++)
                 (await SendAsync(HttpMethod.Put, $"api/rounds/{SurveyCalendar.Code(round)}", JsonContent.Create(new { state = "open" }))).Dispose();
         }
-        catch (HttpRequestException away)
+        catch (Exception away) when (away is HttpRequestException || (away is OperationCanceledException && !ct.IsCancellationRequested))
         {
             // A service that goes away later is waited for; one that was never there is a wrong address.
             throw new SimulationException($"Nobody answers at {http.BaseAddress}: {away.Message} Start the service first, or give its address with --address.");
