@@ -65,8 +65,9 @@ internal sealed record Household
     /// <summary>Whether it was found to be another one, recorded twice: it then counts nowhere.</summary>
     public bool IsDuplicate => Changes.Any(c => c is HouseholdMergedInto { AsDuplicate: true });
 
-    /// <summary>Whether it began by a split that was taken back, and nobody has met it otherwise.</summary>
-    public bool NeverWas => !Visits.Any() && Interviews().Count == 0 && AllChanges.Any(c => c is HouseholdSplitOff && Withdrawals.ContainsKey(c.ChangeId));
+    /// <summary>Whether it began by a split that was taken back, with none in its place, and nobody has met it otherwise.</summary>
+    public bool NeverWas => !Visits.Any() && Interviews().Count == 0
+        && AllChanges.OfType<HouseholdSplitOff>().Select(c => Withdrawals.ContainsKey(c.ChangeId)).ToList() is { Count: > 0 } begun && begun.TrueForAll(withdrawn => withdrawn);
 
     /// <summary>Since when it is no more; <see langword="null"/> while it lives. What never was one of its own ended before all time.</summary>
     public Instant? EndedSince => IsDuplicate || NeverWas ? VisitTime.Earliest : End?.At ?? EmptySince;

@@ -19,7 +19,7 @@ internal static class HouseholdsSlice
             options.Storage.ExtendedSchemaObjects.Add(WaitingChanges.In(options.DatabaseSchemaName));
             options.Storage.ExtendedSchemaObjects.Add(ChangeContents.In(options.DatabaseSchemaName));
         });
-        return services.AddSingleton<HouseholdDirectory>().AddSingleton<ISeed, DirectorySeed>()
+        return services.AddSingleton<HouseholdDirectory>().AddSingleton<ISeed, DirectorySeed>().AddSingleton<ISeed, DirectoryMend>()
             .AddSingleton<LifeWrites>().AddSingleton<WaitingChanges>().AddSingleton<ChangeContents>().AddSingleton<LifeDoor>().AddHostedService<ReleaseWaitingChanges>()
             .AddSingleton<ITimelineSource, HouseholdTimeline>();
     }

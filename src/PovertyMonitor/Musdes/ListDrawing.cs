@@ -22,15 +22,20 @@ internal sealed class ListDrawing(CountedHouseholds counted, PovertyReader figur
     }
 
     /// <summary>How a household would stand on a list; <see langword="null"/> where the village's figure doesn't count it.</summary>
-    public async Task<ListLine?> LineOfAsync(string tenant, ListDrawn list, Guid household, CancellationToken ct)
+    public async Task<MissingHousehold?> MissingAsync(string tenant, ListDrawn list, Guid household, CancellationToken ct)
     {
         var measure = (await figures.MeasuresAsync(tenant, ct)).First(m => m.Id == list.Measure);
         return await figures.AsOfAsync(tenant, ct) is { } asOf
             && await counted.OfAsync(tenant, new FigureQuestion(measure, list.Round), list.Village, [household], asOf, ct) is [var found]
-            ? LineOf(found, 0, measure)
+            ? new(LineOf(found, 0, measure), HouseholdStandings.StatusOf(measure, found.Deprived, found.Missing))
             : null;
     }
 
     private static ListLine LineOf(CountedHousehold h, int number, CompiledMeasure measure) =>
         new(number, h.Household, h.Submission, h.Place.Rt, h.Place.Rw, h.Place.DasaWisma, h.Persons, h.DeprivationsUnder(measure));
 }
+
+/// <summary>A household that is missing from a list.</summary>
+/// <param name="Line">How it would stand on it, without a number.</param>
+/// <param name="Status">What it is by the list's measure.</param>
+internal sealed record MissingHousehold(ListLine Line, PovertyStatus Status);

@@ -174,6 +174,22 @@ internal static class MusdesProblems
         "Rumah tangga {household} tidak terhitung dalam wawancara {village} ({round}).", "Household {household} is not among those interviewed in {village} ({round}).",
         "Wawancarai dulu rumah tangga itu, lalu ajukan lagi.", "Have the household interviewed first, then lodge it again.");
 
+    public static readonly Problem NotPoor = Refused("musdes.household_not_poor",
+        "Rumah tangga {household} tidak miskin menurut {measure}.", "Household {household} is not poor under {measure}.",
+        "Bila jawabannya keliru, wawancarai lagi rumah tangga itu atau koreksi wawancaranya; ajukan lagi setelah terhitung miskin.",
+        "If its answers are wrong, interview the household again or correct its interview; lodge it again once it counts as poor.");
+
+    public static readonly Problem NotMeasured = Refused("musdes.household_not_measured",
+        "Jawaban rumah tangga {household} belum cukup untuk {measure}.", "The answers of household {household} are not enough for {measure}.",
+        "Wawancarai lagi rumah tangga itu untuk jawaban yang kurang; ajukan lagi setelah terhitung miskin.",
+        "Interview the household again for the answers that are missing; lodge it again once it counts as poor.");
+
+    public static readonly Problem NotYoursToUphold = new(
+        "musdes.uphold_not_yours", StatusCodes.Status403Forbidden,
+        new("Tidak dapat Anda kabulkan", "Not yours to uphold"),
+        new("Sanggahan {objection} mengubah daftar: yang mengabulkannya Dinas Sosial, dan bukan orang yang memasukkannya.", "Objection {objection} changes the list: Dinas Sosial upholds it, and not the person who entered it."),
+        new("Tandai sebagai 'examined' lalu minta petugas Dinas Sosial yang lain memutuskannya.", "Mark it 'examined', then ask another officer of Dinas Sosial to decide it."));
+
     public static readonly Problem ObjectionClosed = Refused("musdes.objection_closed",
         "Sanggahan {objection} sudah selesai: {state}.", "Objection {objection} is closed: {state}.",
         "Ajukan sanggahan baru bila ada hal baru.", "Lodge a new objection if there is something new.");

@@ -11,6 +11,7 @@ namespace PovertyMonitor.Simulation;
 internal static class SimulateCommand
 {
     private const int MostHouseholds = 2_000_000;
+    private static readonly TimeSpan LongestKnock = TimeSpan.FromSeconds(10);
     private static readonly Option<int> _households = Number("--households", "How many households there are in the first round.", 2000, 1, MostHouseholds);
     private static readonly Option<int> _rounds = Number("--rounds", "How many yearly survey rounds, the first in 2019.", 2, 1, SurveyCalendar.MostRounds);
     private static readonly Option<long> _seed = new("--seed") { Description = "The same seed makes the same submissions.", DefaultValueFactory = _ => 1 };
@@ -69,7 +70,7 @@ internal static class SimulateCommand
         var (regency, rounds, seed) = (parsed.GetValue(_regency)!, parsed.GetValue(_rounds), parsed.GetValue(_seed));
         var villages = new Register(RegisterFile.Read(regency)).Villages.Select(v => v.Code);
         var population = new Population(villages, parsed.GetValue(_households), rounds, seed);
-        using var http = new HttpClient { BaseAddress = parsed.GetValue(_address) };
+        using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = LongestKnock }) { BaseAddress = parsed.GetValue(_address) };
         var sender = new SurveySender(http, new EnumeratorTokens(key, regency, clock), TimeSpan.FromSeconds(parsed.GetValue(_patience)));
         var run = new SimulationRun(population, sender, parsed.GetValue(_senders), parsed.GetValue(_batch));
         var terminal = output == Console.Out && !Console.IsOutputRedirected ? AnsiConsole.Console : null;

@@ -11,7 +11,8 @@ internal static class PartedHousehold
     /// <summary>Whether an interview does not fit who went where, so that a person has to look at it.</summary>
     /// <param name="states">Its household, and all that are reached from it.</param>
     /// <param name="submission">The interview.</param>
-    public static bool Contradicts(IReadOnlyDictionary<Guid, Household> states, Submission submission)
+    /// <param name="isTheirs">Whether a household of a place is the sender's to report of.</param>
+    public static bool Contradicts(IReadOnlyDictionary<Guid, Household> states, Submission submission, Func<Place, bool> isTheirs)
     {
         if (submission.Answers is null) return false;
         var household = states[submission.HouseholdId];
@@ -19,17 +20,19 @@ internal static class PartedHousehold
         // What was a visit only becomes an interview.
         if (restated is null && household.AllVisits.Any(v => v.SubmissionId == submission.Corrects)) submission = submission with { Corrects = null };
         return (submission.Corrects is null || restated is not null)
-            && (ListsOthers(household, submission, restated) || Denies(states, submission));
+            && (ListsOthers(household, submission, restated) || Denies(states, submission, isTheirs));
     }
 
-    // Somebody who went to live elsewhere would not have been there.
-    private static bool Denies(IReadOnlyDictionary<Guid, Household> states, Submission submission)
+    // Somebody who went to live elsewhere would not have been there; or would be taken out of another village's household.
+    private static bool Denies(IReadOnlyDictionary<Guid, Household> states, Submission submission, Func<Place, bool> isTheirs)
     {
         Guid[] changed = [submission.HouseholdId];
         var after = states.ToDictionary();
         after[submission.HouseholdId] = after[submission.HouseholdId].With(submission.ToEvent());
-        var unfit = Retelling.Of(after, changed).Unfit;
-        return unfit.Count > 0 && unfit.Except(Retelling.Of(states, changed).Unfit).Any();
+        var (told, unfit) = Retelling.Of(after, changed);
+        return told.Any(t => t.Event is HouseholdSplitOff { Returned: { } back } && states[t.Household] is { LastPlace: { } place } there && !isTheirs(place)
+                && back.Any(r => LifeScene.At(there, r.At)?.Answers.Members.Any(m => m.Id == r.Member) == true))
+            || (unfit.Count > 0 && unfit.Except(Retelling.Of(states, changed).Unfit).Any());
     }
 
     private static bool ListsOthers(Household household, Submission submission, Interview? restated)

@@ -18,7 +18,7 @@ internal sealed class StandingReasons(IReadOnlyDictionary<Guid, DirectoryEntry> 
     public Problem? ReasonOf(Arrival arrival, Submission submission) =>
         _entries.TryGetValue(submission.HouseholdId, out var entry)
             ? ReasonOfPlace(arrival, submission, entry) ?? ReasonOfEnd(submission, entry)
-                ?? (_states.ContainsKey(submission.HouseholdId) && PartedHousehold.Contradicts(_states, submission) ? SurveyProblems.MembersElsewhere : null)
+                ?? (_states.ContainsKey(submission.HouseholdId) && PartedHousehold.Contradicts(_states, submission, place => LifeCommand.MayBeReportedBy(arrival.Sender.Caller, place)) ? SurveyProblems.MembersElsewhere : null)
             : null;
 
     /// <summary>Takes down what was decided.</summary>
@@ -38,17 +38,12 @@ internal sealed class StandingReasons(IReadOnlyDictionary<Guid, DirectoryEntry> 
             ? SurveyProblems.HouseholdElsewhere
             : null;
 
-    // What comes late from where it lived then is no news of where it lives; nor is what was before the first that is known of it, from somebody who knows its people.
+    // What comes late from where it lived then, or from before the first that is known of it there, is no news of where it lives.
+    // What another village says of the time before that is for a person to look at.
     private bool LivedThere(Submission submission) =>
         _states.TryGetValue(submission.HouseholdId, out var state)
         && (submission.Corrects is { } corrects ? state.InterviewOf(corrects)?.At : submission.InterviewedAt) is { } at
-        && (state.PlaceAt(at) is { } then ? then.Village == submission.Place.Village : Spell.Of(state) is [var first, ..] && at < first.From && Knows(submission, state));
-
-    private static bool Knows(Submission submission, Household state)
-    {
-        var people = Spell.Of(state).SelectMany(s => s.Answers.Members).Select(m => m.Id).ToHashSet();
-        return submission.Answers?.Members.Any(m => people.Contains(m.Id)) == true;
-    }
+        && (state.PlaceAt(at) ?? (Spell.Of(state) is [var first, ..] ? first.Place : null))?.Village == submission.Place.Village;
 
     // A correction of what was before the end restates the past; a visit after it is news that a person has to look at.
     private static Problem? ReasonOfEnd(Submission submission, DirectoryEntry entry) =>

@@ -41,12 +41,12 @@ public sealed class AssistanceTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal(["need", "assistance", "referral", "referralAnswer", "referralAnswer", "need"], lines.Select(l => (string)l!["kind"]!));
         Assert.Equal(("poor", "child-mortality", "2018-03-02"), ((string)lines[0]!["need"]!["status"]!, (string)lines[0]!["need"]!["deprivations"]![0]!["code"]!, (string)lines[0]!["on"]!));
         Assert.Equal("notPoor", (string)Assert.Single(lines[1]!["whatFollowed"]!.AsArray())!["status"]!);
-        Assert.Equal("Menerima Program Keluarga Harapan: Rp750.000, dari kemensos.", (string)lines[1]!["text"]!);
+        Assert.Equal("Menerima Program Keluarga Harapan: Rp750.000, dari Kementerian Sosial.", (string)lines[1]!["text"]!);
         Assert.Contains("bukan hak", (string)view["note"]!, StringComparison.Ordinal);
         Assert.Equal(1L, await App.ScalarAsync<long>($"select count(*) from personal_readings where purpose = 'household assistance' and subject_id = '{before.HouseholdId}'"));
         Assert.Equal(0L, await App.ScalarAsync<long>("select count(*) from poverty_quarantine_v4"));
         var timeline = (await App.GetAsync($"{path}/timeline", Role.Dinsos)).AsArray().Where(e => ((string)e!["kind"]!).StartsWith("referral", StringComparison.Ordinal));
-        Assert.Equal(["Dirujuk ke dinkes untuk gizi-balita.", "Rujukan ke dinkes untuk gizi-balita: diterima.", "Rujukan ke dinkes untuk gizi-balita: dilayani."], timeline.Select(e => (string)e!["text"]!));
+        Assert.Equal(["Dirujuk ke Dinas Kesehatan untuk gizi balita.", "Rujukan ke Dinas Kesehatan untuk gizi balita: diterima.", "Rujukan ke Dinas Kesehatan untuk gizi balita: dilayani."], timeline.Select(e => (string)e!["text"]!));
     }
 
     [Fact]

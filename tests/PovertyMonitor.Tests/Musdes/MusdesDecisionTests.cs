@@ -1,8 +1,10 @@
 using NodaTime;
+using PovertyMonitor.Access;
 using PovertyMonitor.Musdes;
 using PovertyMonitor.Musdes.Minutes;
 using PovertyMonitor.Musdes.Objections;
 using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Villages;
 using static PovertyMonitor.Tests.Musdes.SampleList;
 
 namespace PovertyMonitor.Tests.Musdes;
@@ -115,7 +117,7 @@ public sealed class MusdesDecisionTests
         var (striking, poor) = Objected(restored, 1, "notPoor");
         var struck = Upheld(striking, poor);
         var missing = Guid.NewGuid();
-        var adding = struck.After(LodgeObjection.Decide(struck, new(missing, null, missing, "missing"), LineOf(0) with { Household = missing }, Today, NotSet, By));
+        var adding = struck.After(LodgeObjection.Decide(struck, new(missing, null, missing, "missing"), MissingOf(missing), Today, NotSet, By));
         var added = Upheld(adding, missing);
 
         Assert.Equal([MeetingDecision.Removed, MeetingDecision.Confirmed, MeetingDecision.Confirmed], added.Lines.Values.Select(l => l.Decision!.Value));
@@ -128,7 +130,7 @@ public sealed class MusdesDecisionTests
     public void An_objection_fits_what_the_line_is_and_stands_alone()
     {
         var decided = Decided("cr");
-        MusdesDecision Lodge(MusdesList list, Guid id, int? line, Guid? household, string ground, ListLine? missing = null) =>
+        MusdesDecision Lodge(MusdesList list, Guid id, int? line, Guid? household, string ground, MissingHousehold? missing = null) =>
             LodgeObjection.Decide(list, new(id, line, household, ground), missing, Today, NotSet, By);
         var (objected, first) = Objected(decided, 2, "wronglyRemoved");
 
@@ -137,7 +139,7 @@ public sealed class MusdesDecisionTests
         Assert.Equal("musdes.line_unknown", Lodge(decided, Guid.NewGuid(), 9, null, "notPoor").Code());
         Assert.Equal("musdes.invalid_field", Lodge(decided, Guid.NewGuid(), 1, null, "missing").Code());
         Assert.Equal("musdes.not_decided", Lodge(Drawn(1), Guid.NewGuid(), 1, null, "notPoor").Code());
-        Assert.Equal("musdes.household_on_list", Lodge(decided, Guid.NewGuid(), null, decided.Lines[1].Entry.Household, "missing", LineOf(0)).Code());
+        Assert.Equal("musdes.household_on_list", Lodge(decided, Guid.NewGuid(), null, decided.Lines[1].Entry.Household, "missing", MissingOf(decided.Lines[1].Entry.Household)).Code());
         Assert.Equal("musdes.household_not_surveyed", Lodge(decided, Guid.NewGuid(), null, Guid.NewGuid(), "missing").Code());
         Assert.Equal(MusdesDecision.Already, Lodge(objected, first, 2, null, "wronglyRemoved"));
         Assert.Equal("musdes.objection_id_taken", Lodge(objected, first, 1, null, "notPoor").Code());
@@ -148,13 +150,13 @@ public sealed class MusdesDecisionTests
     public void A_closed_objection_stays_closed_and_an_open_one_holds_the_list_up()
     {
         var (objected, id) = Objected(Scanned(Decided("cr")), 2, "wronglyRemoved");
-        var examined = objected.After(AnswerObjection.Decide(objected, id, new("examined"), By));
-        var rejected = examined.After(AnswerObjection.Decide(examined, id, new("rejected", "factsConfirmed"), By));
+        var examined = objected.After(AnswerObjection.Decide(objected, id, new("examined"), By, Role.Village));
+        var rejected = examined.After(AnswerObjection.Decide(examined, id, new("rejected", "factsConfirmed"), By, Role.Village));
 
         Assert.Equal("musdes.objections_open", ReviewResult.Decide(examined, new("forwarded"), Today, "camat").Code());
-        Assert.Equal("musdes.invalid_field", AnswerObjection.Decide(examined, id, new("rejected"), By).Code());
-        Assert.Equal("musdes.objection_closed", AnswerObjection.Decide(rejected, id, new("upheld"), By).Code());
-        Assert.Equal("musdes.unknown_objection", AnswerObjection.Decide(rejected, Guid.NewGuid(), new("upheld"), By).Code());
+        Assert.Equal("musdes.invalid_field", AnswerObjection.Decide(examined, id, new("rejected"), By, Role.Village).Code());
+        Assert.Equal("musdes.objection_closed", AnswerObjection.Decide(rejected, id, new("upheld"), Officer, Role.Dinsos).Code());
+        Assert.Equal("musdes.unknown_objection", AnswerObjection.Decide(rejected, Guid.NewGuid(), new("upheld"), Officer, Role.Dinsos).Code());
         Assert.Equal(MeetingDecision.Removed, rejected.Lines[2].Decision);
         Assert.Null(ReviewResult.Decide(rejected, new("forwarded"), Today, "camat").Refusal);
     }
@@ -194,8 +196,8 @@ public sealed class MusdesDecisionTests
     public void An_objection_is_not_upheld_behind_the_camats_back()
     {
         var (list, id) = Objected(Forwarded("cr"), 1, "notPoor");
-        Assert.Equal("musdes.list_forwarded", AnswerObjection.Decide(list, id, new("upheld"), By).Code());
-        Assert.Null(AnswerObjection.Decide(list, id, new("rejected", "noEvidence"), By).Refusal);
+        Assert.Equal("musdes.list_forwarded", AnswerObjection.Decide(list, id, new("upheld"), Officer, Role.Dinsos).Code());
+        Assert.Null(AnswerObjection.Decide(list, id, new("rejected", "noEvidence"), By, Role.Village).Refusal);
         var returned = list.After(ReviewResult.Decide(list, new("returned", "other"), Today, "camat"));
         Assert.Equal(MeetingDecision.Removed, Upheld(returned, id).Lines[1].Decision);
     }
@@ -212,7 +214,27 @@ public sealed class MusdesDecisionTests
         Assert.Contains("2 Maret 2018", met.In(Language.Indonesian), StringComparison.Ordinal);
     }
 
-    private static MusdesList Upheld(MusdesList list, Guid objection) => list.After(AnswerObjection.Decide(list, objection, new("upheld"), By));
+    [Fact]
+    public void Nobody_changes_a_list_alone_by_an_objection_of_their_own()
+    {
+        var (list, id) = Objected(Decided("cr"), 2, "wronglyRemoved");
+        MusdesDecision Uphold(string by, Role role) => AnswerObjection.Decide(list, id, new("upheld"), by, role);
+
+        Assert.All([(By, Role.Village), ("another operator", Role.Village), (By, Role.Dinsos)], who => Assert.Equal("musdes.uphold_not_yours", Uphold(who.Item1, who.Item2).Code()));
+        Assert.Null(Uphold(Officer, Role.Dinsos).Refusal);
+    }
+
+    [Theory]
+    [InlineData(false, "musdes.household_not_poor")]
+    [InlineData(true, "musdes.household_not_measured")]
+    public void Who_is_not_poor_by_the_lists_measure_is_not_missing_from_it(bool unmeasured, string code)
+    {
+        var (household, status) = (Guid.NewGuid(), unmeasured ? PovertyStatus.Unmeasured : PovertyStatus.NotPoor);
+
+        Assert.Equal(code, LodgeObjection.Decide(Decided("c"), new(Guid.NewGuid(), null, household, "missing"), MissingOf(household, status), Today, NotSet, By).Code());
+    }
+
+    private static MusdesList Upheld(MusdesList list, Guid objection) => list.After(AnswerObjection.Decide(list, objection, new("upheld"), Officer, Role.Dinsos));
 
     private static (string? Code, MusdesList List) Decree(MusdesList list)
     {

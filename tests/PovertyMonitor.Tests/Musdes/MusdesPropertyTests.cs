@@ -4,9 +4,11 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using NodaTime;
 using NodaTime.Serialization.SystemTextJson;
+using PovertyMonitor.Access;
 using PovertyMonitor.Musdes;
 using PovertyMonitor.Musdes.Minutes;
 using PovertyMonitor.Musdes.Objections;
+using PovertyMonitor.Villages;
 using static PovertyMonitor.Tests.Musdes.SampleList;
 
 namespace PovertyMonitor.Tests.Musdes;
@@ -80,12 +82,13 @@ public sealed class MusdesPropertyTests
             case 7: return list => ReviewResult.Decide(list, new("returned", "other"), Today, "camat");
             case 8:
                 var entry = LodgedBy(dice, line);
-                var missing = entry.Household is { } household ? LineOf(0) with { Household = household } : null;
+                var missing = entry.Household is { } household ? MissingOf(household, dice.Next(6) == 0 ? PovertyStatus.NotPoor : PovertyStatus.Poor) : null;
                 return list => LodgeObjection.Decide(list, entry, missing, Today, NotSet, By);
             case 9 or 10:
                 var objection = now.Objections.IsEmpty ? Guid.NewGuid() : now.Objections[dice.Next(now.Objections.Count)].Id;
                 var answer = new ObjectionAnswer(((string[])["examined", "upheld", "upheld", "rejected", "withdrawn"])[dice.Next(5)], "noEvidence");
-                return list => AnswerObjection.Decide(list, objection, answer, By);
+                var (by, role) = dice.Next(8) switch { 0 => (By, Role.Village), 1 => (By, Role.Dinsos), _ => (Officer, Role.Dinsos) };
+                return list => AnswerObjection.Decide(list, objection, answer, by, role);
             default:
                 if (dice.Next(6) == 0) return list => WithdrawList.Decide(list, new("other"), By);
                 return Decreed;
@@ -111,6 +114,7 @@ public sealed class MusdesPropertyTests
             Assert.All(meeting.Decisions, d => Assert.True(list.Lines[d.Line] is { IsOpen: true, Verified: true, Settled: false }));
             Assert.All(meeting.Decisions, d => Assert.True(d.Decision == MeetingDecision.Confirmed || d.Reason is not null));
         }
+        if (happens is ObjectionUpheld upheld) Assert.NotEqual(upheld.By, list.Objections.Single(o => o.Id == upheld.ObjectionId).Lodged.By);
         if (happens is ListForwarded or ListDecreed) Assert.DoesNotContain(list.Lines.Values, l => l.Decision == MeetingDecision.Disputed);
         if (happens is ListDecreed) Assert.True(list.State == ListState.Forwarded && !list.Objections.Exists(o => o.IsOpen));
         if (ObjectionBehind(happens) is { } objection) Assert.Equal(ObjectionState.Upheld, list.Objections.Single(o => o.Id == objection).State);

@@ -94,11 +94,22 @@ public sealed class MusdesTests(SharedApp shared)
         var list = await musdes.DecideAsync("r");
         var (removed, missing, unknown) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
         await musdes.DoneAsync(list, "objections", Role.Village, new { objectionId = removed, line = 1, ground = "wronglyRemoved" });
-        await musdes.DoneAsync(list, "objections", Role.Dinsos, new { objectionId = missing, household = interviews[1].HouseholdId, ground = "missing" });
+        var lodged = new { objectionId = missing, household = interviews[1].HouseholdId, ground = "missing" };
+        Assert.Equal("musdes.household_not_poor", await musdes.RefusedAsync(list, "objections", Role.Village, lodged));
+        await shared.App.SubmitAsync(interviews[1] with
+        {
+            SubmissionId = Guid.NewGuid(),
+            Corrects = interviews[1].SubmissionId,
+            InterviewedAt = SystemClock.Instance.GetCurrentInstant(),
+            Answers = interviews[0].Answers! with { Size = 3, Members = interviews[1].Answers!.Members },
+        });
+        await shared.App.CaughtUpAsync();
+        await musdes.DoneAsync(list, "objections", Role.Village, lodged);
         Assert.Equal("musdes.household_not_surveyed", await musdes.RefusedAsync(list, "objections", Role.Dinsos, new { objectionId = unknown, household = unknown, ground = "missing" }));
         Assert.Equal((2, 1, 1, 0, 0), await StagesAsync(musdes));
 
         await musdes.DoneAsync(list, $"objections/{removed}/answer", Role.Dinsos, new { state = "examined" });
+        Assert.Equal("musdes.uphold_not_yours", await musdes.RefusedAsync(list, $"objections/{removed}/answer", Role.Village, new { state = "upheld" }));
         await musdes.DoneAsync(list, $"objections/{removed}/answer", Role.Dinsos, new { state = "upheld" });
         await musdes.DoneAsync(list, $"objections/{missing}/answer", Role.Dinsos, new { state = "upheld" });
 

@@ -2,6 +2,7 @@ using NodaTime;
 using PovertyMonitor.Musdes;
 using PovertyMonitor.Musdes.Minutes;
 using PovertyMonitor.Musdes.Objections;
+using PovertyMonitor.Villages;
 
 namespace PovertyMonitor.Tests.Musdes;
 
@@ -9,6 +10,7 @@ namespace PovertyMonitor.Tests.Musdes;
 internal static class SampleList
 {
     public const string By = "operator";
+    public const string Officer = "officer";
 
     public static readonly LocalDate DrawnOn = new(2019, 3, 1);
     public static readonly LocalDate Today = new(2019, 3, 11);
@@ -25,6 +27,8 @@ internal static class SampleList
     }
 
     public static ListLine LineOf(int number) => new(number, Guid.NewGuid(), Guid.NewGuid(), "003", "001", "Melati 1", 4, ["child-mortality"]);
+
+    public static MissingHousehold MissingOf(Guid household, PovertyStatus status = PovertyStatus.Poor) => new(LineOf(0) with { Household = household }, status);
 
     /// <summary>A meeting that decides by one letter per line: c, r or d.</summary>
     public static MeetingResult Meeting(string decisions, string minutes = "140/1/2019", int first = 1) => new(

@@ -46,6 +46,19 @@ public sealed class SurveySenderTests
     }
 
     [Fact]
+    public async Task Before_it_begins_it_says_that_nobody_answers_or_that_the_tokens_are_anothers()
+    {
+        var app = await SmallApp.StartAsync(app => app.MapGet("/api/rounds", () => Results.StatusCode(401)).AllowPublicly());
+        using var http = new HttpClient { BaseAddress = app.Client.BaseAddress };
+        Task<SimulationException> RefusedAsync() => Assert.ThrowsAsync<SimulationException>(() => SimulatedRounds.OpenAsync(
+            http, new SymmetricSecurityKey(new byte[32]), "35.22", SystemClock.Instance, 1, TestContext.Current.CancellationToken));
+
+        Assert.Contains("PovertyMonitor__DataDirectory", (await RefusedAsync()).Message, StringComparison.Ordinal);
+        await app.DisposeAsync();
+        Assert.Contains("--address", (await RefusedAsync()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_service_that_stays_away_ends_the_run()
     {
         var app = await SmallApp.StartAsync(_ => { });

@@ -47,7 +47,7 @@ public sealed class JudgedAgainTests(SharedApp shared) : IClassFixture<SharedApp
     }
 
     [Fact]
-    public async Task What_was_before_all_that_is_known_is_taken_from_where_it_was_but_from_nobody_who_knows_none_of_its_people()
+    public async Task What_another_village_says_of_before_all_that_is_known_is_for_a_person_whoever_it_lists()
     {
         var app = shared.App;
         await Phone.OpenRoundAsync(app);
@@ -59,7 +59,8 @@ public sealed class JudgedAgainTests(SharedApp shared) : IClassFixture<SharedApp
         await app.PostAsync(stranger.JsonOf(), There);
         await app.PostAsync(before.JsonOf(), There);
 
-        Assert.Equal(("review", "taken"), (await app.StateAsync(stranger.SubmissionId), await app.StateAsync(before.SubmissionId)));
+        Assert.Equal(("review", "review"), (await app.StateAsync(stranger.SubmissionId), await app.StateAsync(before.SubmissionId)));
+        Assert.Equal(HttpStatusCode.OK, (await app.ResolveAsync(before.SubmissionId, new { action = "accept", reason = "confirmedWithHousehold" })).Response.StatusCode);
         Assert.Equal(Phone.Village, await app.ScalarAsync<string>($"select village from household_directory where household_id = '{home.HouseholdId}'"));
         // The move between both is told by the village it left, which it could not before that was known.
         await ReportAsync(app, home.HouseholdId, There, "moves", "2026-02-01", $"\"to\":{{\"village\":\"{Phone.Village}\"}}");

@@ -111,8 +111,8 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         if (decided is not { Events.Count: > 0 }) return (answer, decided, []);
         var (decision, reach) = all.WithCopies(decided);
         if (decision.Refusal is { } refusal) return (new(LifeReception.Refused, refusal, history.Count), decision, reach);
-        // Whoever knows another village's household and its people must not be able to empty it by saying that they came from here and are back.
-        return reach.IsSubsetOf(all.States.Keys) && all.TakenFrom(decision).FirstOrDefault(h => !command.MayBeReportedBy(caller, all.States[h])) is var other && other != Guid.Empty
+        // Whoever knows another village's household and its people must not be able to empty it by saying that they came from here and are back, or that they went elsewhere.
+        return reach.IsSubsetOf(all.States.Keys) && all.TakenFrom(decision).Concat(all.DrawnBy(decision)).FirstOrDefault(h => !command.MayBeReportedBy(caller, all.States[h])) is var other && other != Guid.Empty
             ? (new(LifeReception.Waiting, null, history.Count, Lack: LifeDecision.WaitForMove(other).Lack), LifeDecision.WaitForMove(other), reach)
             : (answer, decision, reach);
     }

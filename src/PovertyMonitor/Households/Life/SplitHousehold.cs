@@ -13,13 +13,18 @@ internal static class SplitHousehold
         fields => new Split(fields.ChangeId, fields.Time("at"), fields.Id("into") ?? Guid.Empty, fields.Ids("members"), fields.Id("head") ?? Guid.Empty,
             fields.IdIfAny("newHead"), fields.Place("to", required: false), fields.IdIfAny("replaces")));
 
+    /// <summary>The id under which a split takes another one back whose place it takes.</summary>
+    public static Guid ReplacementOf(Guid right, Guid wrong) => NameBasedGuid.Create(Space, $"{right}/{wrong}");
+
     private sealed record Split(Guid ChangeId, Instant At, Guid Into, IReadOnlyList<Guid> Leaving, Guid Head, Guid? NewHead, Place? To, Guid? Replaces) : LifeCommand(ChangeId, At)
     {
         public override IReadOnlyList<Guid> Others => [Into];
 
-        // Where they live now may be somebody else's area.
-        public override bool NeedsAreaOf(Guid household, Household state) => household != Into
-            || !(state.Interviews().Any(i => i.Answers.Members.Any(m => Leaving.Contains(m.Id))) || (Replaces is { } wrong && Recorded.Of(state, wrong) is HouseholdSplitOff));
+        // Where those whose split is replaced live now may be somebody else's area.
+        public override bool NeedsAreaOf(Guid household, Household state) => household != Into || !(Replaces is { } wrong && Recorded.Of(state, wrong) is HouseholdSplitOff);
+
+        // Of a household that was interviewed before it was told how it began, that is told by those among whom it was met first, wherever it lives now.
+        public override IEnumerable<Instant> AreaTimes(Household state) => state.PlaceAt(At) is null && state.Interviews() is [var first, ..] ? [At, first.At] : [At];
 
         public override LifeDecision Decide(LifeScene scene)
         {
@@ -39,7 +44,7 @@ internal static class SplitHousehold
             // Who was asked there and would stay in the old household after all would live in two.
             if (scene.States[Into].Interviews().LastOrDefault(i => i.Answers.Members.Any(m => before.Members.Contains(m.Id) && !Leaving.Contains(m.Id))) is { } asked)
                 return UndoSplit.AskedSince(scene, Into, asked, scene.Household, before);
-            var fact = new ChangeWithdrawn(NameBasedGuid.Create(Space, $"{ChangeId}/{wrong}"), scene.By, wrong, WithdrawalReason.RecordedWrongly);
+            var fact = new ChangeWithdrawn(ReplacementOf(ChangeId, wrong), scene.By, wrong, WithdrawalReason.RecordedWrongly);
             var states = scene.States.ToDictionary();
             foreach (var household in new[] { scene.Household, Into }) states[household] = states[household].With(fact);
             var decision = Part(scene with { States = states });

@@ -32,14 +32,19 @@ internal static class WithdrawChange
             _ => null,
         };
 
-        // Where it lived when that happened, and just before it.
+        // Where it lived when that happened, and just before it. What was reported of it since it moved is the others' word that it did:
+        // then those whom it left can't take the move back by themselves.
         public override IEnumerable<Instant> AreaTimes(Household state) => Recorded.Of(state, Withdraws) switch
         {
             HouseholdSplitOff e => [e.At],
             ILifeChange e => [e.At, e.At - Duration.Epsilon],
-            HouseholdMoved e => [e.MovedAt, e.MovedAt - Duration.Epsilon],
+            HouseholdMoved e => IsSeenSince(state, e) ? [e.MovedAt] : [e.MovedAt, e.MovedAt - Duration.Epsilon],
             _ => [],
         };
+
+        private static bool IsSeenSince(Household household, HouseholdMoved move) =>
+            household.Interviews().Any(i => i.At >= move.MovedAt) || household.Visits.Any(v => v.VisitedAt >= move.MovedAt)
+            || household.Changes.Any(c => c.At >= move.MovedAt) || household.Moves.Any(m => m.MovedAt >= move.MovedAt && m.ChangeId != move.ChangeId);
 
         public override bool WaitsForArea(Caller caller, Household state) => Recorded.Of(state, Withdraws) is null || AreaTimes(state).Any(at => state.PlaceAt(at) is null);
 

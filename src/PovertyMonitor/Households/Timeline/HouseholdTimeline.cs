@@ -25,15 +25,21 @@ internal sealed class HouseholdTimeline(IDocumentStore store, IRegister register
         var state = Household.After(events.Select(e => e.Data));
         var answers = new Dictionary<Guid, Answers>();
         var entries = new List<TimelineEntry>();
+        var last = events.Select(e => e.Data).OfType<IRetold>().GroupBy(c => c.ChangeId).ToDictionary(g => g.Key, g => g.MaxBy(c => c.Telling ?? 0)!);
         foreach (var e in events)
         {
-            if (HouseholdWords.Of(e.Data, language, register) is not { } text) continue;
+            // Of what was told anew the line says what it came to be; who takes a split back in favour of another says so there.
+            if (e.Data is IRetold { Telling: not null } || (e.Data is ChangeWithdrawn back && Righted(state).Any(r => r.Wrong.ChangeId == back.Withdraws))) continue;
+            var fact = e.Data is IRetold first ? AsFirstTold(last[first.ChangeId]) : e.Data;
+            if (HouseholdWords.Of(fact, language, register) is not { } text) continue;
             var learned = Instant.FromDateTimeOffset(e.Timestamp);
+            if (fact is HouseholdRegistered met && events.Any(o => HouseholdWords.TimeOf(o.Data) < met.VisitedAt)) text = HouseholdWords.OfRegistration(met, language, register);
+            if (fact is ILifeChange right && Righted(state).FirstOrDefault(r => r.Right.ChangeId == right.ChangeId).Wrong is { } wrong) text = HouseholdWords.OfRighted(text, wrong, language);
             if (e.Data is ChangeWithdrawn w && Recorded.Of(state, w.Withdraws) is { } undone) text = HouseholdWords.OfUndone(text, undone, language, register);
-            entries.Add(new(HouseholdWords.TimeOf(e.Data) ?? learned, learned, KindOf(e.Data), text, HouseholdWords.TellerOf(e.Data))
+            entries.Add(new(HouseholdWords.TimeOf(fact) ?? learned, learned, KindOf(fact), text, HouseholdWords.TellerOf(fact))
             {
-                Household = HouseholdWords.OtherOf(e.Data),
-                Withdrawn = IsWithdrawn(e.Data, state),
+                Household = HouseholdWords.OtherOf(fact),
+                Withdrawn = IsWithdrawn(e.Data is IRetold copy ? last[copy.ChangeId] : fact, state),
                 Answers = e.Data switch
                 {
                     InterviewCompleted i => [.. AnswerLines.Of(i.Answers, language).Select(l => new TimelineAnswer(l.Question, l.Answer))],
@@ -59,6 +65,21 @@ internal sealed class HouseholdTimeline(IDocumentStore store, IRegister register
             .. old.Values.Where(l => !changed.ContainsKey(l.Path)).Select(l => new TimelineAnswer(l.Question, null, l.Answer)),
         ];
     }
+
+    private static object AsFirstTold(IRetold copy) => copy switch
+    {
+        HouseholdSplitOff e => e with { Telling = null },
+        HouseholdsMerged e => e with { Telling = null },
+        _ => copy,
+    };
+
+    // Splits that were told wrongly, each with the one that took its place.
+    private static IEnumerable<(ILifeChange Wrong, ILifeChange Right)> Righted(Household state) =>
+        from wrong in state.AllChanges
+        where wrong is HouseholdSplit or HouseholdSplitOff && state.Withdrawals.ContainsKey(wrong.ChangeId)
+        from right in state.AllChanges
+        where right.GetType() == wrong.GetType() && state.Withdrawals[wrong.ChangeId].ChangeId == SplitHousehold.ReplacementOf(right.ChangeId, wrong.ChangeId)
+        select (wrong, right);
 
     private static bool IsWithdrawn(object fact, Household state) => fact switch
     {

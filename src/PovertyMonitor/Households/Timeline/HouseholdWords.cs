@@ -24,6 +24,20 @@ internal static class HouseholdWords
         new Text("{sentence} Yang dibatalkan: {undone} ({day})", "{sentence} What was taken back: {undone} ({day})").In(language,
             [("sentence", sentence), ("undone", Of(undone, language, register)), ("day", TimeOf(undone) is { } at ? DayOf(at, language) : "-")]);
 
+    /// <summary>How a household came into the records, of which older things were reported later.</summary>
+    public static string OfRegistration(HouseholdRegistered registered, Language language, Register register) =>
+        new Text("Laporan pertama yang masuk tentang rumah tangga ini adalah dari hari ini, di {place}; yang lebih lama dilaporkan kemudian.",
+            "The first report of this household to arrive is of this day, in {place}; what is older was reported later.").In(language, [("place", PlaceOf(registered.Place, register))]);
+
+    /// <summary>A split that was told in place of one told wrongly, with what that was.</summary>
+    public static string OfRighted(string sentence, ILifeChange wrong, Language language) =>
+        new Text("{sentence} Ini membetulkan catatan sebelumnya: {day}, {count} orang.", "{sentence} This puts right what was recorded before: {day}, {count}.").In(language,
+            [("sentence", sentence), ("day", DayOf(wrong.At, language)), ("count", language == Language.English ? Persons(CountOf(wrong)) : CountOf(wrong))]);
+
+    private static int CountOf(ILifeChange change) => change switch { HouseholdSplit e => e.Members.Count, HouseholdSplitOff e => e.Answers.Members.Count, _ => 0 };
+
+    private static string Persons(int count) => count == 1 ? "1 person" : $"{count} persons";
+
     /// <summary>When what an event says was so; <see langword="null"/> where it says of nothing when.</summary>
     public static Instant? TimeOf(object fact) => fact switch
     {
@@ -58,7 +72,10 @@ internal static class HouseholdWords
     };
 
     /// <summary>A day as people write it.</summary>
-    public static string DayOf(Instant at, Language language) => DayOf(at.InZone(Zone).Date, language);
+    public static string DayOf(Instant at, Language language) => DayOf(DateOf(at), language);
+
+    /// <summary>The day of an instant in the regency's time.</summary>
+    public static LocalDate DateOf(Instant at) => at.InZone(Zone).Date;
 
     /// <summary>A day as people write it.</summary>
     public static string DayOf(LocalDate day, Language language) => day.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo(language.Tag));
@@ -85,7 +102,7 @@ internal static class HouseholdWords
         HouseholdRegistered e => new($"Rumah tangga dikenal pertama kali di {placeOf(e.Place)}.", $"The household was first met in {placeOf(e.Place)}."),
         InterviewCompleted e => new(
             $"Wawancara putaran {e.Round} selesai di {placeOf(e.Place)}: {e.Answers.Members.Count} orang.",
-            $"The interview of round {e.Round} was completed in {placeOf(e.Place)}: {e.Answers.Members.Count} persons."),
+            $"The interview of round {e.Round} was completed in {placeOf(e.Place)}: {Persons(e.Answers.Members.Count)}."),
         InterviewCorrected e => new("Jawaban wawancara dikoreksi.", "The answers of an interview were corrected."),
         VisitRecorded e => new($"Kunjungan putaran {e.Round} tanpa wawancara: {AnswerLines.NameOf(e.Outcome, l)}.", $"A visit of round {e.Round} without an interview: {AnswerLines.NameOf(e.Outcome, l)}."),
         HouseholdMoved e => new($"Rumah tangga pindah ke {placeOf(e.To)}.", $"The household moved to {placeOf(e.To)}."),
@@ -94,25 +111,25 @@ internal static class HouseholdWords
         MemberDied { ChildDeath: not null } => new("Seorang anak meninggal.", "A child died."),
         MemberDied => new("Seorang anggota meninggal.", "A member died."),
         MemberLeft => new("Seorang anggota pergi.", "A member left."),
-        HouseholdSplit e => new($"{e.Members.Count} anggota membentuk rumah tangga sendiri.", $"{e.Members.Count} members formed a household of their own."),
+        HouseholdSplit e => new($"{e.Members.Count} anggota membentuk rumah tangga sendiri.", $"{(e.Members.Count == 1 ? "1 member" : $"{e.Members.Count} members")} formed a household of their own."),
         HouseholdSplitOff { Returned: { } back } e => new(
             $"Rumah tangga ini memisahkan diri dari rumah tangga asalnya dengan {e.Answers.Members.Count} orang; {back.Count} di antaranya kemudian didapati di sana lagi.",
-            $"This household split off from the one its people came from with {e.Answers.Members.Count} persons, {back.Count} of whom were met there again later."),
+            $"This household split off from the one its people came from with {Persons(e.Answers.Members.Count)}, {back.Count} of whom {(back.Count == 1 ? "was" : "were")} met there again later."),
         HouseholdSplitOff { Telling: not null } e => new(
             $"Dari rumah tangga asal ada kabar baru tentang masa sebelum berpisah; yang dibawa dari sana dicatat ulang: {e.Answers.Members.Count} orang.",
-            $"There is news of the old household from before this one left it; what came along from there is recorded anew: {e.Answers.Members.Count} persons."),
+            $"There is news of the old household from before this one left it; what came along from there is recorded anew: {Persons(e.Answers.Members.Count)}."),
         HouseholdsMerged { Telling: not null } e => new(
             $"Dari rumah tangga yang bergabung ada kabar baru tentang masa sebelum itu; yang datang dari sana dicatat ulang: {e.Members.Count} orang.",
-            $"There is news of the household that became part of this one from before that; what came along from there is recorded anew: {e.Members.Count} persons."),
-        HouseholdSplitOff e => new($"Rumah tangga ini memisahkan diri dari rumah tangga asalnya dengan {e.Answers.Members.Count} orang.", $"This household split off from the one its people came from with {e.Answers.Members.Count} persons."),
+            $"There is news of the household that became part of this one from before that; what came along from there is recorded anew: {Persons(e.Members.Count)}."),
+        HouseholdSplitOff e => new($"Rumah tangga ini memisahkan diri dari rumah tangga asalnya dengan {e.Answers.Members.Count} orang.", $"This household split off from the one its people came from with {Persons(e.Answers.Members.Count)}."),
         HouseholdsMerged { AsDuplicate: true } => new("Satu rumah tangga lain ternyata rumah tangga ini, tercatat dua kali.", "Another household was found to be this one, recorded twice."),
-        HouseholdsMerged e => new($"Rumah tangga lain dengan {e.Members.Count} orang bergabung ke sini.", $"Another household of {e.Members.Count} persons became part of this one."),
+        HouseholdsMerged e => new($"Rumah tangga lain dengan {e.Members.Count} orang bergabung ke sini.", $"Another household of {Persons(e.Members.Count)} became part of this one."),
         HouseholdMergedInto { AsDuplicate: true } => new("Ternyata sama dengan rumah tangga lain, tercatat dua kali; catatan ini tidak dihitung lagi.", "Found to be another household, recorded twice; this record counts no more."),
         HouseholdMergedInto => new("Rumah tangga ini bergabung ke rumah tangga lain.", "This household became part of another one."),
         HouseholdDissolved e => new($"Rumah tangga ini berakhir: {AnswerLines.NameOf(e.Reason, l)}.", $"This household ended: {AnswerLines.NameOf(e.Reason, l)}."),
         ChangeWithdrawn { Apart: { } apart } e => new(
             $"Satu penggabungan dibatalkan: {AnswerLines.NameOf(e.Reason, l)}; {apart.Members.Count} orang yang ikut diwawancarai di sini adalah anggota rumah tangga lain.",
-            $"A merge was taken back: {AnswerLines.NameOf(e.Reason, l)}; {apart.Members.Count} persons who were interviewed along here belong to the other household."),
+            $"A merge was taken back: {AnswerLines.NameOf(e.Reason, l)}; {Persons(apart.Members.Count)} interviewed along here {(apart.Members.Count == 1 ? "belongs" : "belong")} to the other household."),
         ChangeWithdrawn e => new($"Satu perubahan dibatalkan: {AnswerLines.NameOf(e.Reason, l)}.", $"A change was taken back: {AnswerLines.NameOf(e.Reason, l)}."),
         InterviewWithdrawn => new("Satu wawancara atau kunjungan ditolak setelah diperiksa; tidak dihitung lagi.", "An interview or visit was rejected on review; it counts no more."),
         _ => null,

@@ -18,6 +18,9 @@ internal interface ITimelineSource
 /// <param name="By">Who said it: an enumerator's code, or the id of a caller; never a name.</param>
 internal sealed record TimelineEntry(Instant At, Instant LearnedAt, string Kind, string Text, string? By)
 {
+    /// <summary>The day on which it was so, in the regency's time; a day's record has no hour.</summary>
+    public LocalDate Day => HouseholdWords.DateOf(At);
+
     /// <summary>The answers given, or of a correction those that changed.</summary>
     public IReadOnlyList<TimelineAnswer>? Answers { get; init; }
 

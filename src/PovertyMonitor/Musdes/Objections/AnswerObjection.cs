@@ -13,11 +13,16 @@ internal static class AnswerObjection
         .MapPost("/musdes/lists/{id:guid}/objections/{objection:guid}/answer", HandleAsync)
         .AllowRoles(Role.Village, Role.Dinsos)
         .WithName("AnswerObjection")
-        .WithSummary("Examines, upholds, rejects (with a reason) or withdraws an objection; the list follows an upheld one.")
+        .WithSummary("Examines, upholds, rejects (with a reason) or withdraws an objection; the list follows an upheld one. Dinas Sosial upholds, and nobody upholds what they lodged themselves.")
         .TakesMusdes<ObjectionAnswer>();
 
     /// <summary>What follows from an answer.</summary>
-    public static MusdesDecision Decide(MusdesList list, Guid objection, ObjectionAnswer answer, string by)
+    /// <param name="list">The list.</param>
+    /// <param name="objection">The objection.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="by">Who answers.</param>
+    /// <param name="role">As what.</param>
+    public static MusdesDecision Decide(MusdesList list, Guid objection, ObjectionAnswer answer, string by, Role role)
     {
         var fields = new MusdesFields();
         var state = fields.Choice<ObjectionState>(answer.State, "state");
@@ -28,6 +33,8 @@ internal static class AnswerObjection
             return MusdesDecision.Refuse(MusdesProblems.UnknownObjection, ("objection", objection), ("list", list.Drawn!.ListId));
         if ((known.State, known.Rejection) == (state, reason)) return MusdesDecision.Already;
         if (!known.IsOpen) return MusdesDecision.Refuse(MusdesProblems.ObjectionClosed, ("objection", objection), ("state", Question.CodeOf(known.State)));
+        // Nobody changes by themselves, without a meeting, what a meeting decided.
+        if (state == ObjectionState.Upheld && (role != Role.Dinsos || by == known.Lodged.By)) return MusdesDecision.Refuse(MusdesProblems.NotYoursToUphold, ("objection", objection));
         // It would change the list: the camat has to see it again.
         if (state == ObjectionState.Upheld && (ListRefusals.Finished(list) ?? ListRefusals.WithCamat(list)) is { } refused) return refused;
         return state switch
@@ -59,7 +66,7 @@ internal static class AnswerObjection
 
     private static async Task<IResult> HandleAsync(
         Guid id, Guid objection, ObjectionAnswer answer, Caller caller, Language language, MusdesDoor door, MusdesViews views, HttpContext http, CancellationToken ct) =>
-        await views.AnswerAsync(await door.TakeAsync(caller, id, http.Request.SeenVersion(), list => Decide(list, objection, answer, caller.Subject), language, ct), caller, language, http.Response, ct);
+        await views.AnswerAsync(await door.TakeAsync(caller, id, http.Request.SeenVersion(), list => Decide(list, objection, answer, caller.Subject, caller.Role), language, ct), caller, language, http.Response, ct);
 }
 
 /// <summary>An answer to an objection.</summary>

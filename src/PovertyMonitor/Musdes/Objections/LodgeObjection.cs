@@ -5,6 +5,7 @@ using PovertyMonitor.Access;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Platform.Requests;
+using PovertyMonitor.Villages;
 
 namespace PovertyMonitor.Musdes.Objections;
 
@@ -15,7 +16,7 @@ internal static class LodgeObjection
         .MapPost("/musdes/lists/{id:guid}/objections", HandleAsync)
         .AllowRoles(Role.Village, Role.Dinsos)
         .WithName("LodgeObjection")
-        .WithSummary("Enters an objection to a line of a decided list, or to a household missing from it: wronglyRemoved, missing, notPoor, movedAway, deceased or duplicate. Sending the same again is harmless.")
+        .WithSummary("Enters an objection to a line of a decided list, or to a household that counts as poor and is missing from it: wronglyRemoved, missing, notPoor, movedAway, deceased or duplicate. Sending the same again is harmless.")
         .TakesMusdes<ObjectionEntry>();
 
     /// <summary>What follows from an objection.</summary>
@@ -25,7 +26,7 @@ internal static class LodgeObjection
     /// <param name="today">The day.</param>
     /// <param name="deadlines">The regency's deadlines.</param>
     /// <param name="by">Who enters it.</param>
-    public static MusdesDecision Decide(MusdesList list, ObjectionEntry entry, ListLine? missing, LocalDate today, Deadlines deadlines, string by)
+    public static MusdesDecision Decide(MusdesList list, ObjectionEntry entry, MissingHousehold? missing, LocalDate today, Deadlines deadlines, string by)
     {
         var fields = new MusdesFields();
         var (id, ground) = (fields.Id(entry.ObjectionId, "objectionId"), fields.Choice<ObjectionGround>(entry.Ground, "ground"));
@@ -42,7 +43,7 @@ internal static class LodgeObjection
         var household = entry.Household ?? list.Lines[entry.Line!.Value].Entry.Household;
         if (list.Objections.Find(o => o.IsOpen && o.Lodged.Household == household) is { } open) return MusdesDecision.Refuse(MusdesProblems.AlreadyObjected, ("objection", open.Id));
         return MusdesDecision.Of(new ObjectionLodged(
-            id, household, entry.Line, entry.Line is null ? missing : null, ground, today, deadlines.Calendar.Until(today, deadlines.Answer), by));
+            id, household, entry.Line, entry.Line is null ? missing!.Line : null, ground, today, deadlines.Calendar.Until(today, deadlines.Answer), by));
     }
 
     private static MusdesDecision? WhyNot(MusdesList list, int line, ObjectionGround ground)
@@ -54,12 +55,18 @@ internal static class LodgeObjection
             : MusdesDecision.Refuse(MusdesProblems.GroundDoesNotFit, ("ground", Question.CodeOf(ground)), ("line", line), ("list", list.Drawn!.ListId));
     }
 
-    private static MusdesDecision? WhyNot(MusdesList list, Guid household, ListLine? missing)
+    private static MusdesDecision? WhyNot(MusdesList list, Guid household, MissingHousehold? missing)
     {
         if (list.Lines.Values.FirstOrDefault(l => l.Entry.Household == household) is { } there)
             return MusdesDecision.Refuse(MusdesProblems.OnTheList, ("household", household), ("line", there.Entry.Number));
-        return missing is not null ? null : MusdesDecision.Refuse(
-            MusdesProblems.NotSurveyed, ("household", household), ("village", list.Drawn!.Village), ("round", list.Drawn.Round ?? "-"));
+        if (missing is null) return MusdesDecision.Refuse(MusdesProblems.NotSurveyed, ("household", household), ("village", list.Drawn!.Village), ("round", list.Drawn.Round ?? "-"));
+        // The list says who is poor by its measure; whoever finds that wrong has the household visited again.
+        return missing.Status switch
+        {
+            PovertyStatus.Poor => null,
+            PovertyStatus.Unmeasured => MusdesDecision.Refuse(MusdesProblems.NotMeasured, ("household", household), ("measure", list.Drawn!.Measure)),
+            _ => MusdesDecision.Refuse(MusdesProblems.NotPoor, ("household", household), ("measure", list.Drawn!.Measure)),
+        };
     }
 
     private static async Task<IResult> HandleAsync(
@@ -69,7 +76,7 @@ internal static class LodgeObjection
         var (today, deadlines) = (WorkingDays.DayOf(clock.GetCurrentInstant()), Deadlines.Of(options.Value));
         // What the figure counts is read before the list is locked: it is no part of the list.
         var missing = entry.Household is { } household && (await reader.ListAsync(caller.Regency!, id, ct)).List.Drawn is { } drawn
-            ? await drawing.LineOfAsync(caller.Regency!, drawn, household, ct)
+            ? await drawing.MissingAsync(caller.Regency!, drawn, household, ct)
             : null;
         var answer = await door.TakeAsync(caller, id, http.Request.SeenVersion(), list => Decide(list, entry, missing, today, deadlines, caller.Subject), language, ct);
         return await views.AnswerAsync(answer, caller, language, http.Response, ct);

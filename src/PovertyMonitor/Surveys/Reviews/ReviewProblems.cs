@@ -42,6 +42,13 @@ internal static class ReviewProblems
         new("Nilainya tidak dapat diterima.", "The value can't be taken."),
         new("Isi dengan {expected}.", "Give {expected}."));
 
+    public static readonly Problem UnknownVillage = new(
+        "review.unknown_village", StatusCodes.Status422UnprocessableEntity,
+        new("Desa tidak dikenal", "Unknown village"),
+        new("{village} tidak ada dalam daftar wilayah, sehingga kiriman ini tidak dapat dihitung di desa mana pun.", "The register has no village {village}, so that this submission could be counted in no village."),
+        new("Pakai action 'correct' dengan isi kiriman ini dan kode desa yang benar di submission.place.village (lihat /api/areas), atau tolak.",
+            "Use the action 'correct' with this submission's content and the right village code in submission.place.village (see /api/areas), or reject it."));
+
     /// <summary>Why two households are in the queue.</summary>
     public static readonly Problem ProbableDuplicate = new(
         "review.probable_duplicate", StatusCodes.Status409Conflict,

@@ -61,7 +61,7 @@ internal static class RulingContent
         using var json = JsonDocument.Parse(bytes);
         var read = check.Read(json.RootElement);
         List<FieldError> errors = [.. read.Errors];
-        if (read.Reason is { } unknown) errors.Add(unknown.At("place.village"));
+        if (read.Reason is not null) errors.Add(ReviewProblems.UnknownVillage.At("place.village", ("village", (string?)json.RootElement.GetProperty("place").GetProperty("village").GetString())));
         return errors.Count > 0 ? Not(ReviewProblems.Invalid.Result(errors, ("count", errors.Count))) : (read.Submission, read.Personal, null);
     }
 

@@ -4,6 +4,7 @@ using FsCheck.Xunit;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using PovertyMonitor.Households;
+using PovertyMonitor.Households.Directory;
 using PovertyMonitor.Households.Life;
 using PovertyMonitor.Tests.Infrastructure;
 using PovertyMonitor.Tests.Surveys.Reviews;
@@ -39,6 +40,7 @@ public sealed class ArrivalOrderTests(SharedApp shared) : IClassFixture<SharedAp
         var worlds = Enumerable.Range(100, Worlds).Select(After).ToList();
         var reports = worlds.SelectMany((w, i) => Shuffled(w.Sent, i).Concat(Shuffled(w.Sent, i + 1).Take(5))).ToArray();
         new Random(1).Shuffle(reports);
+        Assert.Contains(reports, r => r.Body?["replaces"] is not null);
         var early = await SendAsync(app, reports[..(reports.Length / 2)]);
         await MeasureAdoptionTests.AdoptAsync(app);
         early += await SendAsync(app, reports[(reports.Length / 2)..]);
@@ -47,10 +49,27 @@ public sealed class ArrivalOrderTests(SharedApp shared) : IClassFixture<SharedAp
 
         await IsBelievedAsync(app, worlds);
         Assert.Equal(worlds.Sum(w => w.Households.Count(h => w.Living(h).Count > 0)), (int)await app.ScalarAsync<long>("select count(*) from household_directory where ended_at is null"));
+        await IsMendedAsync(app);
         foreach (var world in worlds)
             foreach (var household in world.Households.Where((_, i) => i % 3 == 0).ToList())
                 if (world.RejectOne(household) is { } rejected) Assert.Equal(HttpStatusCode.OK, (await app.RejectAsync(rejected)).Response.StatusCode);
         await IsBelievedAsync(app, worlds);
+    }
+
+    // What was written of replaced splits as if their households had never been is written anew at a start.
+    private static async Task IsMendedAsync(TestApp app)
+    {
+        const string Ends = "select string_agg(concat(household_id, ' ', ended_at), ',' order by household_id) from household_directory";
+        var before = await app.ScalarAsync<string>(Ends);
+        Assert.True(await app.ScalarAsync<long>("""
+            with spoilt as (update household_directory d set ended_at = '2000-01-01T00:00:00Z' where ended_at is null and (
+                select count(distinct data->>'changeId') from mt_events where stream_id = d.household_id and type = 'household_split_off') > 1 returning 1)
+            select count(*) from spoilt
+            """) > 0);
+
+        await ActivatorUtilities.CreateInstance<DirectoryMend>(app.Services).SeedAsync(TestApp.Regency, TestContext.Current.CancellationToken);
+
+        Assert.Equal(before, await app.ScalarAsync<string>(Ends));
     }
 
     // Says how many interviews came before the move that makes their village the household's.
@@ -127,6 +146,8 @@ public sealed class ArrivalOrderTests(SharedApp shared) : IClassFixture<SharedAp
         return shuffled;
     }
 
-    private static string Believed(IEnumerable<object> events) => string.Join('\n', Spell.Of(Household.After(events)).Select(s =>
+    private static string Believed(IEnumerable<object> events) => Believed(Household.After(events));
+
+    private static string Believed(Household household) => $"{household.EndedSince}\n" + string.Join('\n', Spell.Of(household).Select(s =>
         $"{s.From} {s.To} {s.Place} {s.Interview.SubmissionId} {s.Answers.Housing.Floor} {string.Join(',', s.Answers.Members.Select(m => $"{m.Id} {m.Relation}").Order())} {s.Answers.ChildDeaths?.Count}"));
 }

@@ -46,7 +46,7 @@ internal sealed class GeneratedWorld
     public IReadOnlyList<Member> Living(Guid household) => _story.Living(household);
 
     /// <summary>What was reported and taken, in the order in which it happened.</summary>
-    public IReadOnlyList<SentReport> Sent => _sent;
+    public IReadOnlyList<SentReport> Sent => [.. _sent.Select(r => r with { Villages = [.. r.Villages.Union(MetLater(r))] })];
 
     /// <summary>Everybody.</summary>
     public IReadOnlyList<Guid> Persons => [.. Households.SelectMany(h => Living(h).Select(m => m.Id))];
@@ -68,6 +68,7 @@ internal sealed class GeneratedWorld
         if (_orderly)
         {
             if (_dice.Next(6) == 0) return Correct();
+            if (_dice.Next(6) == 0 && Replace()) return 0;
             foreach (var person in Households.SelectMany(h => Living(h).Select(m => (h, m.Id)))) (_ever.TryGetValue(person.h, out var been) ? been : _ever[person.h] = []).Add(person.Id);
         }
         // Splits above all go wrong when they are learned late.
@@ -86,6 +87,32 @@ internal sealed class GeneratedWorld
             _ => null,
         };
     }
+
+    // A split was on another day, between which and the one that was told nothing happened to either household.
+    private bool Replace()
+    {
+        var wrong = _reported.SelectMany(r => State(r.Household).Changes.OfType<HouseholdSplit>().Where(s => s.ChangeId == r.Change).Select(s => (r.Household, Split: s))).ToList();
+        if (wrong.Count == 0) return false;
+        var (household, split) = Pick(wrong);
+        var at = split.At + Duration.FromMinutes(_dice.Next(-1200, 1200));
+        var (from, until) = at < split.At ? (at, split.At) : (split.At, at);
+        if (Spell.Of(State(household)).Concat(Spell.Of(State(split.Into))).Any(s => s.From != split.At && s.From >= from && s.From <= until)
+            || _sent.Any(r => r.Id != split.ChangeId && (r.Submission?.InterviewedAt ?? r.At) is { } then && then >= from && then <= until && Concerns(r, household, split.Into))) return false;
+        _now = at;
+        var head = State(split.Into).Changes.OfType<HouseholdSplitOff>().First().Answers.Members.First(m => m.Relation == Relation.Head).Id;
+        var body = new JsonObject
+        {
+            ["into"] = $"{split.Into}",
+            ["members"] = new JsonArray([.. split.Members.Select(m => (JsonNode)$"{m}")]),
+            ["head"] = $"{head}",
+            ["replaces"] = $"{split.ChangeId}",
+        };
+        if (split.NewHead is { } stays) body["newHead"] = $"{stays}";
+        return Report(household, "splits", body);
+    }
+
+    private static bool Concerns(SentReport report, params Guid[] households) =>
+        households.Contains(report.Household) || ((string?[])[(string?)report.Body?["absorbed"], (string?)report.Body?["into"]]).Any(id => households.Any(h => $"{h}" == id));
 
     private int? Merge(Guid household)
     {
@@ -177,17 +204,28 @@ internal sealed class GeneratedWorld
         return decision.Events.Count > 0;
     }
 
+    // What was before the first that another village knows of a household, or how that began, is told by somebody who has both villages.
+    private IEnumerable<string> MetLater(SentReport report)
+    {
+        IEnumerable<Submission> Of(Guid household) => _sent.Select(s => s.Submission).OfType<Submission>().Where(s => s.HouseholdId == household && s.Corrects is null);
+        return report.Submission is { } submission ? Of(report.Household).Where(s => s.InterviewedAt > submission.InterviewedAt).Select(s => s.Place.Village)
+            : report.Kind == "splits" ? Of(Guid.Parse((string)report.Body!["into"]!)).OrderBy(s => s.InterviewedAt).Take(1).Select(s => s.Place.Village) : [];
+    }
+
     // Whoever lives among those to whom it happens reports it.
     private string[] VillagesOf(Guid household, JsonObject body)
     {
         var (at, concerned) = (_now, new List<Guid> { household });
         if (body["absorbed"] is { } absorbed) concerned.Add(Guid.Parse((string)absorbed!));
+        if (body["replaces"] is not null) concerned.Add(Guid.Parse((string)body["into"]!));
         if (body["withdraws"] is { } withdraws && Recorded.Of(State(household), Guid.Parse((string)withdraws!)) is { } change)
         {
             at = (change as ILifeChange)?.At - Duration.Epsilon ?? ((HouseholdMoved)change).MovedAt - Duration.Epsilon;
             if (WithdrawChange.Withdrawal.PartnerOf(change) is { } partner) concerned.Add(partner);
         }
-        return [.. concerned.Select(h => State(h).PlaceAt(at)?.Village).OfType<string>().Distinct()];
+        // That a move was none is said by somebody who has both villages: what came since may be here before.
+        var left = body["withdraws"] is { } undone && Recorded.Of(State(household), Guid.Parse((string)undone!)) is HouseholdMoved move ? move.To.Village : null;
+        return [.. concerned.Select(h => State(h).PlaceAt(at)?.Village).Append(left).OfType<string>().Distinct()];
     }
 
     private JsonObject Going(IReadOnlyList<Member> living)

@@ -128,6 +128,22 @@ public sealed class UndoTests : ToldHome
         Refused("household.already_withdrawn", Story.Report(Home.HouseholdId, "splits", Guid.NewGuid(), Day(day), Replacing(Change, Split(into, 3, 4))));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_a_replaced_split_began_lives_whether_it_was_interviewed_before_or_after(bool before)
+    {
+        var into = Guid.NewGuid();
+        Recorded(Story.Report(Home.HouseholdId, "splits", Change, Day(9), Split(into, 3, 4)));
+        var theirs = Interview(Day(12), 3, 4) with { HouseholdId = into };
+        if (before) Assert.True(Story.Interview(theirs));
+        Recorded(Story.Report(Home.HouseholdId, "splits", Guid.NewGuid(), Day(8), Replacing(Change, Split(into, 3, 4))));
+
+        Assert.Equal(("living", null), (HouseholdView.Of(into, Story.State(into), Home.Place).State, Story.State(into).EndedSince));
+        if (!before) Assert.True(Story.Interview(theirs));
+        Assert.Equal(("living", 2), (HouseholdView.Of(into, Story.State(into), Home.Place).State, Story.Living(into).Count));
+    }
+
     [Fact]
     public void What_replaces_a_split_fits_what_is_known_of_both_households()
     {

@@ -78,6 +78,11 @@ public sealed class ResolveReviewTests(SharedApp shared) : IClassFixture<SharedA
         var (response, body) = await App.ResolveAsync(waiting.Sent.SubmissionId, Reviewing.Decision(action, waiting));
 
         Assert.Equal((status, code), ((int)response.StatusCode, (string?)body["code"]));
+        if (reason == "survey.unknown_village")
+        {
+            Assert.Equal("review.unknown_village", (string?)body["errors"]![0]!["code"]);
+            Assert.Contains("'correct'", body["errors"]![0]!.ToJsonString().Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
         Assert.Equal(reason, (string?)(await App.GetAsync($"/api/reviews/{waiting.Sent.SubmissionId}", Role.Dinsos))["reason"]!["code"]);
     }
 
