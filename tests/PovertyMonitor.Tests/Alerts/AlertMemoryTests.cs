@@ -11,13 +11,21 @@ using PovertyMonitor.Tests.Villages;
 namespace PovertyMonitor.Tests.Alerts;
 
 /// <summary>Alerts come from a position and a memory of their own: nothing but news about a household raises one.</summary>
-public sealed class AlertMemoryTests(AlertApp alerts) : IClassFixture<AlertApp>
+public sealed class AlertMemoryTests(AlertApp alerts) : IClassFixture<AlertApp>, IAsyncLifetime
 {
     private const string Here = "35.22.10.2001";
     private const string There = "35.22.10.2002";
     private static readonly Instant Y2018 = Instant.FromUtc(2018, 3, 2, 3, 15);
 
     private TestApp App => alerts.App;
+
+    // Once one round was opened only open ones are taken, and tests come in any order.
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var round in (string[])["2018-1", "2019-1", "2020-1", "2026-1"]) await App.SetRoundAsync(round, "open");
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_measure_adopted_or_revised_and_figures_worked_out_anew_raise_nothing()
@@ -72,7 +80,6 @@ public sealed class AlertMemoryTests(AlertApp alerts) : IClassFixture<AlertApp>
     [Fact]
     public async Task A_rule_about_areas_stated_anew_is_silent_about_what_held_and_its_alerts_still_end()
     {
-        foreach (var round in (string[])["2018-1", "2026-1"]) await App.SetRoundAsync(round, "open");
         await LookedAsync("device-silent", 1);
         await DeviceAsync("HP-0001");
         await App.UntilAsync("select count(*) = 1 from raised_alerts where rule = 'device-silent'");
@@ -96,7 +103,6 @@ public sealed class AlertMemoryTests(AlertApp alerts) : IClassFixture<AlertApp>
     public async Task A_village_whose_poverty_rises_and_an_indicator_that_falls_behind_are_told_to_those_they_concern()
     {
         const string Village = "35.22.10.2004";
-        foreach (var round in (string[])["2019-1", "2020-1"]) await App.SetRoundAsync(round, "open");
         await StateAsync("village-m0-rise", r => (r["minimumN"], r["minimumCoverage"]) = (4, null));
         await LookedAsync("village-m0-rise", 2);
         await LookedAsync("indicator-off-track", 1);
