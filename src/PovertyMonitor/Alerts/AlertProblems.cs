@@ -59,8 +59,8 @@ internal static class AlertProblems
         new("Bukan untuk penerima itu", "Not for that audience"),
         new("Peran {roles} dalam '{audience}' atau eskalasinya tidak boleh membaca rumah tangga dari aturan ini.",
             "The roles {roles} in '{audience}', or whom it is escalated to, may not read the households of this rule."),
-        new("Rumah tangga hanya untuk dinsos dan district; untuk aturan kesehatan juga dinkes, puskesmas, dan dp3akb.",
-            "Households are for dinsos and district; of rules about health also for dinkes, puskesmas and dp3akb."));
+        new("Rumah tangga hanya untuk dinsos dan district; untuk kematian anak dan aturan kesehatan dengan syarat bawaan juga dinkes, puskesmas, dan dp3akb.",
+            "Households are for dinsos and district; of a child's death, and of rules about health with a shipped condition, also for dinkes, puskesmas and dp3akb."));
 
     public static readonly Problem AddressInside = new(
         "alert.address_inside", StatusCodes.Status422UnprocessableEntity,

@@ -44,6 +44,8 @@ internal sealed record Belief(
 {
     public static readonly Belief None = new([], [], []);
 
+    private static readonly Duration Microsecond = Duration.FromTicks(NodaConstants.TicksPerMillisecond / 1000);
+
     public static Belief Of(Household household, IReadOnlyList<CompiledMeasure> measures, AssessmentMemo? memo = null)
     {
         memo ??= new(measures);
@@ -66,7 +68,13 @@ internal sealed record Belief(
             stretches.Add(new(s.From, s.To, s.Interview, s.Place, memo.Of(s.Answers, s.Interview.At), counts, s.To is null));
         }
         // Of an interview at the very instant of a change or of the end nothing is left in time; its round counts it all the same.
-        foreach (var i in last.Values) stretches.Add(new(i.At, i.At, i, i.Place, memo.Of(i.Answers, i.At), true, false));
+        foreach (var i in last.Values.OrderBy(i => i.At).ThenBy(i => i.SubmissionId))
+        {
+            // Of two rounds' interviews at one instant each has a row of its own: a microsecond, the least that is stored, tells them apart.
+            var at = i.At;
+            while (stretches.Exists(s => s.CountsInRound && s.From == at)) at += Microsecond;
+            stretches.Add(new(at, at, i, i.Place, memo.Of(i.Answers, i.At), true, false));
+        }
         var assessments = new List<Assessment>(stretches.Count * measures.Count);
         var scopes = new List<(string, Assessment)>(assessments.Capacity * 2);
         for (var m = 0; m < measures.Count; m++)

@@ -46,15 +46,20 @@ public sealed class TrialTallyTests
         var (poor, death) = (ShippedRules.All[ShippedRules.BecamePoor], ShippedRules.All["child-death"]);
 
         Assert.All(ShippedRules.All.Values, r => Assert.Empty(HouseholdReach.Beyond(r, book)));
-        Assert.All(ShippedRules.All.Values, r => Assert.InRange(r.MinimumN, HouseholdReach.FewestOf(r, book, 10), 10_000));
+        Assert.All(ShippedRules.All.Values, r => Assert.InRange(r.MinimumN, HouseholdReach.FewestOf(r, Named(r), book, 10), 10_000));
         Assert.Equal([Role.Dinkes], HouseholdReach.Beyond(poor with { Audience = "dinkes" }, book));
         Assert.Equal([Role.Planner], HouseholdReach.Beyond(death with { Audience = "bappeda" }, book));
         var escalated = book.With(book.Find("dinkes")! with { EscalatesTo = "kominfo" });
         Assert.Equal([Role.Operator], HouseholdReach.Beyond(death, escalated));
         // A condition that speaks of nobody's health is none of Dinas Kesehatan's.
         Assert.Equal([Role.Dinkes], HouseholdReach.Beyond(death with { Kind = AlertRuleKind.Condition, Condition = "members.any(ageYears >= 0)" }, book));
-        Assert.Equal(10, HouseholdReach.FewestOf(ShippedRules.All["cluster-of-poverty"] with { Audience = "bappeda" }, book, 10));
+        Assert.Equal(10, HouseholdReach.FewestOf(ShippedRules.All["cluster-of-poverty"] with { Audience = "bappeda" }, poor, book, 10));
+        // Nor is one that speaks of it and holds for everybody, or a cluster of one of Dinas Sosial's alerts.
+        Assert.Equal([Role.Dinkes], HouseholdReach.Beyond(death with { Kind = AlertRuleKind.Condition, Condition = "members.any(ageYears >= 0 or bmiForAgeZ < -2)" }, book));
+        Assert.Equal(10, HouseholdReach.FewestOf(ShippedRules.All["cluster-of-poverty"] with { Audience = "dinkes" }, poor, book, 10));
     }
+
+    private static AlertRuleDefinition? Named(AlertRuleDefinition rule) => rule.Of is { } of ? ShippedRules.All[of] : null;
 
     // One a day from the New Year on.
     private static Alert Of(string village, int n) => new(

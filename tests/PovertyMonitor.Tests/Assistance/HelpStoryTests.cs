@@ -31,11 +31,11 @@ public sealed class HelpStoryTests
         Assert.Equal(["need", "assistance", "referral", "need", "referralAnswer"], lines.Select(l => l.Kind));
         Assert.Equal([PovertyStatus.Poor, PovertyStatus.NotPoor], lines.Where(l => l.Need is not null).Select(l => l.Need!.Status));
         Assert.Equal("Poor under this measure. Deprived in: Child mortality.", lines[0].Text);
-        Assert.Equal("Received Family Hope Programme: Rp750.000, from kemensos.", lines[1].Text);
-        Assert.Equal("Referral to dinkes for gizi-balita: served.", lines[4].Text);
+        Assert.Equal("Received Family Hope Programme: Rp750,000, from the Ministry of Social Affairs.", lines[1].Text);
+        Assert.Equal("Referral to Dinas Kesehatan (health) for nutrition of children under five: served.", lines[4].Text);
         Assert.Equal(PovertyStatus.NotPoor, Assert.Single(lines[1].WhatFollowed!).Status);
         Assert.Empty(lines[4].WhatFollowed!);
-        Assert.Equal("Rujukan ke dinkes untuk gizi-balita: dilayani.", Story(Language.Indonesian)[4].Text);
+        Assert.Equal("Rujukan ke Dinas Kesehatan untuk gizi balita: dilayani.", Story(Language.Indonesian)[4].Text);
     }
 
     [Fact]

@@ -34,6 +34,21 @@ public sealed class PovertyProjectionTests(PostgresServer server, SharedApp shar
     }
 
     [Fact]
+    public async Task Of_two_interviews_at_one_instant_each_round_counts_its_own_and_nothing_stands_still()
+    {
+        var app = shared.App;
+        var first = SampleInterview.Of(true, _here, "2018-1", Y2018, 4);
+        var second = SampleInterview.Of(false, _here, "2018-2", Y2018, 4, first.HouseholdId);
+        var third = SampleInterview.Of(true, _here, "2018-3", Y2018, 4, first.HouseholdId);
+        await app.SubmitAsync(first);
+        await app.SubmitAsync(third, second);
+        await app.CaughtUpAsync();
+
+        Assert.Equal([(4, 1.0), (4, 0.0), (4, 1.0)], new[] { await FiguresAsync(app, _here, "2018-1"), await FiguresAsync(app, _here, "2018-2"), await FiguresAsync(app, _here, "2018-3") });
+        Assert.Equal(4, (await FiguresAsync(app, _here)).Persons);
+    }
+
+    [Fact]
     public async Task A_late_older_interview_changes_its_round_and_not_the_present()
     {
         var app = shared.App;

@@ -55,7 +55,7 @@ internal static class StateAudience
         from rule in rules.Rules.Values.SelectMany(r => r.Revisions)
         where book.Told(rule.Audience).Any(a => a.Audience == stated.Audience)
         let beyond = HouseholdReach.Beyond(rule, book)
-        where beyond.Count > 0 || rule.MinimumN < HouseholdReach.FewestOf(rule, book, smallest)
+        where beyond.Count > 0 || rule.MinimumN < HouseholdReach.FewestOf(rule, rules.Find(rule.Of ?? "")?.Latest, book, smallest)
         group rule by string.Join(", ", (beyond.Count > 0 ? beyond.Select(r => r.Name()) : stated.Roles)) into alike
         select AlertProblems.NotForAudience.At("roles", ("audience", stated.Audience), ("roles", alike.Key));
 

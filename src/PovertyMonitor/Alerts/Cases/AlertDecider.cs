@@ -40,7 +40,7 @@ internal static class AlertDecider
     /// <summary>It is taken up again by somebody.</summary>
     public static AlertDecision Reopen(AlertCase alert, ReopeningReason why, string by, Instant now) => alert switch
     {
-        { IsOpen: true } => AlertDecision.Already,
+        { IsOpen: true } when why != ReopeningReason.NoFalseAlarm || alert.Reopenings is [.., { Why: ReopeningReason.NoFalseAlarm }] => AlertDecision.Already,
         { State: AlertState.Withdrawn } => new([], AlertProblems.Settled.Result(("alert", alert.Alert!.Id), ("state", AlertWords.Of(alert.State)))),
         _ when why == ReopeningReason.NoFalseAlarm && alert.State != AlertState.FalseAlarm =>
             new([], AlertProblems.WasNoFalseAlarm.Result(("alert", alert.Alert!.Id), ("state", AlertWords.Of(alert.State)))),

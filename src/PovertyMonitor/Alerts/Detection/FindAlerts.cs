@@ -109,7 +109,8 @@ internal static class FindAlerts
             Household = household,
             Round = episode.Interview.Round,
             Deprivations = rule.Deprivations(deprived),
-            Value = $"{rule.Score(deprived)}",
+            // The score tells of everything that a household lacks: only where poverty is the matter.
+            Value = rule.Definition.Kind is AlertRuleKind.BecomesPoor or AlertRuleKind.LeavesPoverty ? $"{rule.Score(deprived)}" : null,
         };
     }
 }

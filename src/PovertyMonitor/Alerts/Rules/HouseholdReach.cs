@@ -15,19 +15,29 @@ internal static partial class HouseholdReach
     public static bool Has(Role role) => OfAll.Contains(role) || OfHealth.Contains(role);
 
     /// <summary>Whether a role may be told of the households that a rule tells of.</summary>
-    public static bool Covers(Role role, AlertRuleDefinition rule) => !rule.IsOfHouseholds || OfAll.Contains(role) || (OfHealth.Contains(role) && IsOfHealth(rule));
+    public static bool Covers(Role role, AlertRuleDefinition rule) => !rule.IsOfHouseholds || OfAll.Contains(role) || (OfHealth.Contains(role) && IsKnownToBeOfHealth(rule));
 
     /// <summary>Whether a rule is about somebody's health.</summary>
     public static bool IsOfHealth(AlertRuleDefinition rule) =>
         rule.Kind == AlertRuleKind.ChildDeath || (rule.Kind == AlertRuleKind.Condition && HealthTerm().IsMatch(rule.Condition ?? ""));
+
+    // A condition may speak of health and hold for everybody: which households it tells of is only known of those that are shipped.
+    private static bool IsKnownToBeOfHealth(AlertRuleDefinition rule) =>
+        IsOfHealth(rule) && (rule.Kind != AlertRuleKind.Condition || ShippedRules.All.Values.Any(r => r.Condition == rule.Condition));
 
     /// <summary>The roles of a rule's audience, and of those it is escalated to, that may not be told of its households.</summary>
     public static IReadOnlyList<Role> Beyond(AlertRuleDefinition rule, AudienceBook audiences) =>
         [.. audiences.Told(rule.Audience ?? "").SelectMany(a => a.Roles).Distinct().Select(RoleNames.Parse).OfType<Role>().Where(r => !Covers(r, rule))];
 
     /// <summary>The fewest households or alerts that a rule about areas must rest on, so that none of its audience learns of a single one.</summary>
-    public static int FewestOf(AlertRuleDefinition rule, AudienceBook audiences, int smallest) =>
-        rule.IsOfHouseholds || !rule.RestsOnHouseholds || audiences.Told(rule.Audience ?? "").SelectMany(a => a.Roles).All(r => RoleNames.Parse(r) is { } role && Has(role)) ? 1 : smallest;
+    /// <param name="rule">The rule.</param>
+    /// <param name="of">Of a cluster, the rule whose alerts it counts; null where there is none.</param>
+    /// <param name="audiences">The audiences.</param>
+    /// <param name="smallest">The fewest that may be told of to everybody.</param>
+    public static int FewestOf(AlertRuleDefinition rule, AlertRuleDefinition? of, AudienceBook audiences, int smallest) =>
+        rule.IsOfHouseholds || !rule.RestsOnHouseholds || audiences.Told(rule.Audience ?? "").SelectMany(a => a.Roles).All(r => RoleNames.Parse(r) is { } role && IsToldOf(role, of)) ? 1 : smallest;
+
+    private static bool IsToldOf(Role role, AlertRuleDefinition? of) => of is null ? OfAll.Contains(role) : Covers(role, of);
 
     [GeneratedRegex(@"\b(pregnant|weightForAgeZ|heightForAgeZ|bmiForAgeZ|bodyMassIndex|nutrition|childDeaths)\b")]
     private static partial Regex HealthTerm();

@@ -34,7 +34,7 @@ internal static partial class RuleCheck
         if (measure is null) yield return Error("measure", "global-mpi-2018@1");
         if (audiences.Find(rule.Audience ?? "") is null) yield return Error("audience", string.Join(", ", audiences.Audiences.Keys));
         if (HouseholdReach.Beyond(rule, audiences) is [_, ..] beyond) yield return NotForAudience("audience", rule.Audience!, beyond);
-        if (HouseholdReach.FewestOf(rule, audiences, smallest) is var fewest && rule.MinimumN < fewest) yield return Error("minimumN", $"{fewest}..10000");
+        if (HouseholdReach.FewestOf(rule, rules.Find(rule.Of ?? "")?.Latest, audiences, smallest) is var fewest && rule.MinimumN < fewest) yield return Error("minimumN", $"{fewest}..10000");
         foreach (var (field, text) in (IEnumerable<(string, string?)>)[("name.id", rule.Name?.Id), ("name.en", rule.Name?.En), ("text.id", rule.Text?.Id), ("text.en", rule.Text?.En)])
             if (!IsText(text)) yield return Error(field, $"1..{LongestText}, {string.Join(' ', Places.Select(p => $"{{{p}}}"))}");
         foreach (var (field, share) in (IEnumerable<(string, string?)>)[("enter", rule.Enter), ("exit", rule.Exit), ("minimumCoverage", rule.MinimumCoverage)])

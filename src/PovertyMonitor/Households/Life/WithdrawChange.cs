@@ -36,11 +36,18 @@ internal static class WithdrawChange
         // then those whom it left can't take the move back by themselves.
         public override IEnumerable<Instant> AreaTimes(Household state) => Recorded.Of(state, Withdraws) switch
         {
+            ILifeChange e when PartnerOf(e) is not null && LastLeft(state, e.At) is { } left => [left],
             HouseholdSplitOff e => [e.At],
-            ILifeChange e => [e.At, e.At - Duration.Epsilon],
-            HouseholdMoved e => IsSeenSince(state, e) ? [e.MovedAt] : [e.MovedAt, e.MovedAt - Duration.Epsilon],
+            ILifeChange e => Around(e.At),
+            HouseholdMoved e => IsSeenSince(state, e) ? [e.MovedAt] : Around(e.MovedAt),
             _ => [],
         };
+
+        private static IEnumerable<Instant> Around(Instant at) => [at, at - Duration.Epsilon];
+
+        // Whose people come or go with it are also those whom others reported since the household came to live with them.
+        private static Instant? LastLeft(Household household, Instant at) =>
+            household.Moves.Where(m => m.MovedAt > at && IsSeenSince(household, m)).Select(m => (Instant?)m.MovedAt).Max();
 
         private static bool IsSeenSince(Household household, HouseholdMoved move) =>
             household.Interviews().Any(i => i.At >= move.MovedAt) || household.Visits.Any(v => v.VisitedAt >= move.MovedAt)

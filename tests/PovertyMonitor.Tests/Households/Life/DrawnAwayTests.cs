@@ -137,6 +137,29 @@ public sealed class DrawnAwayTests : ToldHome
         Assert.Equal(Here, Now(Home.HouseholdId).Place.Village);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void By_taking_back_the_split_of_a_household_that_went(bool toldOfSince)
+    {
+        var (into, split) = (Guid.NewGuid(), Guid.NewGuid());
+        Recorded(Story.Report(Home.HouseholdId, "splits", split, Day(3), Split(into, 3, 4), Here));
+        Recorded(Story.Report(into, "moves", Guid.NewGuid(), Day(4), new() { ["to"] = new JsonObject { ["village"] = There } }, Here));
+        if (toldOfSince) Recorded(Story.Report(into, "births", Guid.NewGuid(), Day(5), Child(out _), There));
+        var before = Story.Living(Home.HouseholdId).Count;
+
+        var undo = Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(split), Here);
+
+        if (toldOfSince)
+        {
+            Refused("household.not_yours", undo);
+            Assert.Equal(before, Story.Living(Home.HouseholdId).Count);
+            undo = Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(split), Here, There);
+        }
+        Recorded(undo);
+        Assert.True(Story.Living(Home.HouseholdId).Count > before);
+    }
+
     private void Waits(LifeDecision decision, Guid? household = null) =>
         Assert.Equal((0, household ?? _theirs.HouseholdId, "household.elsewhere"), (decision.Events.Count, decision.WaitsFor, decision.Lack?.Problem.Code));
 

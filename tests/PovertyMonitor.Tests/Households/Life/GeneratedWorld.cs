@@ -204,9 +204,11 @@ internal sealed class GeneratedWorld
         return decision.Events.Count > 0;
     }
 
-    // What was before the first that another village knows of a household, or how that began, is told by somebody who has both villages.
+    // What was before the first that another village knows of a household, or how that began, is told by somebody who has both villages;
+    // and that a split or a merge was none, by somebody who has them all: what was reported of both since may be here before.
     private IEnumerable<string> MetLater(SentReport report)
     {
+        if (report.Body?["withdraws"] is { } withdraws && WithdrawChange.Withdrawal.PartnerOf(Recorded.Of(State(report.Household), Guid.Parse((string)withdraws!))) is not null) return Villages;
         IEnumerable<Submission> Of(Guid household) => _sent.Select(s => s.Submission).OfType<Submission>().Where(s => s.HouseholdId == household && s.Corrects is null);
         return report.Submission is { } submission ? Of(report.Household).Where(s => s.InterviewedAt > submission.InterviewedAt).Select(s => s.Place.Village)
             : report.Kind == "splits" ? Of(Guid.Parse((string)report.Body!["into"]!)).OrderBy(s => s.InterviewedAt).Take(1).Select(s => s.Place.Village) : [];
