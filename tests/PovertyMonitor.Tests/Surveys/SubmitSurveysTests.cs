@@ -65,18 +65,18 @@ public sealed class SubmitSurveysTests(PostgresServer server, SharedApp shared) 
     public async Task Other_content_under_the_same_id_is_a_conflict_and_is_kept_for_review()
     {
         var app = shared.App;
-        var before = await InterviewsAsync(app);
-        var submission = SampleInterview.Of(true, Village, "2018-1", March, 4);
+        var (before, village) = (await InterviewsAsync(app), shared.NextVillage());
+        var submission = SampleInterview.Of(true, village, "2018-1", March, 4);
         await app.SubmitAsync(submission);
         var other = (submission with { Enumerator = "K-2" }).JsonOf();
 
-        var (response, body) = await app.PostAsync(other, Village);
-        var (repeated, _) = await app.PostAsync(other, Village);
+        var (response, body) = await app.PostAsync(other, village);
+        var (repeated, _) = await app.PostAsync(other, village);
 
         Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Conflict), (response.StatusCode, repeated.StatusCode));
         Assert.Equal("survey.other_content", (string?)body["code"]);
         Assert.Equal(1, await InterviewsAsync(app) - before);
-        var review = Assert.Single((await app.GetAsync("/api/reviews", Role.Dinsos)).AsArray(), r => (Guid)r!["submissionId"]! == submission.SubmissionId)!;
+        var review = Assert.Single((await app.GetAsync($"/api/reviews?village={village}", Role.Dinsos)).AsArray())!;
         Assert.Equal("survey.other_content", (string?)review["reason"]);
         Assert.Equal("K-2", (string?)review["submission"]!["enumerator"]);
         Assert.Null(await app.ScalarAsync<string>("select sealed::text from submissions_held where position('K-2'::bytea in sealed) > 0"));

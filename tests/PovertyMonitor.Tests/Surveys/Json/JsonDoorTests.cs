@@ -136,9 +136,11 @@ public sealed class JsonDoorTests(PostgresServer server, SharedApp shared) : ICl
             Assert.Equal("""{"later":101,"invalid":1}""", JsonNode.Parse(body)!["counts"]!.ToJsonString());
         }
 
-        // The one that shared a transaction may have been taken after its sender was told to come later.
-        var (again, _) = await PostAsync(app, Encoding.UTF8.GetBytes($"[{string.Join(',', interviews)}]"), "application/json");
-        Assert.Equal((HttpStatusCode.OK, 101), (again.StatusCode, await InterviewsAsync(app)));
+        // The one that shared a transaction may have been taken after its sender was told to come later; on a slow machine so may others be.
+        var again = HttpStatusCode.ServiceUnavailable;
+        for (var times = 0; times < 20 && again == HttpStatusCode.ServiceUnavailable; times++)
+            again = (await PostAsync(app, Encoding.UTF8.GetBytes($"[{string.Join(',', interviews)}]"), "application/json")).Response.StatusCode;
+        Assert.Equal((HttpStatusCode.OK, 101), (again, await InterviewsAsync(app)));
     }
 
     [Fact]
