@@ -67,6 +67,8 @@ public sealed class PlanDecisionTests
     [InlineData("indicator('1.answered') + h", "1.h", "taken")]
     [InlineData("h / (", "1.h", "commitment.invalid expression:commitment.expression_syntax")]
     [InlineData("indicator('1.h')", "1.h", "commitment.invalid expression:commitment.expression_circular")]
+    [InlineData("1 + 1", "1.x", "commitment.invalid expression:commitment.expression_constant")]
+    [InlineData("0.4 + 2 * (h - h)", "1.x", "commitment.invalid expression:commitment.expression_constant")]
     [InlineData("h", "2.h", "commitment.invalid code:commitment.invalid_field")]
     public void An_expression_is_checked_when_it_is_defined(string expression, string code, string outcome)
     {

@@ -63,6 +63,7 @@ internal static class IndicatorProblems
     public static readonly Problem NotOfVillages = InExpression("expression_not_of_villages", "angka ini hanya ada untuk seluruh kabupaten.", "this figure is of the whole regency only.", "Untuk desa ada: {known}.", "Of villages there are: {known}.");
     public static readonly Problem OutOfRange = InExpression("expression_out_of_range", "angka ini di luar batas.", "this number is out of range.", "Isi dengan {known}.", "Give {known}.");
     public static readonly Problem NeverDefined = InExpression("expression_never_defined", "di sini selalu dibagi nol, sehingga indikator tidak pernah punya nilai.", "here it is always divided by zero, so that the indicator never has a value.", "Bagi dengan angka yang dapat berbeda dari nol, seperti {known}.", "Divide by what can be other than zero, as in {known}.");
+    public static readonly Problem Constant = InExpression("expression_constant", "nilainya selalu sama, apa pun angkanya.", "its value is always the same, whatever the figures are.", "Sebut sebuah angka, misalnya {known}.", "Name a figure, such as {known}.");
     public static readonly Problem Circular = InExpression("expression_circular", "indikator bergantung pada dirinya sendiri: {known}.", "the indicator hangs on itself: {known}.", "Putuskan lingkaran itu.", "Break that circle.");
 
     /// <summary>A fault of an expression as a finding about a field.</summary>
@@ -77,6 +78,7 @@ internal static class IndicatorProblems
         FaultKind.NotOfVillages => NotOfVillages,
         FaultKind.OutOfRange => OutOfRange,
         FaultKind.NeverDefined => NeverDefined,
+        FaultKind.Constant => Constant,
         FaultKind.Circular => Circular,
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     }).At(field, ("position", fault.Position), ("known", Listed.Of(fault.Known)));

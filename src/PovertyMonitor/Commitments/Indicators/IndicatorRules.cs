@@ -106,6 +106,7 @@ internal sealed class IndicatorRules(PlanFields fields, string path)
         var codes = plan.Commitments.Values.SelectMany(c => c.Indicators).Select(i => i.Code).Append(code).ToHashSet(StringComparer.Ordinal);
         var node = Parser.Parse(text, new(CompiledIndicators.IndicatorsOf(known), codes), faults);
         if (node is not null && CircleOf(plan, code, text) is { } circle) faults.Add(circle);
+        if (node is not null && Terms.IsConstant(node)) faults.Add(new(1, FaultKind.Constant, "m0"));
         fields.Errors.AddRange(faults.Select(f => IndicatorProblems.Of(f, $"{path}expression")));
     }
 

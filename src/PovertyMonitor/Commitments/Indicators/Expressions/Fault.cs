@@ -30,6 +30,9 @@ internal enum FaultKind
     /// <summary>A division by what is nought whatever the figures are.</summary>
     NeverDefined,
 
+    /// <summary>It asks for no figure, or for none that makes a difference.</summary>
+    Constant,
+
     /// <summary>The indicator hangs on itself.</summary>
     Circular,
 }

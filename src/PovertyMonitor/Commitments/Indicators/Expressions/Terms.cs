@@ -12,6 +12,9 @@ internal sealed class Terms
     /// <summary>Whether a number is nought whatever the figures are, as <c>h - h</c> is.</summary>
     public static bool IsNought(Node number) => Of(number)._terms.Count == 0;
 
+    /// <summary>Whether a number is the same whatever the figures are, as <c>1 + 1</c> and <c>h - h</c> are.</summary>
+    public static bool IsConstant(Node number) => Of(number).Constant is not null;
+
     private static Terms Of(Node number) => number switch
     {
         Node.Number n => new Terms().Add(One, n.Value, n.Value),
