@@ -5,7 +5,7 @@ namespace PovertyMonitor.Platform;
 
 /// <summary>
 /// Endpoints that are built when they are first asked for, and then kept. Routing, authorization and the API's description each ask for all of
-/// them, and a group of routes compiles every handler anew for each who asks: that was a third of the processor time of a start.
+/// them, and a group of routes compiles every handler anew for each who asks.
 /// </summary>
 internal sealed class EndpointsBuiltOnce : EndpointDataSource
 {
