@@ -79,7 +79,7 @@ internal static class AccessProblems
     public static readonly Problem InvalidDevice = new(
         "access.invalid_device", StatusCodes.Status422UnprocessableEntity,
         new("Data perangkat belum benar", "The device is not described rightly"),
-        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("{count} isian perlu diperbaiki.", "Fields to correct: {count}."),
         new("Perbaiki isian yang disebut.", "Correct the fields named."));
 
     public static readonly Problem InvalidDeviceField = new(

@@ -45,7 +45,7 @@ internal static class AlertProblems
     public static readonly Problem Invalid = new(
         "alert.invalid", StatusCodes.Status422UnprocessableEntity,
         new("Isian belum benar", "The entry is not right yet"),
-        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("{count} isian perlu diperbaiki.", "Fields to correct: {count}."),
         new("Perbaiki isian yang disebut lalu kirim ulang.", "Correct the fields named and send it again."));
 
     public static readonly Problem InvalidField = new(

@@ -8,7 +8,7 @@ internal static class AssistanceProblems
     public static readonly Problem Invalid = new(
         "assistance.invalid", StatusCodes.Status422UnprocessableEntity,
         new("Isian belum benar", "The entry is not right yet"),
-        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("{count} isian perlu diperbaiki.", "Fields to correct: {count}."),
         new("Perbaiki isian yang disebut lalu kirim ulang dengan id yang sama.", "Correct the fields named and send it again with the same id."));
 
     public static readonly Problem InvalidField = Field("assistance.invalid_field",

@@ -62,7 +62,7 @@ internal static class CommitmentProblems
     public static readonly Problem Invalid = new(
         "commitment.invalid", StatusCodes.Status422UnprocessableEntity,
         new("Isian belum benar", "The input is not right yet"),
-        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("{count} isian perlu diperbaiki.", "Fields to correct: {count}."),
         new("Perbaiki isian yang disebut lalu kirim ulang.", "Correct the fields named and send it again."));
 
     public static readonly Problem InvalidField = new(

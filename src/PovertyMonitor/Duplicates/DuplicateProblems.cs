@@ -20,7 +20,7 @@ internal static class DuplicateProblems
     public static readonly Problem Invalid = new(
         "duplicate.invalid", StatusCodes.Status422UnprocessableEntity,
         new("Permintaan tentang rumah tangga ganda belum benar", "The request about duplicates is not right yet"),
-        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("{count} isian perlu diperbaiki.", "Fields to correct: {count}."),
         new("Perbaiki isian yang disebut lalu kirim ulang.", "Correct the fields named and send it again."));
 
     public static readonly Problem InvalidField = new(

@@ -20,7 +20,7 @@ internal static class HouseholdProblems
     public static readonly Problem InvalidChange = new(
         "household.invalid_change", StatusCodes.Status422UnprocessableEntity,
         new("Laporan belum benar", "The report is not right yet"),
-        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("{count} isian perlu diperbaiki.", "Fields to correct: {count}."),
         new("Perbaiki isian yang disebut lalu kirim ulang.", "Correct the fields named and send it again."));
 
     public static readonly Problem InvalidField = new(

@@ -22,7 +22,7 @@ internal static class AreaProblems
     public static readonly Problem InvalidChange = new(
         "regions.invalid_change", StatusCodes.Status422UnprocessableEntity,
         new("Perubahan wilayah belum benar", "The change of area is not right yet"),
-        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("{count} isian perlu diperbaiki.", "Fields to correct: {count}."),
         new("Perbaiki isian yang disebut.", "Correct the fields named."));
 
     public static readonly Problem InvalidField = new(

@@ -9,7 +9,7 @@ internal static class SurveyProblems
     public static readonly Problem Invalid = new(
         "survey.invalid", StatusCodes.Status422UnprocessableEntity,
         new("Kiriman belum benar", "The submission is not right yet"),
-        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("{count} isian perlu diperbaiki.", "Fields to correct: {count}."),
         new("Perbaiki isian yang disebut lalu kirim ulang dengan id yang sama.", "Correct the fields named and send it again with the same id."));
 
     public static readonly Problem OtherContent = new(

@@ -99,7 +99,9 @@ internal sealed class IndicatorRules(PlanFields fields, string path)
     {
         if (measures.LastOrDefault(m => m.Definition.Code == measure) is not { } known)
         {
-            fields.Errors.Add(IndicatorProblems.UnknownMeasure.At($"{path}measure", ("measure", measure ?? "-"), ("known", Listed.Of(measures.Select(m => m.Definition.Code).Distinct()))));
+            var inForce = Listed.Of(measures.Select(m => m.Definition.Code).Distinct());
+            if (measure is null) fields.Wrong<string>($"{path}measure", inForce);
+            else fields.Errors.Add(IndicatorProblems.UnknownMeasure.At($"{path}measure", ("measure", measure), ("known", inForce)));
             return;
         }
         var faults = new List<Fault>();

@@ -9,6 +9,7 @@ internal static class ApiDescription
     public static IServiceCollection AddApiDescription(this IServiceCollection services) =>
         services.AddOpenApi("v1", options =>
         {
+            options.CreateSchemaReferenceId = SchemaNames.Of;
             options.AddDocumentTransformer<BearerScheme>();
             options.AddOperationTransformer<OperationAccess>();
         });

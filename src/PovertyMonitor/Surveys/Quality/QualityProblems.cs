@@ -80,7 +80,7 @@ internal static class QualityProblems
     public static readonly Problem Invalid = new(
         "quality.invalid", StatusCodes.Status422UnprocessableEntity,
         new("Isian belum benar", "The entry is not right yet"),
-        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("{count} isian perlu diperbaiki.", "Fields to correct: {count}."),
         new("Perbaiki isian yang disebut.", "Correct the fields named."));
 
     public static readonly Problem InvalidField = new(

@@ -33,7 +33,7 @@ internal static class ReviewProblems
     public static readonly Problem Invalid = new(
         "review.invalid", StatusCodes.Status422UnprocessableEntity,
         new("Keputusan belum benar", "The resolution is not right yet"),
-        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("{count} isian perlu diperbaiki.", "Fields to correct: {count}."),
         new("Perbaiki isian yang disebut lalu kirim ulang.", "Correct the fields named and send it again."));
 
     public static readonly Problem InvalidField = new(

@@ -68,19 +68,19 @@ internal static class RoundProblems
     public static readonly Problem InvalidDesign = new(
         "round.invalid_design", StatusCodes.Status422UnprocessableEntity,
         new("Rancangan belum benar", "The design is not right yet"),
-        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("{count} isian perlu diperbaiki.", "Fields to correct: {count}."),
         new("Perbaiki isian yang disebut lalu kirim ulang.", "Correct the fields named and send it again."));
 
     public static readonly Problem InvalidExpectation = new(
         "round.invalid_expectation", StatusCodes.Status422UnprocessableEntity,
         new("Jumlah yang diharapkan belum benar", "The expectation is not right yet"),
-        new("{count} isian perlu diperbaiki.", "{count} fields need correction."),
+        new("{count} isian perlu diperbaiki.", "Fields to correct: {count}."),
         new("Kirim objek kode desa, atau kode desa/kelompok: jumlah rumah tangga.", "Send an object of village code, or village code/group: number of households."));
 
     public static readonly Problem InvalidSample = new(
         "round.invalid_sample", StatusCodes.Status422UnprocessableEntity,
         new("Sampel belum benar", "The sample is not right yet"),
-        new("{count} isian perlu diperbaiki; tidak ada yang disimpan.", "{count} fields need correction; nothing was kept."),
+        new("{count} isian perlu diperbaiki; tidak ada yang disimpan.", "Fields to correct: {count}; nothing was kept."),
         new("Perbaiki baris yang disebut lalu kirim seluruh sampel lagi.", "Correct the rows named and send the whole sample again."));
 
     public static readonly Problem InvalidEntry = new(

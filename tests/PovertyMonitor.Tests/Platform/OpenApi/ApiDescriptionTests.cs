@@ -15,6 +15,8 @@ public sealed partial class ApiDescriptionTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _app = await SmallApp.StartAsync(app =>
     {
         app.MapGet("/plans", (Caller caller, Language language, string? round) => round).AllowRoles(Role.Planner, Role.Dinsos);
+        app.MapPost("/one", (PovertyMonitor.Commitments.Plans.Adoption adoption) => $"{adoption}").AllowPublicly();
+        app.MapPost("/other", (PovertyMonitor.Measures.AdoptMeasure.Adoption adoption) => $"{adoption}").AllowPublicly();
         app.MapGet("/open", () => "").AllowPublicly();
     });
 
@@ -41,6 +43,20 @@ public sealed partial class ApiDescriptionTests : IAsyncLifetime
         var parameters = document["paths"]!["/plans"]!["get"]!["parameters"]!.AsArray();
         Assert.Equal(["round"], parameters.Select(parameter => (string?)parameter!["name"]));
         Assert.Null(document["paths"]!["/plans"]!["get"]!["requestBody"]);
+    }
+
+    [Fact]
+    public async Task Two_types_of_one_name_are_told_apart()
+    {
+        var document = JsonNode.Parse(await ReadAsync("/openapi/v1.json"))!;
+        string[] BodyOf(string path)
+        {
+            var schema = (string)document["paths"]![path]!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!["$ref"]!;
+            return [.. document["components"]!["schemas"]![schema.Split('/')[^1]]!["properties"]!.AsObject().Select(p => p.Key)];
+        }
+
+        Assert.Equal(["nationalPlan", "on"], BodyOf("/one"));
+        Assert.Equal(["revision", "effectiveFrom"], BodyOf("/other"));
     }
 
     [Fact]
