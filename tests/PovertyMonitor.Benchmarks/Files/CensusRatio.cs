@@ -30,13 +30,16 @@ internal static class CensusRatio
         Console.WriteLine($"\na census of {households:N0} households, {rounds} rounds, {Environment.ProcessorCount} processors, load {Load()}");
         await FilePhases.PrintAsync(service.Services);
         var results = new List<Result>();
-        // The first round warms up.
-        for (var round = 0; round <= rounds; round++)
+        var number = 0;
+        async Task<Result> NextAsync(string name)
         {
-            var result = await MeasureAsync(service, database, bare, copied, round == 0 ? households / 4 : households, round, alone);
-            Console.WriteLine($"  round {round}{(round == 0 ? " (warm-up)" : "")}: {result.Visits:N0} visits, {result.Rows:N0} rows; {string.Join(", ", result.Seconds.Select(s => $"{s.Key} {s.Value:F2} s"))}; load {Load()}");
-            if (round > 0) results.Add(result);
+            var result = await MeasureAsync(service, database, bare, copied, households, number++, alone);
+            Console.WriteLine($"  {name}: {result.Visits:N0} visits, {result.Rows:N0} rows; {string.Join(", ", result.Seconds.Select(s => $"{s.Key} {s.Value:F2} s"))}; load {Load()}");
+            return result;
         }
+
+        await WarmUp.UntilCompiledAsync(() => NextAsync("warm-up"), mostTurns: 5);
+        for (var round = 1; round <= rounds; round++) results.Add(await NextAsync($"round {round}"));
         Print(results);
     }
 

@@ -42,21 +42,23 @@ internal static class ProjectionCommand
         var store = service.Services.GetRequiredService<IDocumentStore>();
         var rates = ((string[])["R", "N", "C", "ours"]).ToDictionary(name => name, _ => new List<double>());
         using var parts = new PageParts();
-        for (var round = 0; round <= rounds; round++)
+        foreach (var projection in (string[])[NothingProjection.Name, PovertyProjection.ProjectionName])
+            await WarmUp.UntilCompiledAsync(() => RebuildAsync(store, projection, ct), mostTurns: 3);
+        for (var round = 1; round <= rounds; round++)
         {
             var works = new List<(string Name, Func<Task<double>> Run)>
             {
                 ("R", () => ReadAsync(database, store, ct)), ("N", () => RebuildAsync(store, NothingProjection.Name, ct)), ("ours", () => RebuildAsync(store, PovertyProjection.ProjectionName, ct)),
             };
-            if (round > 0 && round <= peerRounds) works.Insert(2, ("C", () => RebuildAsync(store, Peer.Name, ct)));
-            Console.WriteLine($"  round {round}{(round == 0 ? " (warm-up)" : "")}");
+            if (round <= peerRounds) works.Insert(2, ("C", () => RebuildAsync(store, Peer.Name, ct)));
+            Console.WriteLine($"  round {round}");
             parts.Clear();
             foreach (var (name, run) in works)
             {
                 using var cost = new Cost(database);
                 var seconds = await run();
                 Console.WriteLine($"    {name,-5} {seconds,6:F1} s; {cost}");
-                if (round > 0) rates[name].Add(written / seconds);
+                rates[name].Add(written / seconds);
             }
             Console.WriteLine($"    ours by part of a page: {parts}");
         }

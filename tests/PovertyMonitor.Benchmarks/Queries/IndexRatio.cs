@@ -9,12 +9,11 @@ internal static class IndexRatio
     {
         string Path(int number) => $"api/villages/{villages[number % villages.Count]}/index";
         var (ours, theirs) = (new List<Asked>(), new List<Asked>());
-        for (var round = 0; round <= plan.Rounds; round++)
+        foreach (var http in (HttpClient[])[service, bare]) await WarmUp.UntilCompiledAsync(() => Asking.ForAsync(plan.Time, plan.Clients, http, Path, ct));
+        for (var round = 1; round <= plan.Rounds; round++)
         {
-            var (one, other) = (await Asking.ForAsync(plan.Time, plan.Clients, service, Path, ct), await Asking.ForAsync(plan.Time, plan.Clients, bare, Path, ct));
-            if (round == 0) continue;
-            ours.Add(one);
-            theirs.Add(other);
+            ours.Add(await Asking.ForAsync(plan.Time, plan.Clients, service, Path, ct));
+            theirs.Add(await Asking.ForAsync(plan.Time, plan.Clients, bare, Path, ct));
         }
         Figures.Print("village index", Figures.Median(ours.Select(a => a.Rate)), "bare: the answer as one row", Figures.Median(theirs.Select(a => a.Rate)), 0.8);
         Console.WriteLine($"  waiting time p50 / p99: ours {Figures.Median(ours.Select(a => a.Within(0.5))):F1} / {Figures.Median(ours.Select(a => a.Within(0.99))):F1} ms, bare {Figures.Median(theirs.Select(a => a.Within(0.5))):F1} / {Figures.Median(theirs.Select(a => a.Within(0.99))):F1} ms");
