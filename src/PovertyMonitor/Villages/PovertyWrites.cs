@@ -73,7 +73,9 @@ internal sealed class PovertyWrites(string tenant, long sequence, Instant record
     {
         // The progress comes first: its row is the lock between the page and whoever fills in a measure.
         var begun = Stopwatch.GetTimestamp();
-        await ExecuteAsync(connection, transaction, [new(LookUpByKeys), Progress(), .. Kept()], token);
+        await ExecuteAsync(connection, transaction, [new(LookUpByKeys)], token);
+        await FirstPage.BeginAsync(connection, transaction, tenant, token);
+        await ExecuteAsync(connection, transaction, [Progress(), .. Kept()], token);
         ProjectionMeter.Took("households kept", begun);
         foreach (var step in _steps)
         {

@@ -24,7 +24,7 @@ internal static class VillagesSlice
                 daemon.BatchSize = PageSize;
                 // The next page is read while this one is worked out.
                 daemon.MaximumHopperSize = 2 * PageSize;
-                foreach (var table in PovertyTables.Written) daemon.DeleteDataInTableOnTeardown($"{options.DatabaseSchemaName}.{table}");
+                foreach (var table in PovertyTables.Written.Except(FirstPage.Tables)) daemon.DeleteDataInTableOnTeardown($"{options.DatabaseSchemaName}.{table}");
             });
         });
         services.AddHealthChecks().AddCheck<FiguresHealth>("figures");
