@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
+using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,7 @@ using NodaTime;
 using Npgsql;
 using PovertyMonitor.Access;
 using PovertyMonitor.Platform;
+using Wolverine;
 
 namespace PovertyMonitor.Tests.Infrastructure;
 
@@ -20,6 +22,8 @@ public sealed class TestApp : IAsyncDisposable
 
     /// <summary>A setting that keeps every line of the log; see <see cref="LogCollector"/>.</summary>
     public static readonly (string Key, string Value) LogEverything = ("PovertyMonitorTests:Log", "everything");
+
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 
     private readonly PostgresServer _server;
     private readonly WebApplication _app;
@@ -116,6 +120,9 @@ public sealed class TestApp : IAsyncDisposable
             builder.Configuration[key] = value;
         if (settings.FirstOrDefault(setting => setting.Key == HostDefaults.EnvironmentKey).Value is { } environment)
             builder.Environment.EnvironmentName = environment;
+        // Tests wait again and again for projections, and for what is tried later.
+        builder.Services.ConfigureMarten(store => (store.Projections.SlowPollingTime, store.Projections.FastPollingTime) = (Beat, Beat));
+        builder.Services.ConfigureWolverine(wolverine => wolverine.Durability.ScheduledJobPollingTime = 5 * Beat);
         return builder.Build(connectionString, alone: true);
     }
 }

@@ -62,7 +62,7 @@ public sealed class IntakeFaultTests(PostgresServer server)
         var address = await service.AddressAsync(ct);
         using var http = new HttpClient { BaseAddress = address };
         var tokens = new EnumeratorTokens(DevelopmentKey.LoadOrCreate(data), "35.22", SystemClock.Instance);
-        SimulationRun NewRun() => new(new Population(villages, 120, 1, 3), new SurveySender(http, tokens, TimeSpan.FromMinutes(2)), senders: 3, batchSize: 4);
+        SimulationRun NewRun() => new(new Population(villages, 120, 1, 3), new SurveySender(http, tokens, TimeSpan.FromMinutes(2)) { LongestWait = TimeSpan.FromMilliseconds(300) }, senders: 3, batchSize: 4);
 
         var run = NewRun();
         var through = Channel.CreateUnbounded<bool>();
