@@ -45,20 +45,22 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>Starts it; settings are keys of its configuration, and <c>environment</c> is its environment.</summary>
     public static async Task<TestApp> StartAsync(PostgresServer server, params (string Key, string Value)[] settings)
     {
-        var template = await server.TemplateAsync("service", async connectionString =>
-        {
-            await using var app = Build(connectionString, TestRun.NewDirectory("template"), []);
-            await app.Services.PrepareStoreAsync(CancellationToken.None);
-            await using var connection = new NpgsqlConnection(connectionString);
-            NpgsqlConnection.ClearPool(connection);
-        });
-        var database = await server.CreateDatabaseAsync(template);
+        var database = await NewDatabaseAsync(server);
         var directory = TestRun.NewDirectory("app");
         var app = Build(database, directory, settings);
         await app.Services.PrepareStoreAsync(TestContext.Current.CancellationToken);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TestApp(server, app, database, directory);
     }
+
+    /// <summary>A database as it is once a service was made ready on it; its connection string.</summary>
+    public static async Task<string> NewDatabaseAsync(PostgresServer server) => await server.CreateDatabaseAsync(await server.TemplateAsync("service", async connectionString =>
+    {
+        await using var app = Build(connectionString, TestRun.NewDirectory("template"), []);
+        await app.Services.PrepareStoreAsync(CancellationToken.None);
+        await using var connection = new NpgsqlConnection(connectionString);
+        NpgsqlConnection.ClearPool(connection);
+    }));
 
     /// <summary>A token for a role; an enumerator's villages or a camat's districts go with it.</summary>
     internal string TokenFor(Role role, params string[] areas) => TokenOf($"test-{role}", role, areas);

@@ -53,7 +53,7 @@ public sealed class IntakeFaultTests(PostgresServer server)
     [Fact]
     public async Task The_service_and_its_database_killed_again_and_again_have_each_submission_once_in_the_end()
     {
-        const int Kills = 4;
+        const int Kills = 3;
         const int VillagesBetween = 6;
         var ct = TestContext.Current.CancellationToken;
         var data = Path.Combine(TestRun.NewDirectory("faults"), "data");
