@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using NodaTime;
+using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Regions;
 
@@ -18,21 +18,19 @@ internal interface IRegister
 /// <summary>Reads each regency's register and keeps it for a while: another node may have changed it.</summary>
 internal sealed class RegisterCache(RegisterStore store, IClock clock) : IRegister
 {
-    private static readonly Duration Freshness = Duration.FromSeconds(30);
-    private readonly ConcurrentDictionary<string, (Instant ReadAt, Register Register)> _registers = new(StringComparer.Ordinal);
+    private readonly Remembered<string, Register> _registers = new(Duration.FromSeconds(30), clock);
 
     /// <inheritdoc/>
-    public ValueTask<Register> OfAsync(string tenant, CancellationToken ct) =>
-        _registers.TryGetValue(tenant, out var known) && clock.GetCurrentInstant() - known.ReadAt < Freshness ? ValueTask.FromResult(known.Register) : new(ReadAsync(tenant, ct));
+    public ValueTask<Register> OfAsync(string tenant, CancellationToken ct) => _registers.OfAsync(tenant, ReadAsync, ct);
 
     /// <inheritdoc/>
-    public void Forget(string tenant) => _registers.TryRemove(tenant, out _);
+    public void Forget(string tenant) => _registers.Forget(tenant);
 
     private async Task<Register> ReadAsync(string tenant, CancellationToken ct)
     {
         var register = await store.ReadAsync(tenant, ct);
         // An empty one is read again: it may be filled any moment.
-        if (!register.IsEmpty) _registers[tenant] = (clock.GetCurrentInstant(), register);
+        if (register.IsEmpty) Forget(tenant);
         return register;
     }
 }

@@ -13,7 +13,9 @@ internal sealed class SurveySender(HttpClient http, EnumeratorTokens tokens, Tim
 {
     private static readonly Uri _submissions = new("api/submissions", UriKind.Relative);
     private static readonly TimeSpan _firstWait = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest that is waited between two tries.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Sends a batch until the service has answered for it.</summary>
     /// <exception cref="SimulationException">The service stayed away too long, or refused the request as such.</exception>
@@ -21,7 +23,7 @@ internal sealed class SurveySender(HttpClient http, EnumeratorTokens tokens, Tim
     {
         var body = batch.ToUtf8();
         var began = Stopwatch.GetTimestamp();
-        for (var wait = _firstWait; ; wait = Shorter(2 * wait, _longestWait))
+        for (var wait = _firstWait; ; wait = Shorter(2 * wait, LongestWait))
         {
             var (answer, trouble, asked) = await TryAsync(batch.Villages, body, ct);
             if (answer is not null)

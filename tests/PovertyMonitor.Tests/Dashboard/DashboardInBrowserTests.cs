@@ -2,21 +2,19 @@ using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Dashboard;
 
-/// <summary>The page of the service as it is run, in a real browser of a phone's width.</summary>
-public sealed class DashboardInBrowserTests
+/// <summary>The page in a real browser of a phone's width.</summary>
+[Collection(StoredEventsApp.Name)]
+public sealed class DashboardInBrowserTests(SharedApp shared)
 {
     private const int Narrow = 360;
-    private readonly string _data = Path.Combine(TestRun.NewDirectory("dashboard"), "data");
 
     [Fact]
     public async Task It_fits_a_phone_is_styled_and_changes_language_and_order()
     {
         var ct = TestContext.Current.CancellationToken;
         await using var browser = await Chromium.StartAsync(Narrow, 740, ct);
-        await using var service = ServiceProcess.Start(_data);
-        var address = await service.AddressAsync(ct);
 
-        await browser.OpenAsync(address, ct);
+        await browser.OpenAsync(shared.App.Client.BaseAddress!, ct);
         Assert.Equal("en", (await browser.ReadAsync("document.documentElement.lang", ct))!.GetValue<string>());
         Assert.Equal(430, (await browser.ReadAsync("document.querySelectorAll('#villages tbody tr').length", ct))!.GetValue<int>());
         Assert.InRange((await browser.ReadAsync("document.documentElement.scrollWidth", ct))!.GetValue<int>(), 300, Narrow);
@@ -31,6 +29,5 @@ public sealed class DashboardInBrowserTests
         await browser.FollowAsync("form button", ct);
         Assert.Equal(18, (await browser.ReadAsync("document.querySelectorAll('#villages tbody tr').length", ct))!.GetValue<int>());
         Assert.Equal("id", (await browser.ReadAsync("document.documentElement.lang", ct))!.GetValue<string>());
-        await service.StopAsync(ct);
     }
 }

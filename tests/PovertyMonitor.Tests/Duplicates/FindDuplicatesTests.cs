@@ -5,28 +5,29 @@ using static PovertyMonitor.Tests.Duplicates.TwiceRegistered;
 
 namespace PovertyMonitor.Tests.Duplicates;
 
-public sealed class FindDuplicatesTests(PostgresServer server)
+[Collection(DuplicateApp.Name)]
+public sealed class FindDuplicatesTests(PostgresServer server, SharedApp shared)
 {
     [Fact]
     public async Task A_family_that_two_enumerators_registered_is_found_and_shown_side_by_side_and_no_number_is_in_what_is_kept()
     {
-        await using var app = await TestApp.StartAsync(server);
-        var (first, again, other) = (Family(), Family(daysLater: 400, ages: [49, 47, 20]), Family(ages: [31, 28, 3]));
+        var (app, village) = (shared.App, shared.NextVillage());
+        var (first, again, other) = (Family(village), Family(village, daysLater: 400, ages: [49, 47, 20]), Family(village, ages: [31, 28, 3]));
         await SendAsync(app, first, Card, Niks);
         await SendAsync(app, again, Card, Niks[..2]);
         await SendAsync(app, other, "3522150909090009");
 
         await app.ComparedAsync();
 
-        var pair = Assert.Single(await app.PairsAsync())!;
+        var pair = Assert.Single(await app.PairsAsync(area: village))!;
         Assert.Equal(new[] { $"{first.HouseholdId}", $"{again.HouseholdId}" }.Order(StringComparer.Ordinal), [(string)pair["a"]!, (string)pair["b"]!]);
         Assert.Equal(("probable", "open"), ((string?)pair["likelihood"], (string?)pair["state"]));
         Assert.True((double)pair["weights"]!.AsArray().Single(w => (string?)w!["field"] == "familyCard")!["weight"]! > 5);
-        Assert.Empty(await app.PairsAsync(area: "35.22.15.2003"));
-        var waits = Assert.Single((await app.GetAsync("/api/reviews", Role.Dinsos)).AsArray())!;
+        Assert.Empty(await app.PairsAsync(area: shared.NextVillage()));
+        var waits = Assert.Single((await app.GetAsync($"/api/reviews?village={village}", Role.Dinsos)).AsArray())!;
         Assert.Equal(("review.probable_duplicate", $"/api/duplicates/{pair["a"]}/{pair["b"]}"), ((string?)waits["reason"], (string?)waits["pair"]!["address"]));
         Assert.Contains("keduanya dihitung dalam semua angka", (string?)waits["text"], StringComparison.Ordinal);
-        Assert.Empty((await app.GetAsync("/api/reviews?kind=held", Role.Dinsos)).AsArray());
+        Assert.Empty((await app.GetAsync($"/api/reviews?kind=held&village={village}", Role.Dinsos)).AsArray());
         Assert.Empty((await app.GetAsync("/api/reviews", Role.Enumerator)).AsArray());
         await ShownAsync(app, PathOf(again, first));
         Assert.Equal(0L, await app.ScalarAsync<long>("""

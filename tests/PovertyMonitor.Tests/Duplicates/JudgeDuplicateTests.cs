@@ -5,40 +5,50 @@ using static PovertyMonitor.Tests.Duplicates.TwiceRegistered;
 
 namespace PovertyMonitor.Tests.Duplicates;
 
-public sealed class JudgeDuplicateTests(PostgresServer server)
+[Collection(DuplicateApp.Name)]
+public sealed class JudgeDuplicateTests(PostgresServer server, SharedApp shared)
 {
+    private static int _tests;
+
+    private readonly string _village = shared.NextVillage();
+    private readonly string _number = $"{Interlocked.Increment(ref _tests):00}";
+
     private const string Different = """{"judgement": "different", "reason": "otherPeople"}""";
+
+    private string Card => $"35221501010805{_number}";
+
+    private string[] Niks => [$"35221501077005{_number}", $"35221542037205{_number}", $"35221512089905{_number}"];
 
     [Fact]
     public async Task What_was_judged_different_stays_away_until_a_number_is_the_same_that_was_not()
     {
         await using var app = await TestApp.StartAsync(server);
-        var (first, again) = (Family(), Family(daysLater: 3));
+        var (first, again) = (Family(_village), Family(_village, daysLater: 3));
         await SendAsync(app, first, null, Niks);
         await SendAsync(app, again, null, Niks[..2]);
         await app.ComparedAsync();
-        Assert.Single(await app.PairsAsync());
+        Assert.Single(await app.PairsAsync(area: _village));
 
         var (status, body, _) = await app.JudgeAsync($"{PathOf(again, first)}/judgement", Different);
         Assert.Equal((201, "different", "dinsos-1"), (status, (string?)body["judgement"], (string?)body["by"]));
-        await app.SearchAsync();
-        Assert.Empty(await app.PairsAsync());
-        Assert.Single(await app.PairsAsync("different"));
+        await app.SearchAsync(_village);
+        Assert.Empty(await app.PairsAsync(area: _village));
+        Assert.Single(await app.PairsAsync("different", _village));
 
         await SendAsync(app, again with { SubmissionId = Guid.NewGuid(), Corrects = again.SubmissionId }, null, Niks);
         await app.ComparedAsync();
-        var reopened = Assert.Single(await app.PairsAsync())!;
+        var reopened = Assert.Single(await app.PairsAsync(area: _village))!;
         Assert.Equal(("different", "otherPeople"), ((string?)reopened["judgement"]!["judgement"], (string?)reopened["judgement"]!["reason"]));
-        Assert.Equal((201, 0), ((await app.JudgeAsync($"{PathOf(first, again)}/judgement", Different, await app.TagAsync(first, again))).Status, (await app.PairsAsync()).Count));
+        Assert.Equal((201, 0), ((await app.JudgeAsync($"{PathOf(first, again)}/judgement", Different, await app.TagAsync(first, again))).Status, (await app.PairsAsync(area: _village)).Count));
         Assert.Equal(201, (await app.JudgeAsync($"{PathOf(first, again)}/judgement", """{"judgement": "same", "reason": "visited"}""", await app.TagAsync(first, again))).Status);
-        Assert.Single(await app.PairsAsync("same"));
+        Assert.Single(await app.PairsAsync("same", _village));
     }
 
     [Fact]
     public async Task Of_two_who_judge_at_once_one_is_told_what_the_other_judged()
     {
-        await using var app = await TestApp.StartAsync(server);
-        var (first, again) = (Family(), Family(daysLater: 3));
+        var app = shared.App;
+        var (first, again) = (Family(_village), Family(_village, daysLater: 3));
         await app.SubmitAsync(first, again);
         var path = $"{PathOf(first, again)}/judgement";
         string[] judgements = [Different, """{"judgement": "same", "reason": "samePeople"}"""];
@@ -59,14 +69,14 @@ public sealed class JudgeDuplicateTests(PostgresServer server)
         Assert.Equal(201, (await app.JudgeAsync($"{path}/withdrawal", """{"reason": "recordedWrongly"}""", refused.Tag)).Status);
         Assert.Equal(200, (await app.JudgeAsync($"{path}/withdrawal", """{"reason": "recordedWrongly"}""", refused.Tag)).Status);
         Assert.Equal("duplicate.not_judged", (string?)(await app.JudgeAsync($"{path}/withdrawal", """{"reason": "other"}""", await app.TagAsync(first, again))).Body["code"]);
-        Assert.Equal(2L, await app.ScalarAsync<long>("select count(*) from mt_events where type like 'duplicate_%'"));
+        Assert.Equal(2L, await app.ScalarAsync<long>($"select count(*) from mt_events where type like 'duplicate_%' and data::text like '%{first.HouseholdId}%'"));
     }
 
     [Fact]
     public async Task A_pair_of_which_one_household_changed_since_it_was_looked_at_is_looked_at_again()
     {
-        await using var app = await TestApp.StartAsync(server);
-        var (kept, absorbed) = (Family(ages: [48, 46, 19]), Family(daysLater: 3));
+        var app = shared.App;
+        var (kept, absorbed) = (Family(_village, ages: [48, 46, 19]), Family(_village, daysLater: 3));
         await app.SubmitAsync(kept, absorbed);
         var (path, merge) = ($"{PathOf(kept, absorbed)}/judgement", $$"""{"judgement": "merge", "reason": "samePeople", "keep": "{{kept.HouseholdId}}"}""");
         var seen = await app.TagAsync(kept, absorbed);
@@ -87,8 +97,8 @@ public sealed class JudgeDuplicateTests(PostgresServer server)
     [InlineData(3, 0)]
     public async Task Merging_leaves_one_household_with_everybody_in_it_and_taking_it_back_leaves_two_with_both_histories(int keptDay, int absorbedDay)
     {
-        await using var app = await TestApp.StartAsync(server);
-        var (kept, absorbed) = (Family(daysLater: keptDay, ages: [48, 46, 19]), Family(daysLater: absorbedDay));
+        var app = shared.App;
+        var (kept, absorbed) = (Family(_village, daysLater: keptDay, ages: [48, 46, 19]), Family(_village, daysLater: absorbedDay));
         await SendAsync(app, kept, Card, Niks);
         await SendAsync(app, absorbed, Card, Niks);
         await app.ComparedAsync();
@@ -101,9 +111,9 @@ public sealed class JudgeDuplicateTests(PostgresServer server)
         Assert.Equal((4, $"{child}"), await MembersAsync(app, kept));
         Assert.Equal("duplicate", (string?)(await app.GetAsync($"/api/households/{absorbed.HouseholdId}", Role.Dinsos))["state"]);
         await app.ComparedAsync();
-        Assert.Empty(await app.PairsAsync());
-        Assert.Single(await app.PairsAsync("merged"));
-        Assert.Equal(1L, await app.ScalarAsync<long>("select count(*) from duplicate_profiles"));
+        Assert.Empty(await app.PairsAsync(area: _village));
+        Assert.Single(await app.PairsAsync("merged", _village));
+        Assert.Equal(1L, await app.ScalarAsync<long>($"select count(*) from duplicate_profiles where village = '{_village}'"));
         Assert.Equal("duplicate.still_merged", (string?)(await app.JudgeAsync(path, Different, await app.TagAsync(kept, absorbed))).Body["code"]);
         Assert.Equal("merged", (string?)(await app.GetAsync(PathOf(kept, absorbed), Role.Dinsos))["judgement"]!["judgement"]);
 
@@ -112,7 +122,7 @@ public sealed class JudgeDuplicateTests(PostgresServer server)
         Assert.Equal(3, (await MembersAsync(app, kept)).Count);
         Assert.Equal((4, $"{child}"), await MembersAsync(app, absorbed));
         await app.ComparedAsync();
-        Assert.Single(await app.PairsAsync());
+        Assert.Single(await app.PairsAsync(area: _village));
         var told = (await app.GetAsync($"/api/households/{kept.HouseholdId}/timeline", Role.Dinsos)).AsArray();
         Assert.Equal(["duplicate_judged", "duplicate_judgement_withdrawn"], told.Select(e => (string)e!["kind"]!).Where(k => k.StartsWith("duplicate", StringComparison.Ordinal)));
     }
@@ -120,8 +130,8 @@ public sealed class JudgeDuplicateTests(PostgresServer server)
     [Fact]
     public async Task A_merger_undone_at_the_household_opens_the_pair_again()
     {
-        await using var app = await TestApp.StartAsync(server);
-        var (kept, absorbed) = (Family(), Family(daysLater: 3));
+        var app = shared.App;
+        var (kept, absorbed) = (Family(_village), Family(_village, daysLater: 3));
         await SendAsync(app, kept, Card, Niks);
         await SendAsync(app, absorbed, Card, Niks);
         await app.ComparedAsync();
@@ -129,14 +139,14 @@ public sealed class JudgeDuplicateTests(PostgresServer server)
             (k, a) => $$"""{"absorbed": "{{a.Id}}", "kept": "{{k.Id}}"}"""))}}]}""";
         Assert.Equal(201, (await app.JudgeAsync($"{PathOf(kept, absorbed)}/judgement", merge)).Status);
         await app.ComparedAsync();
-        var change = await app.ScalarAsync<string>("select data->>'changeId' from mt_events where type = 'households_merged'");
+        var change = await app.ScalarAsync<string>($"select data->>'changeId' from mt_events where type = 'households_merged' and stream_id = '{kept.HouseholdId}'");
 
         var (status, body, _) = await app.JudgeAsync($"/api/households/{kept.HouseholdId}/withdrawals",
             $$"""{"changeId": "{{Guid.NewGuid()}}", "withdraws": "{{change}}", "reason": "didNotHappen"}""");
 
         Assert.True(status == 201, body.ToJsonString());
         await app.ComparedAsync();
-        Assert.Null(Assert.Single(await app.PairsAsync())!["judgement"]);
+        Assert.Null(Assert.Single(await app.PairsAsync(area: _village))!["judgement"]);
         Assert.Null((await app.GetAsync(PathOf(kept, absorbed), Role.Dinsos))["judgement"]);
         Assert.Equal(201, (await app.JudgeAsync($"{PathOf(kept, absorbed)}/judgement", Different, await app.TagAsync(kept, absorbed))).Status);
     }
@@ -144,8 +154,8 @@ public sealed class JudgeDuplicateTests(PostgresServer server)
     [Fact]
     public async Task What_is_no_judgement_is_refused_with_the_field()
     {
-        await using var app = await TestApp.StartAsync(server);
-        var (first, again) = (Family(), Family(daysLater: 3));
+        var app = shared.App;
+        var (first, again) = (Family(_village), Family(_village, daysLater: 3));
         await app.SubmitAsync(first, again);
         var (kept, member) = (first.HouseholdId, first.Answers!.Members[0].Id);
 
@@ -163,7 +173,7 @@ public sealed class JudgeDuplicateTests(PostgresServer server)
         }
         Assert.Equal(404, (await app.JudgeAsync($"/api/duplicates/{kept}/{Guid.NewGuid()}/judgement", Different)).Status);
         Assert.Equal(404, (await app.JudgeAsync($"/api/duplicates/{kept}/{kept}/judgement", Different)).Status);
-        Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from mt_events where type like 'duplicate_%'"));
+        Assert.Equal(0L, await app.ScalarAsync<long>($"select count(*) from mt_events where type like 'duplicate_%' and data::text like '%{first.HouseholdId}%'"));
     }
 
     private static async Task BirthAsync(TestApp app, Submission household)

@@ -5,13 +5,13 @@ using PovertyMonitor.Tests.Infrastructure;
 namespace PovertyMonitor.Tests.Households;
 
 /// <summary>Events as they lie in databases: whatever changes, these must always load, and mean the same.</summary>
-public sealed class StoredEventTests(PostgresServer server)
+[Collection(StoredEventsApp.Name)]
+public sealed class StoredEventTests(SharedApp shared)
 {
     [Fact]
     public async Task A_stored_event_loads_and_is_written_the_same()
     {
-        await using var app = await TestApp.StartAsync(server);
-        await app.AssertAllLoadAsync("Households");
+        await shared.App.AssertAllLoadAsync("Households");
     }
 
     [Fact]

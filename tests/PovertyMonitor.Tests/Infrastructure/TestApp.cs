@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
+using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,7 @@ using NodaTime;
 using Npgsql;
 using PovertyMonitor.Access;
 using PovertyMonitor.Platform;
+using Wolverine;
 
 namespace PovertyMonitor.Tests.Infrastructure;
 
@@ -20,6 +22,8 @@ public sealed class TestApp : IAsyncDisposable
 
     /// <summary>A setting that keeps every line of the log; see <see cref="LogCollector"/>.</summary>
     public static readonly (string Key, string Value) LogEverything = ("PovertyMonitorTests:Log", "everything");
+
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 
     private readonly PostgresServer _server;
     private readonly WebApplication _app;
@@ -41,20 +45,22 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>Starts it; settings are keys of its configuration, and <c>environment</c> is its environment.</summary>
     public static async Task<TestApp> StartAsync(PostgresServer server, params (string Key, string Value)[] settings)
     {
-        var template = await server.TemplateAsync("service", async connectionString =>
-        {
-            await using var app = Build(connectionString, TestRun.NewDirectory("template"), []);
-            await app.Services.PrepareStoreAsync(CancellationToken.None);
-            await using var connection = new NpgsqlConnection(connectionString);
-            NpgsqlConnection.ClearPool(connection);
-        });
-        var database = await server.CreateDatabaseAsync(template);
+        var database = await NewDatabaseAsync(server);
         var directory = TestRun.NewDirectory("app");
         var app = Build(database, directory, settings);
         await app.Services.PrepareStoreAsync(TestContext.Current.CancellationToken);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TestApp(server, app, database, directory);
     }
+
+    /// <summary>A database as it is once a service was made ready on it; its connection string.</summary>
+    public static async Task<string> NewDatabaseAsync(PostgresServer server) => await server.CreateDatabaseAsync(await server.TemplateAsync("service", async connectionString =>
+    {
+        await using var app = Build(connectionString, TestRun.NewDirectory("template"), []);
+        await app.Services.PrepareStoreAsync(CancellationToken.None);
+        await using var connection = new NpgsqlConnection(connectionString);
+        NpgsqlConnection.ClearPool(connection);
+    }));
 
     /// <summary>A token for a role; an enumerator's villages or a camat's districts go with it.</summary>
     internal string TokenFor(Role role, params string[] areas) => TokenOf($"test-{role}", role, areas);
@@ -116,6 +122,9 @@ public sealed class TestApp : IAsyncDisposable
             builder.Configuration[key] = value;
         if (settings.FirstOrDefault(setting => setting.Key == HostDefaults.EnvironmentKey).Value is { } environment)
             builder.Environment.EnvironmentName = environment;
+        // Tests wait again and again for projections, and for what is tried later.
+        builder.Services.ConfigureMarten(store => (store.Projections.SlowPollingTime, store.Projections.FastPollingTime) = (Beat, Beat));
+        builder.Services.ConfigureWolverine(wolverine => wolverine.Durability.ScheduledJobPollingTime = 5 * Beat);
         return builder.Build(connectionString, alone: true);
     }
 }

@@ -25,19 +25,7 @@ public sealed class StartupTests
     }
 
     [Fact]
-    public async Task Its_server_stops_with_it()
-    {
-        var cancellation = TestContext.Current.CancellationToken;
-        await using var service = ServiceProcess.Start(_data);
-        await service.AddressAsync(cancellation);
-
-        await service.StopAsync(cancellation);
-
-        Assert.False(File.Exists(Path.Combine(_data, "postgres", "postmaster.pid")));
-    }
-
-    [Fact]
-    public async Task A_second_start_says_who_runs_and_where_and_ends()
+    public async Task A_second_start_says_who_runs_and_where_and_ends_and_the_firsts_server_stops_with_it()
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var first = ServiceProcess.Start(_data);
@@ -48,6 +36,9 @@ public sealed class StartupTests
 
         Assert.StartsWith($"Another PovertyMonitor (pid {first.Id}) is running", second.Output, StringComparison.Ordinal);
         Assert.Contains(address.GetLeftPart(UriPartial.Authority), second.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_data, "postgres", "postmaster.pid")));
+        await first.StopAsync(cancellation);
+        Assert.False(File.Exists(Path.Combine(_data, "postgres", "postmaster.pid")));
     }
 
     [Fact]

@@ -4,17 +4,15 @@ using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Regions;
 
-/// <summary>The register as everybody can read it from the service as it is run.</summary>
-public sealed class AreaEndpointsTests
+/// <summary>The register as everybody can read it.</summary>
+[Collection(StoredEventsApp.Name)]
+public sealed class AreaEndpointsTests(SharedApp shared)
 {
-    private readonly string _data = Path.Combine(TestRun.NewDirectory("areas"), "data");
-
     [Fact]
     public async Task The_seeded_register_is_read_without_a_token()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var service = ServiceProcess.Start(_data);
-        using var http = new HttpClient { BaseAddress = await service.AddressAsync(ct) };
+        var http = shared.App.Client;
 
         Assert.Equal(["35.22"], await CodesAsync(http, "api/areas", ct));
         var districts = await CodesAsync(http, "api/areas?parent=35.22", ct);
@@ -32,7 +30,6 @@ public sealed class AreaEndpointsTests
         await RefusedAsync(http, "api/areas?parent=3522", HttpStatusCode.BadRequest, "regions.not_an_area_code", ct);
         await RefusedAsync(http, "api/areas/35.22.15.1999", HttpStatusCode.NotFound, "regions.unknown_area", ct);
         await RefusedAsync(http, "api/areas?parent=35", HttpStatusCode.NotFound, "regions.unknown_area", ct);
-        await service.StopAsync(ct);
     }
 
     private static async Task<string[]> CodesAsync(HttpClient http, string path, CancellationToken ct) =>

@@ -43,6 +43,6 @@ public sealed class SimulationAgainstServiceTests
     {
         var villages = new Register(RegisterFile.Read("35.22")).Villages.Take(Villages).Select(v => v.Code);
         var tokens = new EnumeratorTokens(DevelopmentKey.LoadOrCreate(_data), "35.22", SystemClock.Instance);
-        return new SimulationRun(new Population(villages, 200, 2, 1), new SurveySender(http, tokens, TimeSpan.FromMinutes(2)), senders: 2, batchSize: 10);
+        return new SimulationRun(new Population(villages, 200, 2, 1), new SurveySender(http, tokens, TimeSpan.FromMinutes(2)) { LongestWait = TimeSpan.FromMilliseconds(300) }, senders: 2, batchSize: 10);
     }
 }

@@ -53,7 +53,7 @@ public sealed class IntakeFaultTests(PostgresServer server)
     [Fact]
     public async Task The_service_and_its_database_killed_again_and_again_have_each_submission_once_in_the_end()
     {
-        const int Kills = 4;
+        const int Kills = 3;
         const int VillagesBetween = 6;
         var ct = TestContext.Current.CancellationToken;
         var data = Path.Combine(TestRun.NewDirectory("faults"), "data");
@@ -62,7 +62,7 @@ public sealed class IntakeFaultTests(PostgresServer server)
         var address = await service.AddressAsync(ct);
         using var http = new HttpClient { BaseAddress = address };
         var tokens = new EnumeratorTokens(DevelopmentKey.LoadOrCreate(data), "35.22", SystemClock.Instance);
-        SimulationRun NewRun() => new(new Population(villages, 120, 1, 3), new SurveySender(http, tokens, TimeSpan.FromMinutes(2)), senders: 3, batchSize: 4);
+        SimulationRun NewRun() => new(new Population(villages, 120, 1, 3), new SurveySender(http, tokens, TimeSpan.FromMinutes(2)) { LongestWait = TimeSpan.FromMilliseconds(300) }, senders: 3, batchSize: 4);
 
         var run = NewRun();
         var through = Channel.CreateUnbounded<bool>();

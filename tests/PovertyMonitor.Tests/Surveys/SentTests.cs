@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using NodaTime;
 using PovertyMonitor.Access;
@@ -7,23 +8,28 @@ using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Surveys;
 
-public sealed class SentTests(PostgresServer server)
+public sealed class SentTests(SharedApp shared) : IClassFixture<SharedApp>
 {
-    private const string Village = "35.22.15.2002";
     private static readonly Instant March = Instant.FromUtc(2018, 3, 2, 3, 15);
+
+    // A village and an enumerator of its own: the report tells of both.
+    private readonly string _village = shared.NextVillage();
+
+    private TestApp App => shared.App;
+
+    private string Token => App.TokenOf($"enumerator of {_village}", Role.Enumerator, _village);
 
     [Fact]
     public async Task An_enumerator_sees_what_was_sent_what_waits_and_who_is_left_in_each_group()
     {
-        await using var app = await TestApp.StartAsync(server);
-        var known = Enumerable.Range(0, 5).Select(i => In(SampleInterview.Of(i == 0, Village, "2018-1", March, 3), i < 3 ? "Melati 1" : "Melati 2")).ToList();
-        await app.PostAsync($"[{string.Join(',', known.Select(s => Named(s, "Bu Siti")))}]", Village);
+        var known = Enumerable.Range(0, 5).Select(i => In(SampleInterview.Of(i == 0, _village, "2018-1", March, 3), i < 3 ? "Melati 1" : "Melati 2")).ToList();
+        await PostAsync($"[{string.Join(',', known.Select(s => Named(s, "Bu Siti")))}]");
         Submission Revisit(int i) => known[i] with { SubmissionId = Guid.NewGuid(), Round = "2018-2", InterviewedAt = March + Duration.FromDays(200) };
         var refused = Revisit(1) with { Outcome = VisitOutcome.Refused, Consent = false, Answers = null };
-        await app.SubmitAsync(Revisit(0), refused);
-        await app.PostAsync((Revisit(2) with { Corrects = Guid.NewGuid() }).JsonOf(), Village);
+        await SubmitAsync(Revisit(0), refused);
+        await PostAsync((Revisit(2) with { Corrects = Guid.NewGuid() }).JsonOf());
 
-        var report = JsonNode.Parse(await ReadAsync(app, "/api/sent?round=2018-2", "application/json"))!;
+        var report = JsonNode.Parse(await ReadAsync("/api/sent?round=2018-2", "application/json"))!;
 
         Assert.Equal("""{"sent":3,"taken":2,"waiting":1,"review":0}""", report["counts"]!.ToJsonString());
         Assert.Equal(1, (int?)report["visits"]!["refused"]);
@@ -37,27 +43,25 @@ public sealed class SentTests(PostgresServer server)
     [Fact]
     public async Task A_correction_is_no_second_visit_and_other_content_under_a_taken_id_is_returned()
     {
-        await using var app = await TestApp.StartAsync(server);
-        var interview = SampleInterview.Of(true, Village, "2018-1", March, 3);
-        await app.SubmitAsync(interview);
-        await app.SubmitAsync(interview with { SubmissionId = Guid.NewGuid(), Corrects = interview.SubmissionId });
-        await app.PostAsync((interview with { Enumerator = "K-2" }).JsonOf(), Village);
+        var interview = SampleInterview.Of(true, _village, "2018-1", March, 3);
+        await SubmitAsync(interview);
+        await SubmitAsync(interview with { SubmissionId = Guid.NewGuid(), Corrects = interview.SubmissionId });
+        await PostAsync((interview with { Enumerator = "K-2" }).JsonOf());
 
-        var report = JsonNode.Parse(await ReadAsync(app, "/api/sent", "application/json"))!;
+        var report = JsonNode.Parse(await ReadAsync("/api/sent", "application/json"))!;
 
         Assert.Equal("""{"sent":3,"taken":2,"waiting":0,"review":1}""", report["counts"]!.ToJsonString());
         Assert.Equal("""{"completed":1}""", report["visits"]!.ToJsonString());
         Assert.Equal("survey.other_content", (string?)report["latest"]![0]!["reason"]!["code"]);
-        Assert.Contains("\"code\"", await ReadAsync(app, "/api/sent?device=%00", "application/json"), StringComparison.Ordinal);
+        Assert.Contains("\"code\"", await ReadAsync("/api/sent?device=%00", "application/json"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_page_for_a_phone_says_the_same_and_encodes_what_people_wrote()
     {
-        await using var app = await TestApp.StartAsync(server);
-        await app.PostAsync(Named(In(SampleInterview.Of(true, Village, "2018-1", March, 3), "Melati 1"), "<script>alert(1)</script>"), Village);
+        await PostAsync(Named(In(SampleInterview.Of(true, _village, "2018-1", March, 3), "Melati 1"), "<script>alert(1)</script>"));
 
-        var page = await ReadAsync(app, "/api/sent?round=2018-2", "text/html");
+        var page = await ReadAsync("/api/sent?round=2018-2", "text/html");
 
         Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
@@ -68,14 +72,22 @@ public sealed class SentTests(PostgresServer server)
     [Fact]
     public async Task Somebody_else_sees_nothing_of_it_and_a_device_only_its_own()
     {
-        await using var app = await TestApp.StartAsync(server);
-        await app.SubmitAsync(SampleInterview.Of(true, Village, "2018-1", March, 3) with { Device = "HP-1" }, SampleInterview.Of(true, Village, "2018-1", March, 3) with { Device = "HP-2" });
+        await SubmitAsync(SampleInterview.Of(true, _village, "2018-1", March, 3) with { Device = "HP-1" }, SampleInterview.Of(true, _village, "2018-1", March, 3) with { Device = "HP-2" });
 
-        Assert.Equal(1, (int?)JsonNode.Parse(await ReadAsync(app, "/api/sent?device=HP-1", "application/json"))!["counts"]!["sent"]);
-        var other = await app.SendAsync(HttpMethod.Get, "/api/sent", app.TokenOf("somebody-else", Role.Enumerator, "35.22.15.2003"));
+        Assert.Equal(1, (int?)JsonNode.Parse(await ReadAsync("/api/sent?device=HP-1", "application/json"))!["counts"]!["sent"]);
+        var other = await App.SendAsync(HttpMethod.Get, "/api/sent", App.TokenOf("somebody-else", Role.Enumerator, shared.NextVillage()));
         var report = JsonNode.Parse(await other.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
         Assert.Equal(0, (int?)report["counts"]!["sent"]);
         Assert.Empty(report["groups"]!.AsArray());
+    }
+
+    private Task SubmitAsync(params Submission[] submissions) => PostAsync($"[{string.Join(',', submissions.Select(s => s.JsonOf()))}]", submissions.Length);
+
+    private async Task PostAsync(string json, int? accepted = null)
+    {
+        var response = await App.SendAsync(HttpMethod.Post, "/api/submissions", Token, new StringContent(json, new MediaTypeHeaderValue("application/json")));
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(accepted is null || (int?)JsonNode.Parse(body)!["counts"]?["accepted"] == accepted, body);
     }
 
     private static Submission In(Submission submission, string group) => submission with { Place = submission.Place with { DasaWisma = group } };
@@ -87,12 +99,12 @@ public sealed class SentTests(PostgresServer server)
         return json.ToJsonString();
     }
 
-    private static async Task<string> ReadAsync(TestApp app, string path, string accept)
+    private async Task<string> ReadAsync(string path, string accept)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Authorization = new("Bearer", app.TokenFor(Role.Enumerator, Village));
+        request.Headers.Authorization = new("Bearer", Token);
         request.Headers.Accept.ParseAdd(accept);
-        var response = await app.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var response = await App.Client.SendAsync(request, TestContext.Current.CancellationToken);
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -6,7 +6,8 @@ using PovertyMonitor.Tests.Infrastructure;
 namespace PovertyMonitor.Tests.Villages;
 
 /// <summary>Any cutoff, any part, what changed between rounds and why, over HTTP.</summary>
-public sealed class FigureEndpointTests(SharedApp shared) : IClassFixture<SharedApp>
+[Collection(FigureApp.Name)]
+public sealed class FigureEndpointTests(SharedApp shared)
 {
     private const string Measure = "measure=global-mpi-2018-without-nutrition";
     private static readonly Instant Y2018 = Instant.FromUtc(2018, 3, 2, 3, 15);

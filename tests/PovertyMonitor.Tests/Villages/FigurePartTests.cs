@@ -8,7 +8,8 @@ using PovertyMonitor.Tests.Musdes;
 namespace PovertyMonitor.Tests.Villages;
 
 /// <summary>Stages of the village's list, boundaries that changed, the households behind a figure, and one household at any time.</summary>
-public sealed class FigurePartTests(SharedApp shared) : IClassFixture<SharedApp>
+[Collection(FigureApp.Name)]
+public sealed class FigurePartTests(SharedApp shared)
 {
     private const string Measure = "measure=global-mpi-2018-without-nutrition";
     private static readonly Instant Y2018 = Instant.FromUtc(2018, 3, 2, 3, 15);

@@ -4,11 +4,13 @@ using NodaTime;
 using PovertyMonitor.Access;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Tests.Infrastructure;
+using PovertyMonitor.Tests.Surveys.Rounds;
 
 namespace PovertyMonitor.Tests.Villages;
 
 /// <summary>What bounds a round's figures: a census has coverage, a sample has errors.</summary>
-public sealed class RoundFigureTests(SharedApp shared) : IClassFixture<SharedApp>
+[Collection(RoundApp.Name)]
+public sealed class RoundFigureTests(SharedApp shared)
 {
     private const string Measure = "measure=global-mpi-2018-without-nutrition";
     private static readonly Instant Spring = Instant.FromUtc(2019, 3, 2, 3, 15);

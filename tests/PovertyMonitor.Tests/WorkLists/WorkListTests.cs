@@ -12,7 +12,8 @@ using PovertyMonitor.Tests.Infrastructure;
 namespace PovertyMonitor.Tests.WorkLists;
 
 /// <summary>Each test has a district of its own.</summary>
-public sealed class WorkListTests(SharedApp shared) : IClassFixture<SharedApp>
+[Collection(WorkListApp.Name)]
+public sealed class WorkListTests(SharedApp shared)
 {
     private const string Measure = "measure=global-mpi-2018-without-nutrition";
     private static readonly Instant March = Instant.FromUtc(2018, 3, 2, 20, 0);

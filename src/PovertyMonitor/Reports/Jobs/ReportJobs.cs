@@ -27,7 +27,7 @@ internal enum ReportJobState
 /// <param name="State">How it stands.</param>
 /// <param name="Steps">How many steps it takes.</param>
 /// <param name="Done">How many are done.</param>
-internal sealed record ReportJob(string Tenant, Guid Id, ReportRequest Request, ReportJobState State, int Steps, int Done);
+internal sealed record ReportJob(string Tenant, Guid Id, ReportRequest Request, ReportJobState State, int Steps, int Done) : IJob;
 
 /// <summary>The reports that take long, and what came of them.</summary>
 internal sealed class ReportJobs(NpgsqlDataSource database, IClock clock)

@@ -1,4 +1,5 @@
 using PovertyMonitor.Access;
+using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Surveys.Files;
 
@@ -56,4 +57,4 @@ internal sealed record FileCounts(
 /// <param name="Counts">What was counted.</param>
 /// <param name="ReceivedAt">When it came.</param>
 internal sealed record CensusJob(
-    string Tenant, Guid Id, Guid Content, string Round, long Size, Caller Caller, FileState State, int LastRow, FileCounts Counts, DateTimeOffset ReceivedAt);
+    string Tenant, Guid Id, Guid Content, string Round, long Size, Caller Caller, FileState State, int LastRow, FileCounts Counts, DateTimeOffset ReceivedAt) : IJob;

@@ -1,28 +1,16 @@
-using System.Collections.Concurrent;
 using NodaTime;
 using Npgsql;
+using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Surveys.Quality;
 
 /// <summary>Where the villages are, as the operator said. Read again after some seconds: another node may have learned of one.</summary>
 internal sealed class ReferencePoints(NpgsqlDataSource database, IClock clock)
 {
-    private static readonly Duration Freshness = Duration.FromSeconds(10);
-    private readonly ConcurrentDictionary<string, (Instant ReadAt, IReadOnlyDictionary<string, ReferencePoint> Points)> _read = new();
+    private readonly Remembered<string, IReadOnlyDictionary<string, ReferencePoint>> _read = new(Duration.FromSeconds(10), clock);
 
     /// <summary>The points by village.</summary>
-    public async Task<IReadOnlyDictionary<string, ReferencePoint>> OfAsync(string tenant, CancellationToken ct)
-    {
-        var now = clock.GetCurrentInstant();
-        if (_read.TryGetValue(tenant, out var known) && now - known.ReadAt < Freshness) return known.Points;
-        var points = new Dictionary<string, ReferencePoint>();
-        await using var command = database.CreateCommand($"select village, latitude, longitude, radius_metres from {QualityTables.Points} where tenant_id = $1");
-        command.Parameters.Add(new() { Value = tenant });
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct)) points[rows.GetString(0)] = new(rows.GetString(0), rows.GetDouble(1), rows.GetDouble(2), rows.GetInt32(3));
-        _read[tenant] = (now, points);
-        return points;
-    }
+    public ValueTask<IReadOnlyDictionary<string, ReferencePoint>> OfAsync(string tenant, CancellationToken ct) => _read.OfAsync(tenant, ReadAsync, ct);
 
     /// <summary>Writes a village's point in place of the one before.</summary>
     public async Task WriteAsync(string tenant, ReferencePoint point, CancellationToken ct)
@@ -37,6 +25,16 @@ internal sealed class ReferencePoints(NpgsqlDataSource database, IClock clock)
         command.Parameters.Add(new() { Value = point.Longitude });
         command.Parameters.Add(new() { Value = point.RadiusMetres });
         await command.ExecuteNonQueryAsync(ct);
-        _read.TryRemove(tenant, out _);
+        _read.Forget(tenant);
+    }
+
+    private async Task<IReadOnlyDictionary<string, ReferencePoint>> ReadAsync(string tenant, CancellationToken ct)
+    {
+        var points = new Dictionary<string, ReferencePoint>();
+        await using var command = database.CreateCommand($"select village, latitude, longitude, radius_metres from {QualityTables.Points} where tenant_id = $1");
+        command.Parameters.Add(new() { Value = tenant });
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) points[rows.GetString(0)] = new(rows.GetString(0), rows.GetDouble(1), rows.GetDouble(2), rows.GetInt32(3));
+        return points;
     }
 }

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using NodaTime;
 using Npgsql;
+using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Surveys.Rounds;
@@ -8,22 +8,10 @@ namespace PovertyMonitor.Surveys.Rounds;
 /// <summary>Which rounds are open. Read again after some seconds: another node may have closed one.</summary>
 internal sealed class RoundRegister(NpgsqlDataSource database, IClock clock)
 {
-    private static readonly Duration Freshness = Duration.FromSeconds(3);
-    private readonly ConcurrentDictionary<string, (Instant ReadAt, IReadOnlyDictionary<string, bool> Rounds)> _read = new();
+    private readonly Remembered<string, IReadOnlyDictionary<string, bool>> _read = new(Duration.FromSeconds(3), clock);
 
     /// <summary>Whether each round that was ever opened is open now.</summary>
-    public async Task<IReadOnlyDictionary<string, bool>> OfAsync(string tenant, CancellationToken ct)
-    {
-        var now = clock.GetCurrentInstant();
-        if (_read.TryGetValue(tenant, out var known) && now - known.ReadAt < Freshness) return known.Rounds;
-        var rounds = new SortedDictionary<string, bool>(StringComparer.Ordinal);
-        await using var command = database.CreateCommand($"select round, is_open from {RoundTable.Name} where tenant_id = $1");
-        command.Parameters.Add(new() { Value = tenant });
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct)) rounds[rows.GetString(0)] = rows.GetBoolean(1);
-        _read[tenant] = (now, rounds);
-        return rounds;
-    }
+    public ValueTask<IReadOnlyDictionary<string, bool>> OfAsync(string tenant, CancellationToken ct) => _read.OfAsync(tenant, ReadAsync, ct);
 
     /// <summary>Why a round's submissions can't be taken, by its code. A regency that never opened a round takes every one.</summary>
     public async Task<Func<string, Problem?>> ReasonsAsync(string tenant, CancellationToken ct)
@@ -44,5 +32,15 @@ internal sealed class RoundRegister(NpgsqlDataSource database, IClock clock)
     }
 
     /// <summary>Reads again at the next question.</summary>
-    public void Forget(string tenant) => _read.TryRemove(tenant, out _);
+    public void Forget(string tenant) => _read.Forget(tenant);
+
+    private async Task<IReadOnlyDictionary<string, bool>> ReadAsync(string tenant, CancellationToken ct)
+    {
+        var rounds = new SortedDictionary<string, bool>(StringComparer.Ordinal);
+        await using var command = database.CreateCommand($"select round, is_open from {RoundTable.Name} where tenant_id = $1");
+        command.Parameters.Add(new() { Value = tenant });
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) rounds[rows.GetString(0)] = rows.GetBoolean(1);
+        return rounds;
+    }
 }

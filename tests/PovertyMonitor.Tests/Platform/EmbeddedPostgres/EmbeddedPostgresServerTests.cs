@@ -6,7 +6,7 @@ using static PovertyMonitor.Tests.Platform.EmbeddedPostgres.EmbeddedServers;
 
 namespace PovertyMonitor.Tests.Platform.EmbeddedPostgres;
 
-public sealed class EmbeddedPostgresServerTests
+public sealed class EmbeddedPostgresServerTests(FreshServer fresh) : IClassFixture<FreshServer>
 {
     private const string Keep = "create table kept as select 42 as answer";
     private const string Kept = "select answer from kept";
@@ -14,7 +14,7 @@ public sealed class EmbeddedPostgresServerTests
     [Fact]
     public async Task The_first_start_makes_a_database_that_answers()
     {
-        await using var server = await StartAsync(NewOptions());
+        var server = fresh.Server;
 
         Assert.False(server.WasRunning);
         Assert.Equal("povertymonitor", await server.AskAsync("select current_database()::text"));
@@ -36,11 +36,10 @@ public sealed class EmbeddedPostgresServerTests
             ["jit"] = "off",
             ["server_encoding"] = "UTF8",
         };
-        await using var server = await StartAsync(NewOptions());
 
         var actual = new Dictionary<string, string>();
         foreach (var setting in expected.Keys)
-            actual[setting] = (string)(await server.AskAsync($"show {setting}"))!;
+            actual[setting] = (string)(await fresh.Server.AskAsync($"show {setting}"))!;
 
         Assert.Equal(expected, actual);
     }
@@ -48,8 +47,7 @@ public sealed class EmbeddedPostgresServerTests
     [Fact]
     public async Task Nobody_gets_in_without_the_password()
     {
-        await using var server = await StartAsync(NewOptions());
-        var stranger = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Password = "guess", Pooling = false };
+        var stranger = new NpgsqlConnectionStringBuilder(fresh.Server.ConnectionString) { Password = "guess", Pooling = false };
         await using var connection = new NpgsqlConnection(stranger.ConnectionString);
 
         var refused = await Assert.ThrowsAsync<PostgresException>(
@@ -59,17 +57,14 @@ public sealed class EmbeddedPostgresServerTests
     }
 
     [Fact]
-    public async Task Only_its_owner_can_read_the_password_and_enter_the_directory()
+    public void Only_its_owner_can_read_the_password_and_enter_the_directory()
     {
-        var options = NewOptions();
-        await using var server = await StartAsync(options);
-
         Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            File.GetUnixFileMode(Path.Combine(options.DataDirectory, "postgres.password")));
+            File.GetUnixFileMode(Path.Combine(fresh.Options.DataDirectory, "postgres.password")));
         Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
-            File.GetUnixFileMode(options.DataDirectory));
+            File.GetUnixFileMode(fresh.Options.DataDirectory));
     }
 
     [Fact]
@@ -141,11 +136,9 @@ public sealed class EmbeddedPostgresServerTests
     [Fact]
     public async Task A_second_start_is_told_who_runs_and_where()
     {
-        var options = NewOptions();
-        await using var first = await StartAsync(options);
-        first.Announce("http://127.0.0.1:5080");
+        fresh.Server.Announce("http://127.0.0.1:5080");
 
-        var refused = await Assert.ThrowsAsync<StartupException>(() => StartAsync(options));
+        var refused = await Assert.ThrowsAsync<StartupException>(() => StartAsync(fresh.Options));
 
         Assert.StartsWith($"Another PovertyMonitor (pid {Environment.ProcessId}) is running", refused.Message, StringComparison.Ordinal);
         Assert.Contains(", at http://127.0.0.1:5080.", refused.Message, StringComparison.Ordinal);

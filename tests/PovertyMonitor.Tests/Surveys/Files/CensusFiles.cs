@@ -14,6 +14,10 @@ namespace PovertyMonitor.Tests.Surveys.Files;
 internal static class CensusFiles
 {
     private static readonly Instant March = Instant.FromUtc(2026, 3, 2, 3, 15);
+    private static int _numbers;
+
+    /// <summary>The first of some numbers that no other household has: what is in a store already is not taken again.</summary>
+    public static int NewNumbers(int households) => Interlocked.Add(ref _numbers, households) - households + 1;
 
     /// <summary>Rows of households numbered from 1, each of some persons with a name and a NIK.</summary>
     public static List<string[]> Rows(int households, int persons = 2, int from = 1) =>

@@ -9,7 +9,8 @@ using PovertyMonitor.Tests.Surveys.Files.Format;
 namespace PovertyMonitor.Tests.Surveys.Files;
 
 /// <summary>The verb <c>import</c> against the service as it is run.</summary>
-public sealed class ImportCommandTests(PostgresServer server)
+[Collection(CensusFileApp.Name)]
+public sealed class ImportCommandTests(SharedApp shared)
 {
     private readonly string _data = Path.Combine(TestRun.NewDirectory("import"), "data");
 
@@ -17,8 +18,8 @@ public sealed class ImportCommandTests(PostgresServer server)
     public async Task Problems_are_printed_and_saved_and_told_by_the_exit_code()
     {
         var ct = TestContext.Current.CancellationToken;
-        await using var app = await TestApp.StartAsync(server);
-        var rows = CensusFiles.Rows(2);
+        var app = shared.App;
+        var rows = CensusFiles.Rows(2, from: CensusFiles.NewNumbers(2));
         rows[0][Layout.ByCode["housing.floor"].Index] = "emas";
         var file = await FileAsync(ReadFile.Csv(Language.Indonesian, rows));
         var token = await FileAsync(System.Text.Encoding.UTF8.GetBytes(app.TokenFor(PovertyMonitor.Access.Role.Operator)));

@@ -17,15 +17,15 @@ public sealed class ImportFaultTests(PostgresServer server)
     public async Task A_service_killed_again_and_again_in_the_middle_has_every_household_once_in_the_end()
     {
         var ct = TestContext.Current.CancellationToken;
-        var database = await server.CreateDatabaseAsync();
+        var database = await TestApp.NewDatabaseAsync(server);
         (string, string)[] settings = [("ConnectionStrings:PovertyMonitor", database)];
         var file = await FileAsync();
         var first = await StartAsync(settings, "http://127.0.0.1:0", ct);
         var (service, address) = (first.Service, first.Address);
         var import = ImportCommandTests.RunAsync(_data, address, file, ct);
-        for (var killed = 1; killed <= 3; killed++)
+        for (var killed = 1; killed <= 2; killed++)
         {
-            await TakenAsync(sql => CountAsync(database, sql, ct), killed * Households / 5, ct);
+            await TakenAsync(sql => CountAsync(database, sql, ct), killed * Households / 4, ct);
             await service.KillAsync(ct);
             await service.DisposeAsync();
             service = (await StartAsync(settings, address.ToString(), ct)).Service;

@@ -8,7 +8,8 @@ using static PovertyMonitor.Tests.Surveys.OpenRosa.PostedForms;
 namespace PovertyMonitor.Tests.Surveys.OpenRosa;
 
 /// <summary>Files that phones post with their submissions.</summary>
-public sealed class PostAttachmentsTests(SharedApp shared) : IClassFixture<SharedApp>
+[Collection(PostingApp.Name)]
+public sealed class PostAttachmentsTests(SharedApp shared)
 {
     [Fact]
     public async Task Files_may_come_over_several_posts_in_any_order_and_what_is_missing_is_listed()

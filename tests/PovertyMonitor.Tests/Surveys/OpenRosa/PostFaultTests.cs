@@ -10,7 +10,8 @@ using static PovertyMonitor.Tests.Surveys.OpenRosa.PostedForms;
 namespace PovertyMonitor.Tests.Surveys.OpenRosa;
 
 /// <summary>What is kept for review and what is refused of that which phones post.</summary>
-public sealed class PostFaultTests(SharedApp shared) : IClassFixture<SharedApp>
+[Collection(PostingApp.Name)]
+public sealed class PostFaultTests(SharedApp shared)
 {
     [Fact]
     public async Task Broken_XML_is_taken_and_kept_with_its_files_and_the_reason()

@@ -11,7 +11,8 @@ using static PovertyMonitor.Tests.Surveys.OpenRosa.PostedForms;
 namespace PovertyMonitor.Tests.Surveys.OpenRosa;
 
 /// <summary>Submissions and edits that phones post, once or again and again.</summary>
-public sealed class PostSubmissionTests(SharedApp shared) : IClassFixture<SharedApp>
+[Collection(PostingApp.Name)]
+public sealed class PostSubmissionTests(SharedApp shared)
 {
     [Theory]
     [InlineData("HEAD")]

@@ -10,7 +10,8 @@ using PovertyMonitor.Tests.Surveys.Reviews;
 
 namespace PovertyMonitor.Tests.Surveys.Rounds;
 
-public sealed class CoverageTests(SharedApp shared) : IClassFixture<SharedApp>
+[Collection(RoundApp.Name)]
+public sealed class CoverageTests(SharedApp shared)
 {
     private const string Here = "35.22.15.2002";
     private const string There = "35.22.15.2003";

@@ -2,13 +2,15 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Npgsql;
 using PovertyMonitor.Access;
 using PovertyMonitor.Surveys.Rounds;
 using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Surveys.Rounds;
 
-public sealed class RoundTests(SharedApp shared) : IClassFixture<SharedApp>
+[Collection(RoundApp.Name)]
+public sealed class RoundTests(SharedApp shared)
 {
     private TestApp App => shared.App;
 
@@ -81,6 +83,39 @@ public sealed class RoundTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal((200, null), await SendAsync(HttpMethod.Post, "/api/rounds/c-1/open"));
         Assert.Equal((409, "round.sample_fixed"), await SendAsync(HttpMethod.Put, "/api/rounds/c-1/sample", json));
         Assert.Equal(1199, (int)(await App.GetAsync("/api/rounds/c-1"))["sampleSize"]!);
+    }
+
+    [Fact]
+    public async Task What_was_read_before_a_round_was_closed_is_not_told_after_it()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        Assert.Equal((200, null), await SendAsync(HttpMethod.Post, "/api/rounds/d-1/open"));
+        // A reading that has seen the rounds and waits before it tells them.
+        await App.ScalarAsync<object>("""
+            create schema slow;
+            create view slow.survey_rounds as with held as materialized (select pg_advisory_xact_lock_shared(7))
+                select r.* from held, public.survey_rounds r
+            """);
+        await using var slow = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(App.ConnectionString) { SearchPath = "slow,public" });
+        var rounds = ActivatorUtilities.CreateInstance<RoundRegister>(App.Services, slow);
+        Task<IReadOnlyDictionary<string, bool>> ReadAsync() => rounds.OfAsync(TestApp.Regency, ct).AsTask();
+        Task<IReadOnlyDictionary<string, bool>> early;
+        await using (var connection = new NpgsqlConnection(App.ConnectionString))
+        {
+            await connection.OpenAsync(ct);
+            await using var held = new NpgsqlCommand("select pg_advisory_lock(7)", connection);
+            await held.ExecuteNonQueryAsync(ct);
+            early = ReadAsync();
+            await App.UntilAsync("select exists (select from pg_locks where locktype = 'advisory' and objid = 7 and not granted)");
+
+            Assert.Equal((200, null), await SendAsync(HttpMethod.Post, "/api/rounds/d-1/close"));
+            rounds.Forget(TestApp.Regency);
+            await using var release = new NpgsqlCommand("select pg_advisory_unlock(7)", connection);
+            await release.ExecuteNonQueryAsync(ct);
+        }
+
+        Assert.True((await early)["d-1"]);
+        Assert.False((await ReadAsync())["d-1"]);
     }
 
     private async Task<(int Status, string? Code)> SendAsync(HttpMethod method, string path, string? body = null, string type = "application/json", string? ifMatch = null)
