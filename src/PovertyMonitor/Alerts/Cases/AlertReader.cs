@@ -57,6 +57,15 @@ internal sealed class AlertReader(BriefConnections database, AudienceRegister au
         return await ReadAsync(command, ct) is [var alert] ? alert : null;
     }
 
+    /// <summary>Those of some alerts that were raised, in the order asked for, whoever asks.</summary>
+    public async Task<IReadOnlyList<RaisedAlert>> FindAsync(string tenant, IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"select {Columns} from {AlertTable.Name} where tenant_id = $1 and id = any($2) order by array_position($2, id)");
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = ids.ToArray() });
+        return await ReadAsync(command, ct);
+    }
+
     /// <summary>The latest alert of a rule about a subject that was not raised in error.</summary>
     public async Task<Guid?> LatestOfAsync(string tenant, string rule, string subject, CancellationToken ct)
     {
@@ -111,7 +120,7 @@ internal sealed record AlertQuestion
 }
 
 /// <summary>An alert and where it stands.</summary>
-/// <param name="Position">Its place in the feed: what becomes visible later, is escalated, re-opened, closed by itself or withdrawn later has a greater one, also after a restored backup.</param>
+/// <param name="Position">Its place in the feed: what becomes visible later, is escalated, re-opened, settled by somebody, closed by itself or withdrawn later has a greater one, also after a restored backup.</param>
 /// <param name="Alert">What it says.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Audience">Whom it concerns now.</param>

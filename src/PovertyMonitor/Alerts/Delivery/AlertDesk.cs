@@ -10,7 +10,7 @@ namespace PovertyMonitor.Alerts.Delivery;
 
 /// <inheritdoc cref="IAlertDesk" />
 internal sealed class AlertDesk(
-    AlertDoor door, AlertReader alerts, RuleRegister rules, AudienceRegister audiences, DeliveryStore deliveries, DeliveryAttempt attempts,
+    AlertDoor door, AlertReader alerts, RuleRegister rules, AudienceRegister audiences, DeliveryStore deliveries, DeliveryAttempt attempts, NewsOfEnd ends,
     IOptions<AlertOptions> options, IClock clock) : IAlertDesk
 {
     public async Task<OutgoingMessages> TellAsync(AlertFound found, CancellationToken ct)
@@ -39,9 +39,8 @@ internal sealed class AlertDesk(
         var answer = await door.TakeAsync(turned.Tenant, id, null, state => AlertDecider.Turn(state, turned, clock.GetCurrentInstant()), ct);
         if (answer.Refusal is not null) return messages;
         // Whoever was told before must know that it was an error; who was not won't be told at all.
-        if (answer.Case.State == AlertState.Withdrawn)
-            foreach (var receiver in (await audiences.ReceiversAsync(turned.Tenant, ct)).Where(r => answer.Case.Receivers.Contains(r.Code)))
-                await PlanAsync(messages, answer.Case.Alert!, Notice.Withdrawn, 0, receiver, ct);
+        var (notice, receivers) = await ends.OfAsync(turned.Tenant, answer.Case, ct);
+        foreach (var receiver in receivers) await PlanAsync(messages, answer.Case.Alert!, notice, notice == Notice.Closed ? answer.Case.Reopenings.Length : 0, receiver, ct);
         await TellReopenedAsync(messages, answer, turned.Through, ct);
         return messages;
     }

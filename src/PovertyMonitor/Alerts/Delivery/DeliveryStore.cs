@@ -6,7 +6,11 @@ using PovertyMonitor.Platform;
 namespace PovertyMonitor.Alerts.Delivery;
 
 /// <summary>What is on its way to a receiver.</summary>
-internal sealed record PendingDelivery(Guid Id, string Receiver, Notice Notice, IReadOnlyList<Guid> Alerts, string State, int Attempts, string? Payload, Instant? FirstAttemptAt, bool IsDigest, Instant? NextAttemptAt, bool IsSevere, Instant DueAt, string? LastError);
+internal sealed record PendingDelivery(Guid Id, string Receiver, Notice Notice, IReadOnlyList<Guid> Alerts, string State, int Attempts, string? Payload, Instant? FirstAttemptAt, bool IsDigest, Instant? NextAttemptAt, bool IsSevere, Instant DueAt, string? LastError)
+{
+    /// <summary>Whether nothing of it is to be told any more: all was raised in error, or was sent as open and has closed by itself since.</summary>
+    public bool IsOver { get; init; }
+}
 
 /// <summary>Reads and writes what leaves for receivers.</summary>
 internal sealed class DeliveryStore(BriefConnections database)
@@ -33,7 +37,9 @@ internal sealed class DeliveryStore(BriefConnections database)
     {
         await using var command = database.CreateCommand($"""
             select receiver, notice, alerts, state, attempts, payload, first_attempt_at, is_digest, next_attempt_at,
-                exists (select 1 from {AlertTable.Name} a where a.tenant_id = $1 and a.id = any(d.alerts) and a.severity = 'severe'), due_at, last_error
+                exists (select 1 from {AlertTable.Name} a where a.tenant_id = $1 and a.id = any(d.alerts) and a.severity = 'severe'), due_at, last_error,
+                notice <> '{nameof(Notice.Withdrawn)}' and not exists (select 1 from {AlertTable.Name} a where a.tenant_id = $1 and a.id = any(d.alerts)
+                    and a.state <> 'withdrawn' and not (a.state = 'closed' and d.payload is not null and notice <> '{nameof(Notice.Closed)}'))
             from {DeliveryTable.Name} d where tenant_id = $1 and id = $2
             """);
         command.Parameters.Add(new() { Value = tenant });
@@ -43,20 +49,24 @@ internal sealed class DeliveryStore(BriefConnections database)
             ? new(id, row.GetString(0), Enum.Parse<Notice>(row.GetString(1)), row.GetFieldValue<Guid[]>(2), row.GetString(3), row.GetInt32(4),
                 await row.IsDBNullAsync(5, ct) ? null : row.GetString(5), await row.IsDBNullAsync(6, ct) ? null : row.GetFieldValue<Instant>(6), row.GetBoolean(7),
                 await row.IsDBNullAsync(8, ct) ? null : row.GetFieldValue<Instant>(8), row.GetBoolean(9), row.GetFieldValue<Instant>(10), await row.IsDBNullAsync(11, ct) ? null : row.GetString(11))
+            { IsOver = row.GetBoolean(12) }
             : null;
     }
 
     /// <summary>
     /// Begins an attempt: what is sent is fixed with the first one, and nobody else tries until it is over or its time is up. Null
-    /// where a digest got another alert meanwhile, or another attempt is under way.
+    /// where a digest got another alert meanwhile, one that is told of as open was settled, or another attempt is under way.
     /// </summary>
-    public async Task<string?> BeginAsync(string tenant, PendingDelivery delivery, string payload, Instant now, Instant until, CancellationToken ct)
+    /// <remarks>The rows of what is told of as open are locked meanwhile: whoever settles one finds that it is sent, or it is not sent as it was.</remarks>
+    public async Task<string?> BeginAsync(string tenant, PendingDelivery delivery, WrittenDelivery written, Instant now, Instant until, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
+            with told as (select settled_at from {AlertTable.Name} where tenant_id = $1 and id = any($7) order by id for share)
             update {DeliveryTable.Name} set payload = coalesce(payload, $3), attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, $4), next_attempt_at = $6
-            where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Pending}' and (next_attempt_at is null or next_attempt_at <= $4) and (payload is not null or cardinality(alerts) = $5) returning payload
+            where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Pending}' and (next_attempt_at is null or next_attempt_at <= $4) 
+                and (payload is not null or (cardinality(alerts) = $5 and not exists (select from told where settled_at is not null))) returning payload
             """);
-        foreach (var value in (object[])[tenant, delivery.Id, payload, now, delivery.Alerts.Count, until]) command.Parameters.Add(new() { Value = value });
+        foreach (var value in (object[])[tenant, delivery.Id, written.Payload, now, delivery.Alerts.Count, until, written.Open.ToArray()]) command.Parameters.Add(new() { Value = value });
         return await command.ExecuteScalarAsync(ct) as string;
     }
 

@@ -1,0 +1,39 @@
+using NodaTime;
+using PovertyMonitor.Alerts.Audiences;
+using PovertyMonitor.Alerts.Cases;
+
+namespace PovertyMonitor.Alerts.Delivery;
+
+/// <summary>What is sent.</summary>
+/// <param name="Payload">The body.</param>
+/// <param name="Open">Those of its alerts that it tells of as open.</param>
+internal sealed record WrittenDelivery(string Payload, IReadOnlyList<Guid> Open);
+
+/// <summary>Writes what is sent, with the alerts as they stand.</summary>
+internal sealed class DeliveryWriter(AlertReader alerts, AlertContents contents)
+{
+    /// <summary>What a receiver is sent; <see langword="null"/> where nothing is left to tell.</summary>
+    public async Task<WrittenDelivery?> WriteAsync(string tenant, PendingDelivery delivery, Receiver receiver, Instant now, CancellationToken ct)
+    {
+        var told = new List<AlertContent>();
+        foreach (var raised in await alerts.FindAsync(tenant, delivery.Alerts, ct))
+            if (AlertWords.Parse(raised.State) is var state && IsTold(delivery.Notice, state)) told.Add(await contents.MessageAsync(raised.Alert, delivery.Notice, state, ct));
+        if (told.Count == 0) return null;
+        var payload = receiver.Channel == AlertChannel.Email
+            ? Payloads.Email(receiver.Language, told)
+            : Payloads.Webhook(Payloads.IdOf(delivery, delivery.IsDigest), tenant, told, delivery.IsDigest, now);
+        return new(payload, [.. told.Where(t => StateWords.Before(t.State) is null).Select(t => t.Alert.Id)]);
+    }
+
+    /// <summary>Whether something is told of an alert that stands at a state. Pure.</summary>
+    /// <remarks>
+    /// What was withdrawn before anybody was told of it is not told. What is over otherwise is, and says so: that it was so stays
+    /// true. That it is over is not told of what was taken up again since: that is told itself.
+    /// </remarks>
+    public static bool IsTold(Notice notice, AlertState state) => notice switch
+    {
+        Notice.Withdrawn => true,
+        Notice.Closed => state == AlertState.Closed,
+        _ => state != AlertState.Withdrawn,
+    };
+}
