@@ -64,6 +64,9 @@ public sealed class AreaRulesTests(AlertApp alerts) : IClassFixture<AlertApp>
         await App.UntilAsync($"select state = 'closed' from raised_alerts where rule = 'coverage-behind' and area = '{Here}'");
         // It is over, and the trial knows of it all the same.
         Assert.Equal(1, (int)(await TryAsync("coverage-behind"))["byArea"]![Here]!);
+        // The others go ahead again in the same round: the same alert, taken up again.
+        await App.SubmitAsync([.. Enumerable.Range(0, 8).Select(_ => SampleInterview.Of(false, "35.22.09.2003", "2020-1", later + Duration.FromDays(6), 2))]);
+        await App.UntilAsync($"select count(*) = 1 and min(state) in ('raised', 'delivered') from raised_alerts where rule = 'coverage-behind' and area = '{Here}'");
     }
 
     [Fact]

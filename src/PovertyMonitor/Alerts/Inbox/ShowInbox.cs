@@ -1,7 +1,6 @@
 using System.Text;
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Cases;
-using PovertyMonitor.Alerts.Delivery;
 using PovertyMonitor.Alerts.Rules;
 using PovertyMonitor.Platform.Problems;
 

@@ -1,6 +1,7 @@
 using NodaTime;
 using PovertyMonitor.Alerts;
 using PovertyMonitor.Alerts.Cases;
+using PovertyMonitor.Alerts.Rules;
 
 namespace PovertyMonitor.Tests.Alerts.Cases;
 
