@@ -32,7 +32,7 @@ internal sealed partial class DeliveryAttempt(
         var begun = false;
         try
         {
-            var written = receiver is null ? null : delivery.Payload is { } kept ? new(kept, []) : await writer.WriteAsync(tenant, delivery, receiver, now, ct);
+            var written = receiver is null ? null : delivery.Payload is { } kept ? new(kept, [], []) : await writer.WriteAsync(tenant, delivery, receiver, now, ct);
             if (receiver is null || written is null)
             {
                 await deliveries.EndAsync(tenant, id, DeliveryTable.Dropped, receiver is null ? "receiver given up" : WithdrawnBefore, null, ct);

@@ -8,7 +8,7 @@ namespace PovertyMonitor.Alerts.Delivery;
 /// <summary>What is on its way to a receiver.</summary>
 internal sealed record PendingDelivery(Guid Id, string Receiver, Notice Notice, IReadOnlyList<Guid> Alerts, string State, int Attempts, string? Payload, Instant? FirstAttemptAt, bool IsDigest, Instant? NextAttemptAt, bool IsSevere, Instant DueAt, string? LastError)
 {
-    /// <summary>Whether nothing of it is to be told any more: all was raised in error, or was sent as open and has closed by itself since.</summary>
+    /// <summary>Whether nothing of it is to be told any more: all was raised in error, or was told of as open and has closed by itself since.</summary>
     public bool IsOver { get; init; }
 }
 
@@ -39,7 +39,7 @@ internal sealed class DeliveryStore(BriefConnections database)
             select receiver, notice, alerts, state, attempts, payload, first_attempt_at, is_digest, next_attempt_at,
                 exists (select 1 from {AlertTable.Name} a where a.tenant_id = $1 and a.id = any(d.alerts) and a.severity = 'severe'), due_at, last_error,
                 notice <> '{nameof(Notice.Withdrawn)}' and not exists (select 1 from {AlertTable.Name} a where a.tenant_id = $1 and a.id = any(d.alerts)
-                    and a.state <> 'withdrawn' and not (a.state = 'closed' and d.payload is not null and notice <> '{nameof(Notice.Closed)}'))
+                    and a.state <> 'withdrawn' and not (a.state = 'closed' and a.id = any(coalesce(d.told_open, array[]::uuid[]))))
             from {DeliveryTable.Name} d where tenant_id = $1 and id = $2
             """);
         command.Parameters.Add(new() { Value = tenant });
@@ -55,18 +55,20 @@ internal sealed class DeliveryStore(BriefConnections database)
 
     /// <summary>
     /// Begins an attempt: what is sent is fixed with the first one, and nobody else tries until it is over or its time is up. Null
-    /// where a digest got another alert meanwhile, one that is told of as open was settled, or another attempt is under way.
+    /// where a digest got another alert meanwhile, one of its alerts was settled since it was written, or another attempt is under way.
     /// </summary>
-    /// <remarks>The rows of what is told of as open are locked meanwhile: whoever settles one finds that it is sent, or it is not sent as it was.</remarks>
+    /// <remarks>The rows of what is told are locked meanwhile: whoever settles one finds that it is sent, or it is not sent as it was.</remarks>
     public async Task<string?> BeginAsync(string tenant, PendingDelivery delivery, WrittenDelivery written, Instant now, Instant until, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            with told as (select settled_at from {AlertTable.Name} where tenant_id = $1 and id = any($7) order by id for share)
-            update {DeliveryTable.Name} set payload = coalesce(payload, $3), attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, $4), next_attempt_at = $6
-            where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Pending}' and (next_attempt_at is null or next_attempt_at <= $4) 
-                and (payload is not null or (cardinality(alerts) = $5 and not exists (select from told where settled_at is not null))) returning payload
+            with told as (select id, state, settled_at from {AlertTable.Name} where tenant_id = $1 and id = any($7) order by id for share)
+            update {DeliveryTable.Name} set payload = coalesce(payload, $3), told_open = case when payload is null then $8 else told_open end,
+                attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, $4), next_attempt_at = $6
+            where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Pending}' and (next_attempt_at is null or next_attempt_at <= $4)
+                and (payload is not null or (cardinality(alerts) = $5
+                    and not exists (select from told where state = 'withdrawn' or (settled_at is not null and told.id = any($8))))) returning payload
             """);
-        foreach (var value in (object[])[tenant, delivery.Id, written.Payload, now, delivery.Alerts.Count, until, written.Open.ToArray()]) command.Parameters.Add(new() { Value = value });
+        foreach (var value in (object[])[tenant, delivery.Id, written.Payload, now, delivery.Alerts.Count, until, written.Told.ToArray(), written.Open.ToArray()]) command.Parameters.Add(new() { Value = value });
         return await command.ExecuteScalarAsync(ct) as string;
     }
 

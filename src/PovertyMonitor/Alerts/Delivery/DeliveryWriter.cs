@@ -6,8 +6,9 @@ namespace PovertyMonitor.Alerts.Delivery;
 
 /// <summary>What is sent.</summary>
 /// <param name="Payload">The body.</param>
-/// <param name="Open">Those of its alerts that it tells of as open.</param>
-internal sealed record WrittenDelivery(string Payload, IReadOnlyList<Guid> Open);
+/// <param name="Told">The alerts that it tells of, but for what was raised in error: that stays so.</param>
+/// <param name="Open">Those of them that it tells of as open.</param>
+internal sealed record WrittenDelivery(string Payload, IReadOnlyList<Guid> Told, IReadOnlyList<Guid> Open);
 
 /// <summary>Writes what is sent, with the alerts as they stand.</summary>
 internal sealed class DeliveryWriter(AlertReader alerts, AlertContents contents)
@@ -22,7 +23,8 @@ internal sealed class DeliveryWriter(AlertReader alerts, AlertContents contents)
         var payload = receiver.Channel == AlertChannel.Email
             ? Payloads.Email(receiver.Language, told)
             : Payloads.Webhook(Payloads.IdOf(delivery, delivery.IsDigest), tenant, told, delivery.IsDigest, now);
-        return new(payload, [.. told.Where(t => StateWords.Before(t.State) is null).Select(t => t.Alert.Id)]);
+        return new(
+            payload, [.. told.Where(t => t.State != AlertState.Withdrawn).Select(t => t.Alert.Id)], [.. told.Where(t => StateWords.Before(t.State) is null).Select(t => t.Alert.Id)]);
     }
 
     /// <summary>Whether something is told of an alert that stands at a state. Pure.</summary>

@@ -9,7 +9,7 @@ namespace PovertyMonitor.Alerts.Delivery;
 /// <remarks>
 /// What was sent and not taken may have arrived all the same, and its content is fixed; since it would come again as if it were news, it is
 /// sent no more (<see cref="PendingDelivery.IsOver"/>), and that it is over is told instead. Who took it is told that it was an error; that
-/// its cause is gone stands in the feed and on the page.
+/// its cause is gone stands in the feed and on the page. What was sent as over already needs nothing.
 /// </remarks>
 internal sealed class NewsOfEnd(BriefConnections database, AlertDoor door, AudienceRegister audiences)
 {
@@ -18,7 +18,7 @@ internal sealed class NewsOfEnd(BriefConnections database, AlertDoor door, Audie
     {
         if (alert.State is not (AlertState.Withdrawn or AlertState.Closed)) return (Notice.Closed, []);
         var isError = alert.State == AlertState.Withdrawn;
-        var sent = await SentAsync(tenant, alert.Alert!.Id, ct);
+        var sent = await SentAsync(tenant, alert.Alert!.Id, isError ? "alerts" : "told_open", ct);
         if (sent.Count == 0 && !isError) return (Notice.Closed, []);
         // Who took it is looked up after that: what was on its way is either found there or here.
         var took = (await door.TakeAsync(tenant, alert.Alert.Id, null, _ => AlertDecision.Already, ct)).Case.Receivers;
@@ -26,11 +26,11 @@ internal sealed class NewsOfEnd(BriefConnections database, AlertDoor door, Audie
         return (isError ? Notice.Withdrawn : Notice.Closed, [.. (await audiences.ReceiversAsync(tenant, ct)).Where(r => told.Contains(r.Code))]);
     }
 
-    private async Task<IReadOnlyList<string>> SentAsync(string tenant, Guid alert, CancellationToken ct)
+    private async Task<IReadOnlyList<string>> SentAsync(string tenant, Guid alert, string among, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
             select distinct receiver from {DeliveryTable.Name}
-            where tenant_id = $1 and state in ('{DeliveryTable.Pending}', '{DeliveryTable.Dead}', '{DeliveryTable.Dropped}') and payload is not null and alerts @> array[$2::uuid]
+            where tenant_id = $1 and state in ('{DeliveryTable.Pending}', '{DeliveryTable.Dead}', '{DeliveryTable.Dropped}') and payload is not null and {among} @> array[$2::uuid]
             """);
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = alert });

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts;
-using PovertyMonitor.Platform;
+using PovertyMonitor.Alerts.Rules;
 using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Alerts.Rules;
@@ -22,7 +22,8 @@ public sealed class AlertSeedTests(AlertApp alerts)
         var before = await App.ScalarAsync<long>("select count(*) from raised_alerts where rule = 'village-m0-rise'");
 
         for (var start = 1; start <= 2; start++)
-            await App.Services.GetServices<ISeed>().Single(s => s is AlertSeed).SeedAsync(TestApp.Regency, TestContext.Current.CancellationToken);
+            await ActivatorUtilities.CreateInstance<AlertSeed>(App.Services, ActivatorUtilities.CreateInstance<RuleRegister>(App.Services))
+                .SeedAsync(TestApp.Regency, TestContext.Current.CancellationToken);
 
         var rule = (await App.GetAsync("/api/alert-rules", Role.Dinsos))["rules"]!.AsArray().Single(r => (string)r!["code"]! == "village-m0-rise")!;
         Assert.Equal((2, true), ((int)rule["revision"]!, (bool)rule["isOn"]!));
