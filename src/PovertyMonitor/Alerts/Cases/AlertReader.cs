@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Marten;
 using NodaTime;
@@ -57,14 +58,21 @@ internal sealed class AlertReader(BriefConnections database, AudienceRegister au
         return await ReadAsync(command, ct) is [var alert] ? alert : null;
     }
 
-    /// <summary>Those of some alerts that were raised, in the order asked for, whoever asks.</summary>
+    /// <summary>Those of some alerts that were raised, whoever asks.</summary>
     public async Task<IReadOnlyList<RaisedAlert>> FindAsync(string tenant, IReadOnlyList<Guid> ids, CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"select {Columns} from {AlertTable.Name} where tenant_id = $1 and id = any($2) order by array_position($2, id)");
-        command.Parameters.Add(new() { Value = tenant });
-        command.Parameters.Add(new() { Value = ids.ToArray() });
-        return await ReadAsync(command, ct);
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Those("any($2)", tenant, ids.ToArray()));
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        return await ReadAsync(rows, ct);
     }
+
+    /// <summary>The command that reads the alerts whose ids are among some.</summary>
+    /// <param name="among">Among which, as SQL; $1 is the regency.</param>
+    /// <param name="tenant">The regency.</param>
+    /// <param name="value">What $2 stands for.</param>
+    public static NpgsqlBatchCommand Those(string among, string tenant, object value) =>
+        new($"select {Columns} from {AlertTable.Name} where tenant_id = $1 and id = {among}") { Parameters = { new() { Value = tenant }, new() { Value = value } } };
 
     /// <summary>The latest alert of a rule about a subject that was not raised in error.</summary>
     public async Task<Guid?> LatestOfAsync(string tenant, string rule, string subject, CancellationToken ct)
@@ -78,8 +86,14 @@ internal sealed class AlertReader(BriefConnections database, AudienceRegister au
 
     private static async Task<IReadOnlyList<RaisedAlert>> ReadAsync(NpgsqlCommand command, CancellationToken ct)
     {
-        var alerts = new List<RaisedAlert>();
         await using var rows = await command.ExecuteReaderAsync(ct);
+        return await ReadAsync(rows, ct);
+    }
+
+    /// <summary>Reads what <see cref="Those"/> asked for.</summary>
+    public static async Task<IReadOnlyList<RaisedAlert>> ReadAsync(DbDataReader rows, CancellationToken ct)
+    {
+        var alerts = new List<RaisedAlert>();
         Instant? Time(int column) => rows.IsDBNull(column) ? null : rows.GetFieldValue<Instant>(column);
         while (await rows.ReadAsync(ct))
             alerts.Add(new(rows.GetInt64(0), JsonSerializer.Deserialize<Alert>(rows.GetString(1), Json)!, rows.GetString(2), rows.GetString(3), rows.GetInt32(4),

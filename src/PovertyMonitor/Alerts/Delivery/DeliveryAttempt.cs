@@ -8,7 +8,7 @@ namespace PovertyMonitor.Alerts.Delivery;
 
 /// <summary>One attempt to bring something to its receiver.</summary>
 internal sealed partial class DeliveryAttempt(
-    DeliveryStore deliveries, DeliveryWriter writer, AudienceRegister audiences, WebhookSender webhooks, MailSender mails, AlertDoor door,
+    DeliveryReader reader, DeliveryStore deliveries, DeliveryWriter writer, AudienceRegister audiences, WebhookSender webhooks, MailSender mails, AlertDoor door,
     ReceiverRest rest, IOptions<AlertOptions> options, ILogger<DeliveryAttempt> logger, IClock clock)
 {
     // For what comes after the answer: an attempt that ended in a crash is made again when its time is up.
@@ -20,19 +20,19 @@ internal sealed partial class DeliveryAttempt(
     /// <returns>When to try again; <see langword="null"/> for not.</returns>
     public async Task<Instant?> MakeAsync(string tenant, Guid id, CancellationToken ct)
     {
-        if (await deliveries.FindAsync(tenant, id, ct) is not { State: DeliveryTable.Pending } delivery) return null;
+        if (await reader.ReadAsync(tenant, id, ct) is not { Delivery: { State: DeliveryTable.Pending } delivery } asked) return null;
         if (delivery.IsOver)
         {
             await deliveries.EndAsync(tenant, id, DeliveryTable.Dropped, delivery.Payload is null ? WithdrawnBefore : "over before it was taken", null, ct);
             return null;
         }
         var now = clock.GetCurrentInstant();
-        var receiver = (await audiences.ReceiversAsync(tenant, ct)).FirstOrDefault(r => r.Code == delivery.Receiver);
+        var receiver = (await audiences.ReceiversAsync(tenant, asked.AudiencesVersion, ct)).FirstOrDefault(r => r.Code == delivery.Receiver);
         if (receiver is not null && await PutOffAsync(tenant, delivery, now, ct) is { IsPutOff: true, Until: var until }) return until;
         var begun = false;
         try
         {
-            var written = receiver is null ? null : delivery.Payload is { } kept ? new(kept, [], []) : await writer.WriteAsync(tenant, delivery, receiver, now, ct);
+            var written = receiver is null ? null : delivery.Payload is { } kept ? new(kept, [], []) : await writer.WriteAsync(tenant, asked, receiver, now, ct);
             if (receiver is null || written is null)
             {
                 await deliveries.EndAsync(tenant, id, DeliveryTable.Dropped, receiver is null ? "receiver given up" : WithdrawnBefore, null, ct);

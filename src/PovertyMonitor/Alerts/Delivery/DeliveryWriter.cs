@@ -11,13 +11,14 @@ namespace PovertyMonitor.Alerts.Delivery;
 internal sealed record WrittenDelivery(string Payload, IReadOnlyList<Guid> Told, IReadOnlyList<Guid> Open);
 
 /// <summary>Writes what is sent, with the alerts as they stand.</summary>
-internal sealed class DeliveryWriter(AlertReader alerts, AlertContents contents)
+internal sealed class DeliveryWriter(AlertContents contents)
 {
     /// <summary>What a receiver is sent; <see langword="null"/> where nothing is left to tell.</summary>
-    public async Task<WrittenDelivery?> WriteAsync(string tenant, PendingDelivery delivery, Receiver receiver, Instant now, CancellationToken ct)
+    public async Task<WrittenDelivery?> WriteAsync(string tenant, AskedDelivery asked, Receiver receiver, Instant now, CancellationToken ct)
     {
+        var delivery = asked.Delivery;
         var told = new List<AlertContent>();
-        foreach (var raised in await alerts.FindAsync(tenant, delivery.Alerts, ct))
+        foreach (var raised in asked.Alerts)
             if (AlertWords.Parse(raised.State) is var state && IsTold(delivery.Notice, state)) told.Add(await contents.MessageAsync(raised.Alert, delivery.Notice, state, ct));
         if (told.Count == 0) return null;
         var payload = receiver.Channel == AlertChannel.Email
