@@ -37,7 +37,7 @@ internal static class AlertsSlice
         });
         return services.AddSingleton<IValidateOptions<AlertOptions>, AlertOptionsValidator>().AddSingleton<ISeed, AlertSeed>()
             .AddSingleton<SettingsVersion>().AddSingleton<RuleRegister>().AddSingleton<AudienceRegister>().AddSingleton<AlertReader>().AddSingleton<AlertDoor>().AddSingleton<AlertLinks>().AddSingleton<AlertContents>()
-            .AddSingleton<AddressGuard>().AddSingleton<ReceiverRest>().AddSingleton<WebhookSender>().AddSingleton<MailSender>().AddSingleton<DeliveryStore>().AddSingleton<DeliveryAttempt>()
+            .AddSingleton<AddressGuard>().AddSingleton<ReceiverRest>().AddSingleton<WebhookSender>().AddSingleton<MailSender>().AddSingleton<DeliveryReader>().AddSingleton<DeliveryStore>().AddSingleton<DeliveryWriter>().AddSingleton<NewsOfEnd>().AddSingleton<DeliveryAttempt>()
             .AddSingleton<IAlertAcknowledgements, Acknowledgements>().AddSingleton<IAlertDesk, AlertDesk>().AddSingleton<IWolverineExtension, AlertQueues>()
             .AddSingleton<StayersReader>().AddSingleton<VillageRises>().AddSingleton<CoverageGaps>().AddSingleton<ClusterReader>().AddSingleton<SilentDevices>().AddSingleton<OffTrackIndicators>()
             .AddSingleton<AreaMemory>().AddSingleton<AreaConditions>().AddSingleton<IAreaWatch, AreaWatch>().AddHostedService<AreaClock>();

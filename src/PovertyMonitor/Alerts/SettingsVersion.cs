@@ -1,3 +1,4 @@
+using Npgsql;
 using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Alerts;
@@ -9,10 +10,15 @@ namespace PovertyMonitor.Alerts;
 /// </remarks>
 internal sealed class SettingsVersion(BriefConnections database)
 {
+    private const string Sql = "select version from mt_streams where tenant_id = $1 and id = $2";
+
+    /// <summary>The same as one of several commands that go to the server together: no row where the stream has not begun.</summary>
+    public static NpgsqlBatchCommand Command(string tenant, Guid stream) => new(Sql) { Parameters = { new() { Value = tenant }, new() { Value = stream } } };
+
     /// <summary>The stream's version; 0 where it has not begun.</summary>
     public async Task<long> OfAsync(string tenant, Guid stream, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select version from mt_streams where tenant_id = $1 and id = $2");
+        await using var command = database.CreateCommand(Sql);
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = stream });
         return await command.ExecuteScalarAsync(ct) is { } version ? Convert.ToInt64(version, System.Globalization.CultureInfo.InvariantCulture) : 0;

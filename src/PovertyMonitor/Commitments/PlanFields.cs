@@ -122,7 +122,7 @@ internal sealed partial class PlanFields
     {
         var trimmed = text.Trim();
         if (trimmed.Length > longest || trimmed.Any(c => char.IsControl(c) && c != '\n')) Wrong<object>(field, $"<= {longest}");
-        else if (PersonalNumbers.AreIn(trimmed) || Mail().IsMatch(trimmed)) Errors.Add(CommitmentProblems.IdentityNumber.At(field));
+        else if (PersonalNumbers.AreIn(trimmed) || MailAddresses.AreIn(trimmed)) Errors.Add(CommitmentProblems.IdentityNumber.At(field));
         return trimmed;
     }
 
@@ -131,7 +131,4 @@ internal sealed partial class PlanFields
 
     [GeneratedRegex(@"^[0-9a-f]{64}\z")]
     private static partial Regex HashForm();
-
-    [GeneratedRegex(@"[\w.+-]+@[\w-]+\.\w", RegexOptions.CultureInvariant)]
-    private static partial Regex Mail();
 }

@@ -16,6 +16,9 @@ internal sealed class BriefConnections(NpgsqlDataSource source) : IAsyncDisposab
     /// <summary>A statement by itself on a connection that it gives back.</summary>
     public NpgsqlCommand CreateCommand(string sql) => source.CreateCommand(sql);
 
+    /// <summary>Statements that go to the server together, on a connection that it gives back.</summary>
+    public NpgsqlBatch CreateBatch() => source.CreateBatch();
+
     /// <inheritdoc />
     public ValueTask DisposeAsync() => source.DisposeAsync();
 }

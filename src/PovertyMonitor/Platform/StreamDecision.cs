@@ -4,7 +4,7 @@ using Npgsql;
 namespace PovertyMonitor.Platform;
 
 /// <summary>Decides about event streams: their histories are read, and what follows appended, with no other in between.</summary>
-internal sealed class StreamDecision(IDocumentStore store, NpgsqlDataSource database)
+internal sealed class StreamDecision(IDocumentStore store, BriefConnections database)
 {
     /// <summary>What is written beside the events, in their transaction.</summary>
     public delegate Task Also<in TResult>(TResult result, NpgsqlTransaction transaction, CancellationToken ct);
@@ -44,16 +44,19 @@ internal sealed class StreamDecision(IDocumentStore store, NpgsqlDataSource data
         Func<IReadOnlyDictionary<Guid, IReadOnlyList<object>>, (TResult Result, IReadOnlyList<(Guid Stream, object Event)> Events)> decide,
         CancellationToken ct, Also<TResult>? also = null)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         Guid[] distinct = [.. streams.Distinct()];
         await StreamLock.TakeAsync(transaction, tenant, distinct, ct);
         var options = Marten.Services.SessionOptions.ForTransaction(transaction);
         options.TenantId = tenant;
         await using var session = store.LightweightSession(options);
+        // All of them by one way to the server and back: a digest is of hundreds.
+        var batch = session.CreateBatchQuery();
+        var reads = distinct.ToDictionary(s => s, s => batch.Events.FetchStream(s));
+        await batch.Execute(ct);
         var histories = new Dictionary<Guid, IReadOnlyList<object>>();
-        foreach (var stream in distinct)
-            histories[stream] = [.. (await session.Events.FetchStreamAsync(stream, token: ct)).Select(e => e.Data)];
+        foreach (var (stream, read) in reads) histories[stream] = [.. (await read).Select(e => e.Data)];
         var (result, events) = decide(histories);
         if (also is not null) await also(result, transaction, ct);
         foreach (var ofStream in events.GroupBy(e => e.Stream, e => e.Event))

@@ -30,13 +30,20 @@ public sealed class AreaRulesTests(AlertApp alerts) : IClassFixture<AlertApp>
         // Of a round that began years ago, so that another one stays the latest.
         await App.SubmitAsync(SampleInterview.Of(false, "35.22.09.2004", "2018-1", Y2018, 2));
         var now = SystemClock.Instance.GetCurrentInstant();
-        await App.SubmitAsync([.. Enumerable.Range(0, 3).Select(i => Poor("35.22.09.2002", now - Duration.FromDays(20 + i)) with { Place = new("35.22.09.2002", "001", "004") })]);
+        Submission In(string rw, int day) => Poor("35.22.09.2002", now - Duration.FromDays(day)) with { Place = new("35.22.09.2002", "001", rw) };
+        await App.SubmitAsync([.. Enumerable.Range(0, 3).Select(i => In("004", 20 + i))]);
+        await App.UntilAsync("select count(*) = 1 from raised_alerts where rule = 'cluster-of-poverty'");
+        // What one hamlet has alone is not the village's too, and says which one it is.
+        var hamlet = Assert.Single(await App.AlertsAsync(Role.District, "?kind=cluster-of-poverty", "35.22.09"))!["alert"]!;
+        Assert.Equal(("35.22.09.2002/RW004", 3), ((string)hamlet["subject"]!, (int)hamlet["count"]!));
+        var shown = await App.SendAsync(HttpMethod.Get, $"/api/alerts/{hamlet["id"]}", App.TokenFor(Role.District, "35.22.09"));
+        Assert.Contains("3 households in RW 004, ", await shown.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        await App.SubmitAsync(In("002", 5));
 
         await App.UntilAsync("select count(*) = 2 from raised_alerts where rule = 'cluster-of-poverty'");
-
         var seen = await App.AlertsAsync(Role.District, "?kind=cluster-of-poverty", "35.22.09");
-        Assert.Equal(["35.22.09.2002", "35.22.09.2002/RW004"], seen.Select(a => (string)a!["alert"]!["subject"]!).Order());
-        Assert.All(seen, a => Assert.Equal(3, (int)a!["alert"]!["count"]!));
+        Assert.Equal([("35.22.09.2002", 4), ("35.22.09.2002/RW004", 3)], seen.Select(a => ((string)a!["alert"]!["subject"]!, (int)a["alert"]!["count"]!)).Order());
         Assert.Empty(await App.AlertsAsync(Role.District, "?kind=cluster-of-poverty", "35.22.10"));
         Assert.Equal(2, (int)(await TryAsync("cluster-of-poverty"))["byArea"]!["35.22.09.2002"]!);
     }
@@ -57,6 +64,9 @@ public sealed class AreaRulesTests(AlertApp alerts) : IClassFixture<AlertApp>
         await App.UntilAsync($"select state = 'closed' from raised_alerts where rule = 'coverage-behind' and area = '{Here}'");
         // It is over, and the trial knows of it all the same.
         Assert.Equal(1, (int)(await TryAsync("coverage-behind"))["byArea"]![Here]!);
+        // The others go ahead again in the same round: the same alert, taken up again.
+        await App.SubmitAsync([.. Enumerable.Range(0, 8).Select(_ => SampleInterview.Of(false, "35.22.09.2003", "2020-1", later + Duration.FromDays(6), 2))]);
+        await App.UntilAsync($"select count(*) = 1 and min(state) in ('raised', 'delivered') from raised_alerts where rule = 'coverage-behind' and area = '{Here}'");
     }
 
     [Fact]

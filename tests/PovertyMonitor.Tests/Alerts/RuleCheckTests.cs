@@ -26,6 +26,7 @@ public sealed class RuleCheckTests
     [Theory]
     [InlineData("Hubungi Bu Siti 0812-3456-7890")]
     [InlineData("3522 1523 0185 0001")]
+    [InlineData("Hubungi siti.aminah@example.go.id")]
     public void Neither_does_what_an_alert_says(string text)
     {
         var poor = ShippedRules.All[ShippedRules.BecamePoor];
@@ -33,6 +34,16 @@ public sealed class RuleCheckTests
         Assert.Equal(["text.en"], FieldsOf("became-poor", poor with { Text = poor.Text with { En = text } }));
         Assert.Equal(["name.id"], FieldsOf("became-poor", poor with { Name = poor.Name with { Id = text } }));
         Assert.False(RuleCheck.IsText(text, 100));
+    }
+
+    [Fact]
+    public void What_a_rule_has_no_use_for_hides_nothing_either()
+    {
+        var poor = ShippedRules.All[ShippedRules.BecamePoor];
+
+        Assert.Equal(["of"], FieldsOf("became-poor", poor with { Of = "Bu Siti 0812-3456-7890" }));
+        Assert.Equal(["condition"], FieldsOf("became-poor", poor with { Condition = "siti@example.id" }));
+        Assert.Empty(FieldsOf("became-poor", poor with { Of = "child-death", Condition = "members.any(pregnant)" }));
     }
 
     [Fact]

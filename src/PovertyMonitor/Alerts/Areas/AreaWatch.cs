@@ -38,7 +38,7 @@ public static class CheckAreasHandler
 }
 
 /// <inheritdoc cref="IAreaWatch" />
-internal sealed class AreaWatch(RuleRegister rules, AreaConditions conditions, AreaMemory memory, IClock clock) : IAreaWatch
+internal sealed class AreaWatch(RuleRegister rules, AreaConditions conditions, AreaMemory memory, AlertReader alerts, IClock clock) : IAreaWatch
 {
     public async Task<OutgoingMessages> LookAsync(string tenant, IDocumentSession session, CancellationToken ct)
     {
@@ -47,12 +47,13 @@ internal sealed class AreaWatch(RuleRegister rules, AreaConditions conditions, A
         {
             if (!rule.IsOn) AreaMemory.Overlook(session, tenant, rule.Code);
             else if (await rules.MeasureAsync(tenant, rule.Latest.Measure, ct) is { } measure && await conditions.OfAsync(tenant, rule.Latest, measure, ct) is { } standing)
-                Look(messages, session, tenant, rule, standing, await memory.ReadAsync(tenant, rule.Code, ct));
+                await LookAsync(messages, session, tenant, rule, standing, await memory.ReadAsync(tenant, rule.Code, ct), ct);
         }
         return messages;
     }
 
-    private void Look(OutgoingMessages messages, IDocumentSession session, string tenant, RuleHistory rule, IReadOnlyList<AreaCondition> standing, AreaHeld before)
+    private async Task LookAsync(
+        OutgoingMessages messages, IDocumentSession session, string tenant, RuleHistory rule, IReadOnlyList<AreaCondition> standing, AreaHeld before, CancellationToken ct)
     {
         var (definition, revision) = (rule.Latest, rule.Revisions.Length);
         var changed = AreaDecision.Of(definition.Kind, standing, before.Alerts);
@@ -64,10 +65,18 @@ internal sealed class AreaWatch(RuleRegister rules, AreaConditions conditions, A
             AreaMemory.Release(session, tenant, rule.Code, subject);
             messages.Add(new AlertCauseTurned(tenant, alert, CauseTurn.Gone, rule.Code, rule.Code, revision, subject).WithGroupId(subject));
         }
-        foreach (var alert in changed.Begun.Select(c => c.ToAlert(tenant, rule.Code, revision, definition)))
+        var begun = changed.Begun.Select(c => c.ToAlert(tenant, rule.Code, revision, definition)).ToList();
+        // What was over and holds again for the same reason, in the same round say, has its alert already: that one is taken up again.
+        var known = isSilent || begun.Count == 0 ? [] : (await alerts.FindAsync(tenant, [.. begun.Select(a => a.Id)], ct)).Select(a => a.Alert.Id).ToHashSet();
+        foreach (var alert in begun)
         {
             AreaMemory.Hold(session, tenant, rule.Code, alert);
             if (isSilent) continue;
+            if (known.Contains(alert.Id))
+            {
+                messages.Add(new AlertCauseTurned(tenant, alert.Id, CauseTurn.Back, rule.Code, rule.Code, revision, alert.Subject).WithGroupId(alert.Subject));
+                continue;
+            }
             AlertTable.Raise(session, alert, definition.CoolDownDays, clock.GetCurrentInstant());
             messages.Add(new AlertFound(tenant, alert.Id, alert.Kind, alert.Subject, alert.Cause).WithGroupId(alert.Subject));
         }

@@ -5,7 +5,11 @@ using PovertyMonitor.Alerts.Rules;
 
 namespace PovertyMonitor.Alerts.Areas;
 
-/// <summary>Finds where several alerts of a rule came within some days, in a village or in one of its hamlets.</summary>
+/// <summary>Finds where several alerts of a rule came within some days, in one of a village's hamlets or in the village.</summary>
+/// <remarks>
+/// A village has a cluster of its own only where households of more than one hamlet are in it, or some whose hamlet isn't known: what one hamlet
+/// has alone is that hamlet's, and would be told twice.
+/// </remarks>
 internal sealed class ClusterReader(NpgsqlDataSource database, RuleRegister rules)
 {
     // What makes it a cluster is the alert that completed it when it began: whenever it is looked at, also after a restored
@@ -13,13 +17,16 @@ internal sealed class ClusterReader(NpgsqlDataSource database, RuleRegister rule
     // $1 tenant, $2 rule, $3 how many, $4 within how long, $5 the rules that take its place.
     private const string Begun = $"""
         with each_way as (
-            select area, id, caused_at, unnest(array[null, content->>'hamlet']) as hamlet, generate_series(1, 2) as level from {AlertTable.Name} a
+            select area, id, caused_at, content->>'hamlet' as home, unnest(array[null, content->>'hamlet']) as hamlet, generate_series(1, 2) as level from {AlertTable.Name} a
             where tenant_id = $1 and state not in ('withdrawn', 'falseAlarm') and (rule = $2 or (rule = any($5) and not exists (
                 select from {AlertTable.Name} b where b.tenant_id = $1 and b.rule = $2 and b.subject = a.subject and b.state not in ('withdrawn', 'falseAlarm')
                     and b.caused_at > a.caused_at - $4 and b.caused_at <= a.caused_at)))),
         complete as (
-            select *, coalesce(lag(caused_at, $3 - 1) over near > caused_at - $4, false) as completes from each_way where level = 1 or hamlet is not null
-            window near as (partition by level, area, hamlet order by caused_at, id)),
+            select *, coalesce(lag(caused_at, $3 - 1) over near > caused_at - $4, false)
+                and (level = 2 or min(home) over span <> max(home) over span or bool_or(home is null) over span) as completes
+            from each_way where level = 1 or hamlet is not null
+            window near as (partition by level, area, hamlet order by caused_at, id),
+                span as (partition by level, area, hamlet order by caused_at range $4 - interval '1 microsecond' preceding)),
         begun as (select *, completes and not coalesce(lag(completes) over near, false) as begins from complete
             window near as (partition by level, area, hamlet order by caused_at, id))
         """;
@@ -30,6 +37,7 @@ internal sealed class ClusterReader(NpgsqlDataSource database, RuleRegister rule
         select area, hamlet, (count(*) filter (where caused_at > $6))::int,
             (array_agg(id order by caused_at desc, id desc) filter (where begins))[1], max(caused_at) filter (where begins)
         from begun group by level, area, hamlet having count(*) filter (where caused_at > $6) >= $3
+            and (level = 2 or count(distinct home) filter (where caused_at > $6) > 1 or count(*) filter (where caused_at > $6 and home is null) > 0)
         """, tenant, rule, ct, now - Window(rule));
 
     /// <summary>Every cluster that there ever was, as it was when it began.</summary>

@@ -23,9 +23,12 @@ internal sealed class AudienceRegister(IDocumentStore store, NpgsqlDataSource da
     private readonly ConcurrentDictionary<(string Tenant, string Receiver), (Instant ReadAt, IReadOnlyList<SigningSecret> Secrets)> _secrets = new();
     private readonly ConcurrentDictionary<string, (AudienceBook Book, IReadOnlyList<Receiver> Receivers)> _read = new();
 
-    public async Task<AudienceBook> OfAsync(string tenant, CancellationToken ct) => (await ReadAsync(tenant, ct)).Book;
+    public async Task<AudienceBook> OfAsync(string tenant, CancellationToken ct) => (await ReadAsync(tenant, null, ct)).Book;
 
-    public async Task<IReadOnlyList<Receiver>> ReceiversAsync(string tenant, CancellationToken ct) => (await ReadAsync(tenant, ct)).Receivers;
+    public async Task<IReadOnlyList<Receiver>> ReceiversAsync(string tenant, CancellationToken ct) => (await ReadAsync(tenant, null, ct)).Receivers;
+
+    /// <summary>The receivers, for whoever has just read how often they were changed.</summary>
+    public async Task<IReadOnlyList<Receiver>> ReceiversAsync(string tenant, long version, CancellationToken ct) => (await ReadAsync(tenant, version, ct)).Receivers;
 
     /// <summary>Changes the audiences.</summary>
     /// <returns>The audiences afterwards; <see langword="null"/> where they had changed since the version seen.</returns>
@@ -103,9 +106,9 @@ internal sealed class AudienceRegister(IDocumentStore store, NpgsqlDataSource da
         return secrets;
     }
 
-    private async Task<(AudienceBook Book, IReadOnlyList<Receiver> Receivers)> ReadAsync(string tenant, CancellationToken ct)
+    private async Task<(AudienceBook Book, IReadOnlyList<Receiver> Receivers)> ReadAsync(string tenant, long? version, CancellationToken ct)
     {
-        if (_read.TryGetValue(tenant, out var known) && known.Book.Version == await versions.OfAsync(tenant, AudienceBook.Stream, ct)) return known;
+        if (_read.TryGetValue(tenant, out var known) && known.Book.Version == (version ?? await versions.OfAsync(tenant, AudienceBook.Stream, ct))) return known;
         await using var session = store.QuerySession(tenant);
         var book = AudienceBook.After((await session.Events.FetchStreamAsync(AudienceBook.Stream, token: ct)).Select(e => e.Data));
         await using var command = database.CreateCommand($"""

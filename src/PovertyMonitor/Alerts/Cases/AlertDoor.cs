@@ -66,6 +66,6 @@ internal sealed class AlertDoor(StreamDecision streams, EventAppend append)
             await batch.ExecuteNonQueryAsync(stop);
         });
 
-    // That it was delivered or acknowledged concerns nobody who has it.
-    private static bool IsNews(object e) => e is AlertEscalated or AlertReopened or AlertCauseGone or AlertWithdrawn;
+    // That it was delivered or acknowledged concerns nobody who has it; that it is over concerns all who have.
+    private static bool IsNews(object e) => e is AlertEscalated or AlertReopened or AlertCauseGone or AlertWithdrawn or AlertResolved or AlertVerified { IsTrue: false };
 }

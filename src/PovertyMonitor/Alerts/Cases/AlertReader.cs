@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Marten;
 using NodaTime;
@@ -57,6 +58,22 @@ internal sealed class AlertReader(BriefConnections database, AudienceRegister au
         return await ReadAsync(command, ct) is [var alert] ? alert : null;
     }
 
+    /// <summary>Those of some alerts that were raised, whoever asks.</summary>
+    public async Task<IReadOnlyList<RaisedAlert>> FindAsync(string tenant, IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Those("any($2)", tenant, ids.ToArray()));
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        return await ReadAsync(rows, ct);
+    }
+
+    /// <summary>The command that reads the alerts whose ids are among some.</summary>
+    /// <param name="among">Among which, as SQL; $1 is the regency.</param>
+    /// <param name="tenant">The regency.</param>
+    /// <param name="value">What $2 stands for.</param>
+    public static NpgsqlBatchCommand Those(string among, string tenant, object value) =>
+        new($"select {Columns} from {AlertTable.Name} where tenant_id = $1 and id = {among}") { Parameters = { new() { Value = tenant }, new() { Value = value } } };
+
     /// <summary>The latest alert of a rule about a subject that was not raised in error.</summary>
     public async Task<Guid?> LatestOfAsync(string tenant, string rule, string subject, CancellationToken ct)
     {
@@ -69,8 +86,14 @@ internal sealed class AlertReader(BriefConnections database, AudienceRegister au
 
     private static async Task<IReadOnlyList<RaisedAlert>> ReadAsync(NpgsqlCommand command, CancellationToken ct)
     {
-        var alerts = new List<RaisedAlert>();
         await using var rows = await command.ExecuteReaderAsync(ct);
+        return await ReadAsync(rows, ct);
+    }
+
+    /// <summary>Reads what <see cref="Those"/> asked for.</summary>
+    public static async Task<IReadOnlyList<RaisedAlert>> ReadAsync(DbDataReader rows, CancellationToken ct)
+    {
+        var alerts = new List<RaisedAlert>();
         Instant? Time(int column) => rows.IsDBNull(column) ? null : rows.GetFieldValue<Instant>(column);
         while (await rows.ReadAsync(ct))
             alerts.Add(new(rows.GetInt64(0), JsonSerializer.Deserialize<Alert>(rows.GetString(1), Json)!, rows.GetString(2), rows.GetString(3), rows.GetInt32(4),
@@ -111,7 +134,7 @@ internal sealed record AlertQuestion
 }
 
 /// <summary>An alert and where it stands.</summary>
-/// <param name="Position">Its place in the feed: what becomes visible later, is escalated, re-opened, closed by itself or withdrawn later has a greater one, also after a restored backup.</param>
+/// <param name="Position">Its place in the feed: what becomes visible later, is escalated, re-opened, settled by somebody, closed by itself or withdrawn later has a greater one, also after a restored backup.</param>
 /// <param name="Alert">What it says.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Audience">Whom it concerns now.</param>

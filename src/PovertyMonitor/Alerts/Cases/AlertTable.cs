@@ -55,7 +55,8 @@ internal static class AlertTable
             with asked as (select ?::varchar as tenant, ?::jsonb as a, ?::jsonb as event, ?::timestamptz as now, ?::integer as days),
             fresh as (select asked.*, (a->>'id')::uuid as id, (a->>'causedAt')::timestamptz as caused_at from asked where not exists (
                 select 1 from {Name} r where r.tenant_id = tenant and r.subject = a->>'subject' and r.rule = a->>'kind' and (r.id = (a->>'id')::uuid
-                    or (r.state <> 'withdrawn' and r.caused_at > (a->>'causedAt')::timestamptz - make_interval(days => days))))),
+                    or (r.state <> 'withdrawn' and r.caused_at > (a->>'causedAt')::timestamptz - make_interval(days => days)
+                        and r.caused_at < (a->>'causedAt')::timestamptz + make_interval(days => days))))),
             place as (insert into {Positions} as p (tenant_id, position) select tenant, {Clock} from fresh
                 on conflict (tenant_id) do update set position = greatest(p.position + 1, excluded.position) returning position),
             news as (insert into {Name} (tenant_id, id, position, rule, revision, audience, told, severity, area, subject, caused_at, content, state, level, raised_at)

@@ -21,7 +21,7 @@ internal static class ListAlerts
         api.MapGet("/alerts", HandleAsync)
             .AllowRoles(AlertAccess.Roles)
             .WithName("ListAlerts")
-            .WithSummary("The own audiences' alerts in the own areas, latest first, 100 at a time; before = the last one's position. With since = a position it is the feed to reconcile by: those raised, escalated, re-opened, closed by themselves or withdrawn after it, oldest first.")
+            .WithSummary("The own audiences' alerts in the own areas, latest first, 100 at a time; before = the last one's position. With since = a position it is the feed to reconcile by: those raised, escalated, re-opened, resolved, found to be false alarms, closed by themselves or withdrawn after it, oldest first, each with the state that it stands at.")
             .Produces<IReadOnlyList<RaisedAlert>>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/alerts/stream", StreamAsync)

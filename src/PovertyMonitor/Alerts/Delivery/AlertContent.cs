@@ -1,4 +1,4 @@
-using NodaTime;
+using PovertyMonitor.Alerts.Cases;
 using PovertyMonitor.Alerts.Rules;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform.Problems;
@@ -9,10 +9,11 @@ namespace PovertyMonitor.Alerts.Delivery;
 /// <summary>An alert as it leaves: what it says in both languages, and a link to it that asks for a login.</summary>
 /// <param name="Alert">The alert.</param>
 /// <param name="Notice">What is told of it.</param>
+/// <param name="State">Where it stands when that is told.</param>
 /// <param name="Name">The rule's name.</param>
-/// <param name="Text">What it says.</param>
+/// <param name="Text">What it says; of one that is settled, that first.</param>
 /// <param name="Link">Where more of it is to be had.</param>
-internal sealed record AlertContent(Alert Alert, Notice Notice, Bilingual Name, Bilingual Text, string Link);
+internal sealed record AlertContent(Alert Alert, Notice Notice, AlertState State, Bilingual Name, Bilingual Text, string Link);
 
 /// <summary>Writes what alerts say.</summary>
 internal sealed class AlertContents(RuleRegister rules, IRegister registers, AlertLinks links)
@@ -20,12 +21,17 @@ internal sealed class AlertContents(RuleRegister rules, IRegister registers, Ale
     // Where the household is to be found is for whoever has logged in: the name of a group is a free text of those who know everybody in it.
     private static readonly Text AfterLogin = new("lihat setelah masuk", "see after logging in");
 
-    /// <summary>What an alert says.</summary>
+    /// <summary>What an alert says to somebody who has logged in.</summary>
+    public Task<AlertContent> OfAsync(Alert alert, CancellationToken ct) => OfAsync(alert, Notice.Raised, AlertState.Raised, isMessage: false, ct);
+
+    /// <summary>What an alert says where it leaves the service.</summary>
     /// <param name="alert">The alert.</param>
     /// <param name="notice">What is told of it.</param>
-    /// <param name="isMessage">Whether it leaves the service; else it is for somebody who has logged in.</param>
+    /// <param name="state">Where it stands.</param>
     /// <param name="ct">Stops it.</param>
-    public async Task<AlertContent> OfAsync(Alert alert, Notice notice, bool isMessage, CancellationToken ct)
+    public Task<AlertContent> MessageAsync(Alert alert, Notice notice, AlertState state, CancellationToken ct) => OfAsync(alert, notice, state, isMessage: true, ct);
+
+    private async Task<AlertContent> OfAsync(Alert alert, Notice notice, AlertState state, bool isMessage, CancellationToken ct)
     {
         var rule = await rules.RevisionAsync(alert.Regency, alert.Kind, alert.Revision, ct);
         var measure = await rules.MeasureAsync(alert.Regency, alert.Measure, ct);
@@ -37,12 +43,16 @@ internal sealed class AlertContents(RuleRegister rules, IRegister registers, Ale
                 : d);
             (string, object?)[] places =
             [
-                ("area", area is null ? alert.Area : $"{area} ({alert.Area})"), ("group", alert.DasaWisma is not { } group ? "-" : isMessage ? AfterLogin.In(language) : group), ("value", alert.Value ?? "-"), ("limit", alert.Limit ?? "-"),
+                ("area", PlaceOf(alert, area)), ("group", alert.DasaWisma is not { } group ? "-" : isMessage ? AfterLogin.In(language) : group), ("value", alert.Value ?? "-"), ("limit", alert.Limit ?? "-"),
                 ("count", alert.Count), ("deprivations", names.Any() ? string.Join(", ", names) : isMessage ? AfterLogin.In(language) : "-"), ("round", alert.Round ?? "-"), ("subject", alert.Subject),
             ];
-            return new Text(rule?.Text.Id ?? alert.Kind, rule?.Text.En ?? alert.Kind).In(language, places);
+            var text = new Text(rule?.Text.Id ?? alert.Kind, rule?.Text.En ?? alert.Kind).In(language, places);
+            return isMessage && StateWords.Before(state) is { } before ? $"{before.In(language)}: {text}" : text;
         }
-        return new(alert, notice, rule?.Name ?? new(alert.Kind, alert.Kind), new(Text(Language.Indonesian), Text(Language.English)),
-            links.To(alert.Id));
+        return new(alert, notice, state, rule?.Name ?? new(alert.Kind, alert.Kind), new(Text(Language.Indonesian), Text(Language.English)), links.To(alert.Id));
     }
+
+    // The hamlet only where it is what the alert is about: of a household it would tell where it lives.
+    private static string PlaceOf(Alert alert, string? area) =>
+        $"{(alert is { Household: null, Hamlet: { } rw } ? $"RW {rw}, " : "")}{(area is null ? alert.Area : $"{area} ({alert.Area})")}";
 }

@@ -10,7 +10,7 @@ namespace PovertyMonitor.Alerts.Delivery;
 
 /// <inheritdoc cref="IAlertDesk" />
 internal sealed class AlertDesk(
-    AlertDoor door, AlertReader alerts, RuleRegister rules, AudienceRegister audiences, DeliveryStore deliveries, DeliveryAttempt attempts,
+    AlertDoor door, AlertReader alerts, RuleRegister rules, AudienceRegister audiences, DeliveryStore deliveries, DeliveryAttempt attempts, NewsOfEnd ends,
     IOptions<AlertOptions> options, IClock clock) : IAlertDesk
 {
     public async Task<OutgoingMessages> TellAsync(AlertFound found, CancellationToken ct)
@@ -39,9 +39,8 @@ internal sealed class AlertDesk(
         var answer = await door.TakeAsync(turned.Tenant, id, null, state => AlertDecider.Turn(state, turned, clock.GetCurrentInstant()), ct);
         if (answer.Refusal is not null) return messages;
         // Whoever was told before must know that it was an error; who was not won't be told at all.
-        if (answer.Case.State == AlertState.Withdrawn)
-            foreach (var receiver in (await audiences.ReceiversAsync(turned.Tenant, ct)).Where(r => answer.Case.Receivers.Contains(r.Code)))
-                await PlanAsync(messages, answer.Case.Alert!, Notice.Withdrawn, 0, receiver, ct);
+        var (notice, receivers) = await ends.OfAsync(turned.Tenant, answer.Case, ct);
+        if (receivers.Count > 0) await PlanAsync(messages, answer.Case.Alert!, notice, notice == Notice.Closed ? answer.Case.Reopenings.Length : 0, receivers, ct);
         await TellReopenedAsync(messages, answer, turned.Through, ct);
         return messages;
     }
@@ -81,20 +80,21 @@ internal sealed class AlertDesk(
         await ScheduleEscalationAsync(messages, alert, answer.Case.Level + 1, ct);
     }
 
-    private async Task PlanAsync(OutgoingMessages messages, Alert alert, Notice notice, int turn, string audience, CancellationToken ct)
-    {
-        foreach (var receiver in (await audiences.ReceiversAsync(alert.Regency, ct)).Where(r => r.Gets(audience, alert.Area)))
-            await PlanAsync(messages, alert, notice, turn, receiver, ct);
-    }
+    private async Task PlanAsync(OutgoingMessages messages, Alert alert, Notice notice, int turn, string audience, CancellationToken ct) =>
+        await PlanAsync(messages, alert, notice, turn, [.. (await audiences.ReceiversAsync(alert.Regency, ct)).Where(r => r.Gets(audience, alert.Area))], ct);
 
-    private async Task PlanAsync(OutgoingMessages messages, Alert alert, Notice notice, int turn, Receiver receiver, CancellationToken ct)
+    private async Task PlanAsync(OutgoingMessages messages, Alert alert, Notice notice, int turn, IReadOnlyList<Receiver> receivers, CancellationToken ct)
     {
         var grouping = (await rules.RevisionAsync(alert.Regency, alert.Kind, alert.Revision, ct))?.Grouping ?? AlertGrouping.Each;
-        PlannedDelivery planned;
-        var number = 0;
-        do planned = DeliveryPlan.Of(alert, notice, turn, grouping, receiver, ++number, options.Value, clock.GetCurrentInstant());
-        while (!await deliveries.KeepAsync(alert.Regency, planned, alert.Id, ct));
-        messages.Add(AlertQueues.To(new AttemptDelivery(alert.Regency, planned.Id, receiver.Lane), planned.Due, clock.GetCurrentInstant()));
+        for (var number = 1; receivers.Count > 0; number++)
+        {
+            var now = clock.GetCurrentInstant();
+            var planned = receivers.Select(r => DeliveryPlan.Of(alert, notice, turn, grouping, r, number, options.Value, now)).ToList();
+            var kept = await deliveries.KeepAsync(alert.Regency, planned, alert.Id, ct);
+            foreach (var delivery in planned.Where(p => kept.Contains(p.Id)))
+                messages.Add(AlertQueues.To(new AttemptDelivery(alert.Regency, delivery.Id, delivery.Receiver.Lane), delivery.Due, now));
+            receivers = [.. planned.Where(p => !kept.Contains(p.Id)).Select(p => p.Receiver)];
+        }
     }
 
     private async Task ScheduleEscalationAsync(OutgoingMessages messages, Alert alert, int level, CancellationToken ct)

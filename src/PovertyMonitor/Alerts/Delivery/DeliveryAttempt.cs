@@ -8,30 +8,37 @@ namespace PovertyMonitor.Alerts.Delivery;
 
 /// <summary>One attempt to bring something to its receiver.</summary>
 internal sealed partial class DeliveryAttempt(
-    DeliveryStore deliveries, AlertReader alerts, AlertContents contents, AudienceRegister audiences, WebhookSender webhooks, MailSender mails, AlertDoor door,
+    DeliveryReader reader, DeliveryStore deliveries, DeliveryWriter writer, AudienceRegister audiences, WebhookSender webhooks, MailSender mails, AlertDoor door,
     ReceiverRest rest, IOptions<AlertOptions> options, ILogger<DeliveryAttempt> logger, IClock clock)
 {
     // For what comes after the answer: an attempt that ended in a crash is made again when its time is up.
     private static readonly Duration Margin = Duration.FromSeconds(5);
 
+    private const string WithdrawnBefore = "withdrawn before it was sent";
+
     /// <summary>Tries; what is delivered, dead or dropped already is left alone.</summary>
     /// <returns>When to try again; <see langword="null"/> for not.</returns>
     public async Task<Instant?> MakeAsync(string tenant, Guid id, CancellationToken ct)
     {
-        if (await deliveries.FindAsync(tenant, id, ct) is not { State: DeliveryTable.Pending } delivery) return null;
+        if (await reader.ReadAsync(tenant, id, ct) is not { Delivery: { State: DeliveryTable.Pending } delivery } asked) return null;
+        if (delivery.IsOver)
+        {
+            await deliveries.EndAsync(tenant, id, DeliveryTable.Dropped, delivery.Payload is null ? WithdrawnBefore : "over before it was taken", null, ct);
+            return null;
+        }
         var now = clock.GetCurrentInstant();
-        var receiver = (await audiences.ReceiversAsync(tenant, ct)).FirstOrDefault(r => r.Code == delivery.Receiver);
+        var receiver = (await audiences.ReceiversAsync(tenant, asked.AudiencesVersion, ct)).FirstOrDefault(r => r.Code == delivery.Receiver);
         if (receiver is not null && await PutOffAsync(tenant, delivery, now, ct) is { IsPutOff: true, Until: var until }) return until;
         var begun = false;
         try
         {
-            var payload = delivery.Payload ?? (receiver is null ? null : await WriteAsync(tenant, delivery, receiver, now, ct));
-            if (receiver is null || payload is null)
+            var written = receiver is null ? null : delivery.Payload is { } kept ? new(kept, [], []) : await writer.WriteAsync(tenant, asked, receiver, now, ct);
+            if (receiver is null || written is null)
             {
-                await deliveries.EndAsync(tenant, id, DeliveryTable.Dropped, receiver is null ? "receiver given up" : "withdrawn before it was sent", null, ct);
+                await deliveries.EndAsync(tenant, id, DeliveryTable.Dropped, receiver is null ? "receiver given up" : WithdrawnBefore, null, ct);
                 return null;
             }
-            if (await deliveries.BeginAsync(tenant, delivery, payload, now, now + Duration.FromSeconds(options.Value.PatienceSeconds) + Margin, ct) is not { } body)
+            if (await deliveries.BeginAsync(tenant, delivery, written, now, now + Duration.FromSeconds(options.Value.PatienceSeconds) + Margin, ct) is not { } body)
                 return delivery.NextAttemptAt > now ? delivery.NextAttemptAt : now;
             begun = true;
             await SendAsync(tenant, delivery, receiver, body, ct);
@@ -95,19 +102,6 @@ internal sealed partial class DeliveryAttempt(
         Instant? next = isOver ? null : now + DeliveryPlan.Pause(delivery.Id, delivery.Attempts + 1, options.Value.FirstPauseSeconds);
         await deliveries.EndAsync(tenant, delivery.Id, isOver ? DeliveryTable.Dead : DeliveryTable.Pending, failure.Message, next, ct);
         return next;
-    }
-
-    // What was withdrawn before anybody was told of it is not told.
-    private async Task<string?> WriteAsync(string tenant, PendingDelivery delivery, Receiver receiver, Instant now, CancellationToken ct)
-    {
-        var told = new List<AlertContent>();
-        foreach (var id in delivery.Alerts)
-            if (await alerts.FindAsync(tenant, id, ct) is { } raised && (raised.State != AlertWords.Of(AlertState.Withdrawn) || delivery.Notice == Notice.Withdrawn))
-                told.Add(await contents.OfAsync(raised.Alert, delivery.Notice, isMessage: true, ct));
-        if (told.Count == 0) return null;
-        return receiver.Channel == AlertChannel.Email
-            ? Payloads.Email(receiver.Language, told)
-            : Payloads.Webhook(Payloads.IdOf(delivery, delivery.IsDigest), tenant, told, delivery.IsDigest, now);
     }
 
     [LoggerMessage(LogLevel.Error, "The delivery {Delivery} failed.")]

@@ -19,6 +19,9 @@ internal enum Notice
 
     /// <summary>It was taken up again.</summary>
     Reopened,
+
+    /// <summary>Its cause was gone before it was known to be taken.</summary>
+    Closed,
 }
 
 /// <summary>Something to bring to a receiver.</summary>

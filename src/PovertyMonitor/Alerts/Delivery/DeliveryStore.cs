@@ -5,58 +5,52 @@ using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Alerts.Delivery;
 
-/// <summary>What is on its way to a receiver.</summary>
-internal sealed record PendingDelivery(Guid Id, string Receiver, Notice Notice, IReadOnlyList<Guid> Alerts, string State, int Attempts, string? Payload, Instant? FirstAttemptAt, bool IsDigest, Instant? NextAttemptAt, bool IsSevere, Instant DueAt, string? LastError);
-
-/// <summary>Reads and writes what leaves for receivers.</summary>
+/// <summary>Writes what leaves for receivers.</summary>
 internal sealed class DeliveryStore(BriefConnections database)
 {
     // More than anybody reads, and little enough to be written again with each.
     private const int MostInDigest = 500;
 
-    /// <summary>Keeps what was planned. False where it is a digest that has gone out without this alert, or is full.</summary>
-    public async Task<bool> KeepAsync(string tenant, PlannedDelivery planned, Guid alert, CancellationToken ct)
+    /// <summary>Keeps what was planned of an alert, for different receivers.</summary>
+    /// <returns>The ids of what is kept. Those are missing that are a digest which has gone out without this alert, or is full.</returns>
+    public async Task<IReadOnlySet<Guid>> KeepAsync(string tenant, IReadOnlyCollection<PlannedDelivery> planned, Guid alert, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
             insert into {DeliveryTable.Name} as d (tenant_id, id, receiver, notice, alerts, state, due_at, attempts, is_digest)
-            values ($1, $2, $3, $4, array[$5::uuid], '{DeliveryTable.Pending}', $6, 0, $7)
+            select $1, p.id, p.receiver, p.notice, array[$2::uuid], '{DeliveryTable.Pending}', p.due, 0, p.is_digest
+            from unnest($3::uuid[], $4::varchar[], $5::varchar[], $6::timestamptz[], $7::boolean[]) as p(id, receiver, notice, due, is_digest) order by p.id
             on conflict (tenant_id, id) do update set alerts = case when d.alerts @> excluded.alerts then d.alerts else d.alerts || excluded.alerts end
             where d.alerts @> excluded.alerts or (d.payload is null and d.state = '{DeliveryTable.Pending}' and cardinality(d.alerts) < {MostInDigest})
-            returning 1
+            returning d.id
             """);
-        foreach (var value in (object[])[tenant, planned.Id, planned.Receiver.Code, $"{planned.Notice}", alert, planned.Due, planned.IsDigest]) command.Parameters.Add(new() { Value = value });
-        return await command.ExecuteScalarAsync(ct) is not null;
-    }
-
-    /// <summary>A delivery; <see langword="null"/> where there is none.</summary>
-    public async Task<PendingDelivery?> FindAsync(string tenant, Guid id, CancellationToken ct)
-    {
-        await using var command = database.CreateCommand($"""
-            select receiver, notice, alerts, state, attempts, payload, first_attempt_at, is_digest, next_attempt_at,
-                exists (select 1 from {AlertTable.Name} a where a.tenant_id = $1 and a.id = any(d.alerts) and a.severity = 'severe'), due_at, last_error
-            from {DeliveryTable.Name} d where tenant_id = $1 and id = $2
-            """);
-        command.Parameters.Add(new() { Value = tenant });
-        command.Parameters.Add(new() { Value = id });
-        await using var row = await command.ExecuteReaderAsync(ct);
-        return await row.ReadAsync(ct)
-            ? new(id, row.GetString(0), Enum.Parse<Notice>(row.GetString(1)), row.GetFieldValue<Guid[]>(2), row.GetString(3), row.GetInt32(4),
-                await row.IsDBNullAsync(5, ct) ? null : row.GetString(5), await row.IsDBNullAsync(6, ct) ? null : row.GetFieldValue<Instant>(6), row.GetBoolean(7),
-                await row.IsDBNullAsync(8, ct) ? null : row.GetFieldValue<Instant>(8), row.GetBoolean(9), row.GetFieldValue<Instant>(10), await row.IsDBNullAsync(11, ct) ? null : row.GetString(11))
-            : null;
+        object[] values =
+        [
+            tenant, alert, planned.Select(p => p.Id).ToArray(), planned.Select(p => p.Receiver.Code).ToArray(), planned.Select(p => $"{p.Notice}").ToArray(),
+            planned.Select(p => p.Due).ToArray(), planned.Select(p => p.IsDigest).ToArray(),
+        ];
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        var kept = new HashSet<Guid>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) kept.Add(rows.GetGuid(0));
+        return kept;
     }
 
     /// <summary>
     /// Begins an attempt: what is sent is fixed with the first one, and nobody else tries until it is over or its time is up. Null
-    /// where a digest got another alert meanwhile, or another attempt is under way.
+    /// where a digest got another alert meanwhile, one of its alerts was settled since it was written, or another attempt is under way.
     /// </summary>
-    public async Task<string?> BeginAsync(string tenant, PendingDelivery delivery, string payload, Instant now, Instant until, CancellationToken ct)
+    /// <remarks>The rows of what is told are locked meanwhile: whoever settles one finds that it is sent, or it is not sent as it was.</remarks>
+    public async Task<string?> BeginAsync(string tenant, PendingDelivery delivery, WrittenDelivery written, Instant now, Instant until, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            update {DeliveryTable.Name} set payload = coalesce(payload, $3), attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, $4), next_attempt_at = $6
-            where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Pending}' and (next_attempt_at is null or next_attempt_at <= $4) and (payload is not null or cardinality(alerts) = $5) returning payload
+            with told as (select id, state, settled_at from {AlertTable.Name} where tenant_id = $1 and id = any($7) order by id for share)
+            update {DeliveryTable.Name} set payload = coalesce(payload, $3), told_open = case when payload is null then $8 else told_open end,
+                attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, $4), next_attempt_at = $6
+            where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Pending}' and (next_attempt_at is null or next_attempt_at <= $4)
+                and (payload is not null or (cardinality(alerts) = $5
+                    and not exists (select from told where state = 'withdrawn' or (settled_at is not null and told.id = any($8))))) returning payload
             """);
-        foreach (var value in (object[])[tenant, delivery.Id, payload, now, delivery.Alerts.Count, until]) command.Parameters.Add(new() { Value = value });
+        foreach (var value in (object[])[tenant, delivery.Id, written.Payload, now, delivery.Alerts.Count, until, written.Told.ToArray(), written.Open.ToArray()]) command.Parameters.Add(new() { Value = value });
         return await command.ExecuteScalarAsync(ct) as string;
     }
 

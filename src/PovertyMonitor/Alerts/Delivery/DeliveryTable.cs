@@ -31,6 +31,8 @@ internal static class DeliveryTable
         table.AddColumn("attempts", "integer").NotNull();
         // What was sent first is what is sent again, whatever became of the alert since.
         table.AddColumn("payload", "text");
+        // The alerts that it tells of as open; absent of what was sent before that was written down.
+        table.AddColumn("told_open", "uuid[]");
         table.AddColumn("first_attempt_at", "timestamptz");
         table.AddColumn("next_attempt_at", "timestamptz");
         table.AddColumn("delivered_at", "timestamptz");

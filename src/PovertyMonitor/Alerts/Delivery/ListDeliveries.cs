@@ -66,10 +66,11 @@ internal static class ListDeliveries
         return Results.Accepted(value: new ReplayedView(replayed));
     }
 
-    private static async Task<IResult> ReplayAsync(Guid id, Caller caller, DeliveryStore deliveries, AudienceRegister audiences, ReceiverRest rest, IMessageBus bus, IClock clock, CancellationToken ct)
+    private static async Task<IResult> ReplayAsync(
+        Guid id, Caller caller, DeliveryReader reader, DeliveryStore deliveries, AudienceRegister audiences, ReceiverRest rest, IMessageBus bus, IClock clock, CancellationToken ct)
     {
         var tenant = caller.Regency!;
-        if (await deliveries.FindAsync(tenant, id, ct) is not { } delivery)
+        if (await reader.FindAsync(tenant, id, ct) is not { } delivery)
             return AlertProblems.UnknownSetting.Result(("what", "delivery"), ("code", id), ("known", "/api/alert-deliveries?state=dead"));
         // A replay whose message was lost in between is pending already: asked again, it goes out.
         if (delivery.State != DeliveryTable.Pending && !await deliveries.ReviveAsync(tenant, id, ct))

@@ -3,7 +3,7 @@ using System.Text.Json;
 using CloudNative.CloudEvents;
 using CloudNative.CloudEvents.SystemTextJson;
 using NodaTime;
-using PovertyMonitor.Alerts.Audiences;
+using PovertyMonitor.Alerts.Cases;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Markup;
@@ -55,7 +55,7 @@ internal static class Payloads
         var (text, items) = (new StringBuilder(), new List<Html>());
         foreach (var alert in alerts)
         {
-            var head = alert.Notice == Notice.Raised ? In(alert.Name) : $"{In(alert.Name)} [{NoticeWord(alert.Notice, isEnglish)}]";
+            var head = $"{In(alert.Name)}{string.Concat(Marks(alert, isEnglish).Select(m => $" [{m}]"))}";
             text.AppendLine(head).AppendLine(In(alert.Text)).Append(more).Append(": ").AppendLine(alert.Link).AppendLine();
             items.Add(Html.Of($"""<h2>{head}</h2><p>{In(alert.Text)}</p><p><a href="{alert.Link}">{more}</a></p>"""));
         }
@@ -73,8 +73,11 @@ internal static class Payloads
         c.Alert.Revision,
         c.Alert.Audience,
         c.Alert.Severity,
+        c.State,
         c.Alert.Area,
         c.Alert.Village,
+        // Of a household it would tell where it lives.
+        Hamlet = c.Alert.Household is null ? c.Alert.Hamlet : null,
         c.Alert.Household,
         c.Alert.Subject,
         c.Alert.Cause,
@@ -91,12 +94,21 @@ internal static class Payloads
         c.Link,
     };
 
+    private static IEnumerable<string> Marks(AlertContent alert, bool isEnglish)
+    {
+        if (alert.Notice != Notice.Raised) yield return NoticeWord(alert.Notice, isEnglish);
+        if (alert.Notice is not (Notice.Withdrawn or Notice.Closed) && StateWords.Before(alert.State) is not null)
+            yield return StateWords.Of(alert.State).In(isEnglish ? Language.English : Language.Indonesian);
+    }
+
     private static string NoticeWord(Notice notice, bool isEnglish) => (notice, isEnglish) switch
     {
         (Notice.Escalated, true) => "not acknowledged in time",
         (Notice.Escalated, false) => "belum ditanggapi",
         (Notice.Withdrawn, true) => "raised in error",
         (Notice.Withdrawn, false) => "ditarik, keliru",
+        (Notice.Closed, true) => "cause is gone",
+        (Notice.Closed, false) => "sebab sudah hilang",
         (_, true) => "again",
         _ => "kembali",
     };

@@ -49,9 +49,9 @@ internal static class InboxPage
     {
         var language = chosen.In;
         var (name, text) = language == Language.English ? (line.Content.Name.En, line.Content.Text.En) : (line.Content.Name.Id, line.Content.Text.Id);
-        var state = Enum.Parse<AlertState>(line.Raised.State, ignoreCase: true);
+        var state = AlertWords.Parse(line.Raised.State);
         return H($"""
-            <tr id="a-{line.Raised.Alert.Id.ToString()}"><th scope="row">{Time.Format(line.Raised.RaisedAt.InZone(Zone))} WIB</th><td><strong>{name}</strong><br>{text}<br><small>{line.Raised.Alert.Subject}{(line.Raised.Alert.DasaWisma is { } group ? $" · Dasa Wisma {group}" : "")}</small></td><td>{InboxWords.Of(state).In(language)}</td><td>{Html.Join(ActionsOf(state).Select(a => Button(chosen.Address($"{PageSession.Path}/{line.Raised.Alert.Id}/{a.Action}"), a.Word.In(language))))}</td></tr>
+            <tr id="a-{line.Raised.Alert.Id.ToString()}"><th scope="row">{Time.Format(line.Raised.RaisedAt.InZone(Zone))} WIB</th><td><strong>{name}</strong><br>{text}<br><small>{line.Raised.Alert.Subject}{(line.Raised.Alert.DasaWisma is { } group ? $" · Dasa Wisma {group}" : "")}</small></td><td>{StateWords.Of(state).In(language)}</td><td>{Html.Join(ActionsOf(state).Select(a => Button(chosen.Address($"{PageSession.Path}/{line.Raised.Alert.Id}/{a.Action}"), a.Word.In(language))))}</td></tr>
             """);
     }
 

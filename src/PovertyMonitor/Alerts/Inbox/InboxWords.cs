@@ -1,4 +1,3 @@
-using PovertyMonitor.Alerts.Cases;
 using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Alerts.Inbox;
@@ -22,17 +21,4 @@ internal static class InboxWords
     public static readonly Text FalseAlarm = new("Alarm palsu", "False alarm");
     public static readonly Text Resolve = new("Selesai", "Resolved");
     public static readonly Text Reopen = new("Buka kembali", "Reopen");
-
-    public static Text Of(AlertState state) => state switch
-    {
-        AlertState.Raised => new("baru", "new"),
-        AlertState.Delivered => new("terkirim", "delivered"),
-        AlertState.Acknowledged => new("ditanggapi", "acknowledged"),
-        AlertState.Verified => new("benar", "verified"),
-        AlertState.InProgress => new("ditangani", "in progress"),
-        AlertState.Resolved => new("selesai", "resolved"),
-        AlertState.FalseAlarm => new("alarm palsu", "false alarm"),
-        AlertState.Closed => new("sebab sudah hilang", "cause is gone"),
-        _ => new("ditarik, keliru", "raised in error"),
-    };
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Cases;
-using PovertyMonitor.Alerts.Delivery;
 using PovertyMonitor.Alerts.Rules;
 using PovertyMonitor.Platform.Problems;
 
@@ -42,7 +41,7 @@ internal static class ShowInbox
             && await alerts.FindAsync(work.Tenant, id, ct) is { } asked)
             all = [asked, .. all];
         var lines = new List<InboxLine>();
-        foreach (var raised in all.OrderByDescending(a => a.Alert.Id == alert)) lines.Add(new(raised, await work.Contents.OfAsync(raised.Alert, Notice.Raised, isMessage: false, ct)));
+        foreach (var raised in all.OrderByDescending(a => a.Alert.Id == alert)) lines.Add(new(raised, await work.Contents.OfAsync(raised.Alert, ct)));
         return PageOf(work.Http, language, InboxPage.Render(
             lines, await rules.BaselineAsync(work.Tenant, ct), refusal?.BodyFor(work.Http, language.In), language), refusal?.Problem.Status);
     }

@@ -18,7 +18,7 @@ public enum AlertRuleKind
     /// <summary>The death of a child is recorded that was not known before.</summary>
     ChildDeath,
 
-    /// <summary>Several alerts of another rule in one village or hamlet within some days.</summary>
+    /// <summary>Several alerts of another rule within some days in one hamlet, or in one village where households of more than one hamlet are among them.</summary>
     Cluster,
 
     /// <summary>A village's M0, or a censored headcount, rises among the households interviewed in both rounds.</summary>

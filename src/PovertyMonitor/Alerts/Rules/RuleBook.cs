@@ -29,9 +29,19 @@ internal sealed record RuleBook(ImmutableSortedDictionary<string, RuleHistory> R
         return events;
     }
 
+    /// <summary>What follows from a rule as it is shipped now. Pure.</summary>
+    /// <remarks>
+    /// One that was only ever stated by the seed follows, switched as it is; one that somebody changed stays theirs. What was a revision before
+    /// doesn't come back, so that an older service that starts beside a newer one changes nothing.
+    /// </remarks>
+    public IReadOnlyList<object> Follow(string code, AlertRuleDefinition shipped, string seed) =>
+        Find(code) is not { } rule ? State(code, shipped, isOn: true, seed)
+        : rule.StatedBy.All(by => by == seed) && !rule.Revisions.Any(r => IsSame(r, shipped)) ? State(code, shipped, rule.IsOn, seed)
+        : [];
+
     private RuleBook With(object e) => e switch
     {
-        AlertRuleStated s => this with { Rules = Rules.SetItem(s.Rule, (Find(s.Rule) ?? new(s.Rule, [], false)) is var r ? r with { Revisions = r.Revisions.Add(s.Definition) } : null!), Version = Version + 1 },
+        AlertRuleStated s => this with { Rules = Rules.SetItem(s.Rule, (Find(s.Rule) ?? new(s.Rule, [], false)) is var r ? r with { Revisions = r.Revisions.Add(s.Definition), StatedBy = r.StatedBy.Add(s.By) } : null!), Version = Version + 1 },
         AlertRuleSwitched s => this with { Rules = Rules.SetItem(s.Rule, Rules[s.Rule] with { IsOn = s.IsOn }), Version = Version + 1 },
         AlertBaselineSet b => this with { Baseline = b, Version = Version + 1 },
         _ => this,
@@ -44,4 +54,7 @@ internal sealed record RuleBook(ImmutableSortedDictionary<string, RuleHistory> R
 internal sealed record RuleHistory(string Code, ImmutableArray<AlertRuleDefinition> Revisions, bool IsOn)
 {
     public AlertRuleDefinition Latest => Revisions[^1];
+
+    /// <summary>Who stated each revision.</summary>
+    public ImmutableArray<string> StatedBy { get; init; } = [];
 }

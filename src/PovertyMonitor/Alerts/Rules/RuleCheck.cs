@@ -18,11 +18,11 @@ internal static partial class RuleCheck
     /// <summary>Whether a text is a rule's, an audience's or a receiver's code. It goes out with every alert: no number of a person may hide in it.</summary>
     public static bool IsCode(string text) => Code().IsMatch(text) && !PersonalNumbers.AreIn(text);
 
-    /// <summary>Whether a text may go out with alerts.</summary>
+    /// <summary>Whether a text may go out with alerts: it holds no number of a person and no address of mail.</summary>
     /// <param name="text">The text.</param>
     /// <param name="longest">How many letters at most.</param>
     public static bool IsText(string? text, int longest) =>
-        text?.Trim() is { Length: > 0 } t && t.Length <= longest && !t.Any(char.IsControl) && !PersonalNumbers.AreIn(t);
+        text?.Trim() is { Length: > 0 } t && t.Length <= longest && !t.Any(char.IsControl) && !PersonalNumbers.AreIn(t) && !MailAddresses.AreIn(t);
 
     public static IEnumerable<FieldError> Check(string code, AlertRuleDefinition rule, CompiledMeasure? measure, RuleBook rules, AudienceBook audiences, int smallest)
     {
@@ -47,11 +47,12 @@ internal static partial class RuleCheck
         if (rule.Indicators is null) yield return Error("indicators", "[]");
         foreach (var indicator in rule.Indicators ?? [])
             if (measure is not null && measure.Structure.Indicators.All(i => i.Code != indicator)) yield return Error("indicators", string.Join(", ", measure.Structure.Indicators.Select(i => i.Code)));
-        if (rule.Kind == AlertRuleKind.Condition && ConditionFault(rule.Condition) is { } fault) yield return Error("condition", fault);
+        // Also where the kind has no use for it: it is kept and shown.
+        if ((rule.Kind == AlertRuleKind.Condition || rule.Condition is not null) && ConditionFault(rule.Condition) is { } fault) yield return Error("condition", fault);
         if (rule.Kind == AlertRuleKind.IndexRise && rule.Indicators is { Count: > 1 }) yield return Error("indicators", "0..1");
         if (rule.Replaces is { } replaced && !(rule.Kind == AlertRuleKind.BecomesPoor && replaced != code && rules.Find(replaced)?.Latest is { Kind: AlertRuleKind.BecomesPoor } other && other.Audience == rule.Audience))
             yield return Error("replaces", "became-poor");
-        if (rule.Kind == AlertRuleKind.Cluster && rules.Find(rule.Of ?? "") is not { Latest.IsOfHouseholds: true }) yield return Error("of", "became-poor");
+        if ((rule.Kind == AlertRuleKind.Cluster || rule.Of is not null) && rules.Find(rule.Of ?? "") is not { Latest.IsOfHouseholds: true }) yield return Error("of", "became-poor");
     }
 
     /// <summary>That roles of an audience may not be told of the households of a rule.</summary>

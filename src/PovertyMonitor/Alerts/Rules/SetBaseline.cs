@@ -1,22 +1,33 @@
 using System.Text.Json.Serialization;
 using PovertyMonitor.Access;
+using PovertyMonitor.Alerts.Cases;
 using PovertyMonitor.Platform.Requests;
 using PovertyMonitor.Surveys.Rounds;
 using PovertyMonitor.Villages;
 
 namespace PovertyMonitor.Alerts.Rules;
 
-/// <summary>PUT /api/alerts/baseline: which round's first interviews raise nothing.</summary>
+/// <summary>GET and PUT /api/alerts/baseline: which round's first interviews raise nothing.</summary>
 internal static class SetBaseline
 {
-    public static void Map(IEndpointRouteBuilder api) => api
-        .MapPut("/alerts/baseline", HandleAsync)
-        .AllowRoles(Role.Dinsos, Role.Operator)
-        .WithName("SetAlertBaseline")
-        .WithSummary("Baseline mode: households that are interviewed for the first time in this round raise no alerts, however poor; null ends it. Until it is set it is the round of the first interview there ever was, so that a first census sends nothing.")
-        .Produces<RuleList>()
-        .ProducesProblem(StatusCodes.Status412PreconditionFailed)
-        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/alerts/baseline", ShowAsync)
+            .AllowRoles(AlertAccess.Roles)
+            .WithName("ShowAlertBaseline")
+            .WithSummary("Whether there is baseline mode: the round whose first interviews raise no alerts, so that a first census sends nothing; null where every first interview counts.")
+            .Produces<BaselineView>();
+        api.MapPut("/alerts/baseline", HandleAsync)
+            .AllowRoles(Role.Dinsos, Role.Operator)
+            .WithName("SetAlertBaseline")
+            .WithSummary("Baseline mode: households that are interviewed for the first time in this round raise no alerts, however poor; null ends it. Until it is set it is the round of the first interview there ever was, so that a first census sends nothing.")
+            .Produces<RuleList>()
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<IResult> ShowAsync(Caller caller, RuleRegister rules, CancellationToken ct) =>
+        Results.Ok(new BaselineView(await rules.BaselineAsync(caller.Regency!, ct), (await rules.OfAsync(caller.Regency!, ct)).Baseline is not null));
 
     private static async Task<IResult> HandleAsync(
         BaselineBody body, Caller caller, RuleRegister rules, SettingsVersion versions, RoundRegister rounds, PovertyReader poverty, HttpContext http, CancellationToken ct)

@@ -19,7 +19,7 @@ internal static class StateRule
         api.MapPut("/alert-rules/{code}", StateAsync)
             .AllowRoles(Role.Dinsos, Role.Dinkes, Role.Operator)
             .WithName("StateAlertRule")
-            .WithSummary("States a rule of one's own audiences (operators: of any) anew (a new revision) and whether it is on. What held of a household before is its memory at once: only what comes raises alerts. The list's ETag as If-Match keeps two people from overwriting each other.")
+            .WithSummary("States a rule of one's own audiences (operators: of any) anew (a new revision) and whether it is on. What held of a household before is its memory at once: only what comes raises alerts. A rule of kind cluster tells of a hamlet, and of a village only where households of more than one hamlet are in it. The list's ETag as If-Match keeps two people from overwriting each other.")
             .Produces<RuleList>()
             .ProducesProblem(StatusCodes.Status412PreconditionFailed)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);

@@ -78,7 +78,8 @@ internal static class TryRule
             state = before.With(fact);
             foreach (var raised in FindAlerts.Decide(tenant, household, before, state, fact, rules, baseline).OfType<Finding.Raise>())
             {
-                var isCoolingDown = last is not null && raised.Alert.CausedAt - last.CausedAt < NodaTime.Duration.FromDays(rules.InForce[0].Definition.CoolDownDays);
+                var coolDown = NodaTime.Duration.FromDays(rules.InForce[0].Definition.CoolDownDays);
+                var isCoolingDown = last is not null && raised.Alert.CausedAt - last.CausedAt is var since && since < coolDown && since > -coolDown;
                 if (!isCoolingDown) yield return last = raised.Alert;
             }
         }

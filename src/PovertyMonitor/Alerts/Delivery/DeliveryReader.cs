@@ -1,0 +1,62 @@
+using System.Data.Common;
+using System.Globalization;
+using NodaTime;
+using Npgsql;
+using PovertyMonitor.Alerts.Audiences;
+using PovertyMonitor.Alerts.Cases;
+using PovertyMonitor.Platform;
+
+namespace PovertyMonitor.Alerts.Delivery;
+
+/// <summary>What is on its way to a receiver.</summary>
+internal sealed record PendingDelivery(Guid Id, string Receiver, Notice Notice, IReadOnlyList<Guid> Alerts, string State, int Attempts, string? Payload, Instant? FirstAttemptAt, bool IsDigest, Instant? NextAttemptAt, bool IsSevere, Instant DueAt, string? LastError)
+{
+    /// <summary>Whether nothing of it is to be told any more: all was raised in error, or was told of as open and has closed by itself since.</summary>
+    public bool IsOver { get; init; }
+}
+
+/// <summary>All that an attempt begins with.</summary>
+/// <param name="Delivery">What is on its way.</param>
+/// <param name="Alerts">Its alerts as they stand.</param>
+/// <param name="AudiencesVersion">How often the audiences and receivers were changed.</param>
+internal sealed record AskedDelivery(PendingDelivery Delivery, IReadOnlyList<RaisedAlert> Alerts, long AudiencesVersion);
+
+/// <summary>Reads what leaves for receivers.</summary>
+internal sealed class DeliveryReader(BriefConnections database)
+{
+    private const string Own = $"select alerts from {DeliveryTable.Name} where tenant_id = $1 and id = $2";
+
+    /// <summary>A delivery; <see langword="null"/> where there is none.</summary>
+    public async Task<PendingDelivery?> FindAsync(string tenant, Guid id, CancellationToken ct) => (await ReadAsync(tenant, id, ct))?.Delivery;
+
+    /// <summary>A delivery with what an attempt needs besides, by one way to the server and back; <see langword="null"/> where there is none.</summary>
+    public async Task<AskedDelivery?> ReadAsync(string tenant, Guid id, CancellationToken ct)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Delivery(tenant, id));
+        batch.BatchCommands.Add(AlertReader.Those($"any(select unnest(alerts) from ({Own}) own) order by array_position(({Own}), id)", tenant, id));
+        batch.BatchCommands.Add(SettingsVersion.Command(tenant, AudienceBook.Stream));
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        if (!await rows.ReadAsync(ct)) return null;
+        var delivery = await OfAsync(id, rows, ct);
+        await rows.NextResultAsync(ct);
+        var alerts = await AlertReader.ReadAsync(rows, ct);
+        await rows.NextResultAsync(ct);
+        return new(delivery, alerts, await rows.ReadAsync(ct) ? Convert.ToInt64(rows.GetValue(0), CultureInfo.InvariantCulture) : 0);
+    }
+
+    private static NpgsqlBatchCommand Delivery(string tenant, Guid id) => new($"""
+        select receiver, notice, alerts, state, attempts, payload, first_attempt_at, is_digest, next_attempt_at,
+            exists (select 1 from {AlertTable.Name} a where a.tenant_id = $1 and a.id = any(d.alerts) and a.severity = 'severe'), due_at, last_error,
+            notice <> '{nameof(Notice.Withdrawn)}' and not exists (select 1 from {AlertTable.Name} a where a.tenant_id = $1 and a.id = any(d.alerts)
+                and a.state <> 'withdrawn' and not (a.state = 'closed' and a.id = any(coalesce(d.told_open, array[]::uuid[]))))
+        from {DeliveryTable.Name} d where tenant_id = $1 and id = $2
+        """)
+    { Parameters = { new() { Value = tenant }, new() { Value = id } } };
+
+    private static async Task<PendingDelivery> OfAsync(Guid id, DbDataReader row, CancellationToken ct) =>
+        new(id, row.GetString(0), Enum.Parse<Notice>(row.GetString(1)), row.GetFieldValue<Guid[]>(2), row.GetString(3), row.GetInt32(4),
+            await row.IsDBNullAsync(5, ct) ? null : row.GetString(5), await row.IsDBNullAsync(6, ct) ? null : row.GetFieldValue<Instant>(6), row.GetBoolean(7),
+            await row.IsDBNullAsync(8, ct) ? null : row.GetFieldValue<Instant>(8), row.GetBoolean(9), row.GetFieldValue<Instant>(10), await row.IsDBNullAsync(11, ct) ? null : row.GetString(11))
+        { IsOver = row.GetBoolean(12) };
+}

@@ -1,0 +1,42 @@
+using NodaTime;
+using PovertyMonitor.Alerts.Audiences;
+using PovertyMonitor.Alerts.Cases;
+
+namespace PovertyMonitor.Alerts.Delivery;
+
+/// <summary>What is sent.</summary>
+/// <param name="Payload">The body.</param>
+/// <param name="Told">The alerts that it tells of, but for what was raised in error: that stays so.</param>
+/// <param name="Open">Those of them that it tells of as open.</param>
+internal sealed record WrittenDelivery(string Payload, IReadOnlyList<Guid> Told, IReadOnlyList<Guid> Open);
+
+/// <summary>Writes what is sent, with the alerts as they stand.</summary>
+internal sealed class DeliveryWriter(AlertContents contents)
+{
+    /// <summary>What a receiver is sent; <see langword="null"/> where nothing is left to tell.</summary>
+    public async Task<WrittenDelivery?> WriteAsync(string tenant, AskedDelivery asked, Receiver receiver, Instant now, CancellationToken ct)
+    {
+        var delivery = asked.Delivery;
+        var told = new List<AlertContent>();
+        foreach (var raised in asked.Alerts)
+            if (AlertWords.Parse(raised.State) is var state && IsTold(delivery.Notice, state)) told.Add(await contents.MessageAsync(raised.Alert, delivery.Notice, state, ct));
+        if (told.Count == 0) return null;
+        var payload = receiver.Channel == AlertChannel.Email
+            ? Payloads.Email(receiver.Language, told)
+            : Payloads.Webhook(Payloads.IdOf(delivery, delivery.IsDigest), tenant, told, delivery.IsDigest, now);
+        return new(
+            payload, [.. told.Where(t => t.State != AlertState.Withdrawn).Select(t => t.Alert.Id)], [.. told.Where(t => StateWords.Before(t.State) is null).Select(t => t.Alert.Id)]);
+    }
+
+    /// <summary>Whether something is told of an alert that stands at a state. Pure.</summary>
+    /// <remarks>
+    /// What was withdrawn before anybody was told of it is not told. What is over otherwise is, and says so: that it was so stays
+    /// true. That it is over is not told of what was taken up again since: that is told itself.
+    /// </remarks>
+    public static bool IsTold(Notice notice, AlertState state) => notice switch
+    {
+        Notice.Withdrawn => true,
+        Notice.Closed => state == AlertState.Closed,
+        _ => state != AlertState.Withdrawn,
+    };
+}

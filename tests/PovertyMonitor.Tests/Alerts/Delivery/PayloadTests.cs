@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using NodaTime;
+using PovertyMonitor.Alerts;
+using PovertyMonitor.Alerts.Cases;
+using PovertyMonitor.Alerts.Delivery;
+using PovertyMonitor.Alerts.Rules;
+using PovertyMonitor.Measures;
+
+namespace PovertyMonitor.Tests.Alerts.Delivery;
+
+/// <summary>What is sent of alerts as they stand.</summary>
+public sealed class PayloadTests
+{
+    private static readonly Alert Poor = new(
+        new Guid("11111111-2222-5333-8444-555555555555"), "became-poor", 1, "dinsos", AlertSeverity.Warning, "35.22", "35.22.15.2001", "s", "c",
+        Instant.FromUtc(2026, 3, 2, 3, 0), new LocalDate(2026, 3, 2), "global-mpi-2018@1")
+    { Household = Guid.Empty, Hamlet = "004" };
+
+    [Theory]
+    [InlineData(AlertState.Raised, "raised")]
+    [InlineData(AlertState.Acknowledged, "acknowledged")]
+    [InlineData(AlertState.Closed, "closed")]
+    internal void A_webhook_says_where_the_alert_stands_also_within_a_digest(AlertState state, string word)
+    {
+        var (alone, digest) = (Data(Of(state), isDigest: false), Data(Of(state), isDigest: true)["alerts"]![0]!);
+
+        Assert.Equal((word, word), ((string)alone["state"]!, (string)digest["state"]!));
+    }
+
+    [Theory]
+    [InlineData("id", "sebab sudah hilang")]
+    [InlineData("en", "cause is gone")]
+    public void The_head_of_a_mail_about_what_is_over_says_so_and_of_what_is_not_nothing(string language, string words)
+    {
+        var over = Payloads.EmailOf(Payloads.Email(language, [Of(AlertState.Closed)]));
+        var open = Payloads.EmailOf(Payloads.Email(language, [Of(AlertState.Acknowledged)]));
+
+        Assert.Contains($"[{words}]", over.Text, StringComparison.Ordinal);
+        Assert.Contains($"[{words}]</h2>", over.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("[", open.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("[", open.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_hamlet_is_told_of_where_the_alert_is_about_it_and_of_no_household()
+    {
+        Assert.Null(Data(Of(AlertState.Raised), isDigest: false)["hamlet"]);
+        Assert.Equal("004", (string)Data(Of(AlertState.Raised) with { Alert = Poor with { Household = null } }, isDigest: false)["hamlet"]!);
+    }
+
+    [Theory]
+    [InlineData(Notice.Raised, AlertState.Closed, true)]
+    [InlineData(Notice.Raised, AlertState.Resolved, true)]
+    [InlineData(Notice.Raised, AlertState.Withdrawn, false)]
+    [InlineData(Notice.Escalated, AlertState.Withdrawn, false)]
+    [InlineData(Notice.Withdrawn, AlertState.Withdrawn, true)]
+    [InlineData(Notice.Closed, AlertState.Closed, true)]
+    [InlineData(Notice.Closed, AlertState.Delivered, false)]
+    internal void What_is_over_is_told_and_what_never_was_is_not(Notice notice, AlertState state, bool isTold) =>
+        Assert.Equal(isTold, DeliveryWriter.IsTold(notice, state));
+
+    private static AlertContent Of(AlertState state) =>
+        new(Poor, Notice.Raised, state, ShippedRules.All[ShippedRules.BecamePoor].Name, new Bilingual("teks", "text"), "https://example.test/inbox");
+
+    private static JsonNode Data(AlertContent content, bool isDigest) =>
+        JsonNode.Parse(Payloads.Webhook(Poor.Id, "35.22", [content], isDigest, Poor.CausedAt))!["data"]!;
+}
