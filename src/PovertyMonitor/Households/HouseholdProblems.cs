@@ -23,6 +23,12 @@ internal static class HouseholdProblems
         new("{count} isian perlu diperbaiki.", "Fields to correct: {count}."),
         new("Perbaiki isian yang disebut lalu kirim ulang.", "Correct the fields named and send it again."));
 
+    public static readonly Problem NotAsked = new(
+        "household.not_asked", StatusCodes.Status422UnprocessableEntity,
+        new("Isian tidak ditanyakan", "The field is not asked"),
+        new("Isian ini tidak ditanyakan pada umur dan jawaban lain yang disebut.", "This is not asked, given the age and the other answers stated."),
+        new("Hapus isian ini, atau betulkan umurnya.", "Leave it out, or correct the age."));
+
     public static readonly Problem InvalidField = new(
         "household.invalid_field", StatusCodes.Status422UnprocessableEntity,
         new("Isian belum benar", "The field is not right yet"),

@@ -190,6 +190,12 @@ internal static class MusdesProblems
         new("Sanggahan {objection} mengubah daftar: yang mengabulkannya Dinas Sosial, dan bukan orang yang memasukkannya.", "Objection {objection} changes the list: Dinas Sosial upholds it, and not the person who entered it."),
         new("Tandai sebagai 'examined' lalu minta petugas Dinas Sosial yang lain memutuskannya.", "Mark it 'examined', then ask another officer of Dinas Sosial to decide it."));
 
+    public static readonly Problem NotYoursToWithdraw = new(
+        "musdes.withdraw_not_yours", StatusCodes.Status403Forbidden,
+        new("Tidak dapat Anda cabut", "Not yours to take back"),
+        new("Sanggahan {objection} dimasukkan orang lain.", "Objection {objection} was entered by somebody else."),
+        new("Minta orang itu atau Dinas Sosial mencabutnya; bila tidak beralasan, tolak dengan alasan: state = rejected.", "Ask them or Dinas Sosial to take it back; if it has no ground, reject it with a reason: state = rejected."));
+
     public static readonly Problem ObjectionClosed = Refused("musdes.objection_closed",
         "Sanggahan {objection} sudah selesai: {state}.", "Objection {objection} is closed: {state}.",
         "Ajukan sanggahan baru bila ada hal baru.", "Lodge a new objection if there is something new.");

@@ -27,7 +27,9 @@ internal static class RecordMeeting
     /// <param name="by">Who enters it.</param>
     public static MusdesDecision Decide(MusdesList list, MeetingResult result, LocalDate today, Deadlines deadlines, string by)
     {
-        var (meeting, errors) = Read(result, list.Drawn!.DrawnOn, today);
+        // Where objections settled every line, the meeting that follows the camat's return has none to decide, and yet its minutes go to the camat.
+        var mayBeNone = (list.State == ListState.Returned && !list.Lines.Values.Any(l => l.IsOpen)) || list.Meetings.Exists(m => m.Minutes == result.Minutes && m.Decisions.Count == 0);
+        var (meeting, errors) = Read(result, list.Drawn!.DrawnOn, today, mayBeNone);
         if (errors.Count > 0) return MusdesDecision.Refuse(errors);
         // What the camat gave back may come again under its number, corrected or with a better scan.
         if (list.State != ListState.Returned && list.Meetings.FindLast(m => m.Minutes == meeting.Minutes) is { } before)
@@ -55,14 +57,14 @@ internal static class RecordMeeting
 
     private static int[] Where(IEnumerable<int> numbers, Func<int, bool> which) => [.. numbers.Where(which).Order()];
 
-    private static (MeetingRecorded Meeting, List<FieldError> Errors) Read(MeetingResult result, LocalDate drawnOn, LocalDate today)
+    private static (MeetingRecorded Meeting, List<FieldError> Errors) Read(MeetingResult result, LocalDate drawnOn, LocalDate today, bool mayBeNone)
     {
         var fields = new MusdesFields();
         var decisions = (result.Decisions ?? []).Select((d, i) => new LineDecision(
             d?.Line ?? fields.Wrong<int>($"decisions[{i}].line", "1, 2, ..."),
             fields.Choice<MeetingDecision>(d?.Decision, $"decisions[{i}].decision"),
             fields.ChoiceIfAny<LineReason>(d?.Reason, $"decisions[{i}].reason"))).ToList();
-        if (decisions.Count == 0) fields.Wrong<object>("decisions", "[{\"line\": 1, \"decision\": \"confirmed\"}]");
+        if (decisions.Count == 0 && !mayBeNone) fields.Wrong<object>("decisions", "[{\"line\": 1, \"decision\": \"confirmed\"}]");
         var named = new HashSet<int>();
         foreach (var (i, d) in decisions.Index())
         {

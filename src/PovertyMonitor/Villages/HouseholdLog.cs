@@ -26,7 +26,7 @@ internal sealed class HouseholdLog(Guid household, IReadOnlyList<CompiledMeasure
     public HouseholdLog After(KeptHousehold kept)
     {
         (_state, _memo) = (kept.State, kept.Memo);
-        _belief = Belief.Of(_state, measures, _memo);
+        _belief = BeliefOf(_state);
         return this;
     }
 
@@ -36,16 +36,16 @@ internal sealed class HouseholdLog(Guid household, IReadOnlyList<CompiledMeasure
     public HouseholdLog After(IEnumerable<IEvent> earlier, IReadOnlySet<long> quarantined)
     {
         var taken = earlier.Where(e => !quarantined.Contains(e.Sequence)).ToList();
-        _state = Household.After(taken.Select(e => e.Data));
         try
         {
-            _belief = Belief.Of(_state, measures, _memo);
+            _state = Household.After(taken.Select(e => e.Data));
+            _belief = BeliefOf(_state);
         }
 #pragma warning disable CA1031 // A measure adopted since may fail on what was taken before: without that event, it goes on.
         catch (Exception)
 #pragma warning restore CA1031
         {
-            _state = Household.Unknown;
+            (_state, _belief) = (Household.Unknown, Belief.None);
             foreach (var e in taken) Take(e, new PovertyChanges());
         }
         return this;
@@ -54,13 +54,14 @@ internal sealed class HouseholdLog(Guid household, IReadOnlyList<CompiledMeasure
     /// <summary>Takes the next event; says why where it can't be taken into account.</summary>
     public string? Take(IEvent e, PovertyChanges changes)
     {
-        var state = _state.With(e.Data);
+        Household state;
         Belief belief;
         try
         {
-            belief = Belief.Of(state, measures, _memo);
+            state = _state.With(e.Data);
+            belief = BeliefOf(state);
         }
-#pragma warning disable CA1031 // Whatever an event does to a measure, it must not stop the projection for everybody.
+#pragma warning disable CA1031 // Whatever an event does to a household or a measure, it must not stop the projection for everybody.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
@@ -69,6 +70,17 @@ internal sealed class HouseholdLog(Guid household, IReadOnlyList<CompiledMeasure
         changes.Replace(household, _belief, belief, e.Sequence);
         (_state, _belief) = (state, belief);
         return null;
+    }
+
+    // The tables hold one row of a kind at a time: what would need two is no belief. It follows from the household alone, however events are paged.
+    private Belief BeliefOf(Household state)
+    {
+        var belief = Belief.Of(state, measures, _memo);
+        // They are few: looking through them is faster than a table.
+        for (var i = 0; i < belief.Assessments.Count; i++)
+            for (var j = 0; j < i; j++)
+                if (RowSlot.Of(household, belief.Assessments[i]) == RowSlot.Of(household, belief.Assessments[j])) throw new TwoRowsException();
+        return belief;
     }
 
     /// <summary>Takes down what is believed, as known from the adoption of the measures on; leaves the visits, which no measure changes.</summary>

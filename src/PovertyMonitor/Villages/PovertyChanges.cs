@@ -41,14 +41,14 @@ internal sealed class PovertyChanges
         foreach (var gone in before.Assessments)
         {
             if (after.Assessments.Contains(gone)) continue;
-            var slot = new RowSlot(gone.Measure, household, gone.ValidFrom, gone.CountsInRound);
+            var slot = RowSlot.Of(household, gone);
             if (!_openHere.Remove(slot, out var from)) _closed.Add(slot, sequence);
             else _opened[new(slot, from)] = _opened[new(slot, from)] with { KnownTo = sequence };
         }
         foreach (var come in after.Assessments)
         {
             if (before.Assessments.Contains(come)) continue;
-            var slot = new RowSlot(come.Measure, household, come.ValidFrom, come.CountsInRound);
+            var slot = RowSlot.Of(household, come);
             _openHere.Add(slot, sequence);
             _opened.Add(new(slot, sequence), new(household, come, sequence, null));
         }
@@ -82,7 +82,14 @@ internal sealed class PovertyChanges
 }
 
 /// <summary>What at most one assessment row of a tenant stands for at any place of the log.</summary>
-internal readonly record struct RowSlot(string Measure, Guid Household, Instant ValidFrom, bool CountsInRound);
+internal readonly record struct RowSlot(string Measure, Guid Household, Instant ValidFrom, bool CountsInRound)
+{
+    /// <summary>The slot of a household's assessment.</summary>
+    public static RowSlot Of(Guid household, Assessment assessment) => new(assessment.Measure, household, assessment.ValidFrom, assessment.CountsInRound);
+}
+
+/// <summary>A household's belief would need two rows where the tables hold one.</summary>
+internal sealed class TwoRowsException : Exception;
 
 /// <summary>The key of an assessment row within a tenant.</summary>
 internal readonly record struct RowKey(RowSlot Slot, long KnownFrom);

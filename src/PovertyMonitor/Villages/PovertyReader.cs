@@ -2,12 +2,13 @@ using NodaTime;
 using Npgsql;
 using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Measures;
+using PovertyMonitor.Surveys.Rounds.Coverage;
 using PovertyMonitor.Villages.Building;
 
 namespace PovertyMonitor.Villages;
 
 /// <summary>Reads the poverty projection's tables.</summary>
-internal sealed class PovertyReader(NpgsqlDataSource database)
+internal sealed class PovertyReader(NpgsqlDataSource database, CoverageReader rounds)
 {
     /// <summary>The first and the last code that a village of an area can have: an index finds what lies between, whatever the area's level.</summary>
     /// <param name="area">The code of a village, a district or a regency.</param>
@@ -56,10 +57,13 @@ internal sealed class PovertyReader(NpgsqlDataSource database)
         return builders.ToDictionary(b => b.Key, b => b.Value.ToHistogram());
     }
 
-    /// <summary>The visits of a round in each village of an area.</summary>
+    /// <summary>The visits of a round in each village of an area. Of a sample round they are those of its sample; households of it that nobody met stand beside the villages, under the regency.</summary>
     public async Task<IReadOnlyDictionary<string, VillageVisits>> VisitsAsync(string tenant, string round, string area, CancellationToken ct)
     {
         var (first, last) = VillagesOf(area);
+        // The projection counts visits, and not whose they were.
+        if (await rounds.UnplacedAsync(tenant, round, ct) is { } unplaced)
+            return SampledVisits.Of(await rounds.ReadAsync(tenant, round, CoverageScope.Between(first, last), ct), tenant, area == tenant ? unplaced : 0);
         await using var rows = await QueryAsync($"""
             select village, outcome, households, null::bigint from {PovertyTables.Visits}
             where tenant_id = $1 and round = $2 and households <> 0 and village between $3 and $4

@@ -22,6 +22,20 @@ public sealed class ListedPeopleTests : ToldHome
     }
 
     [Fact]
+    public void Whoever_is_said_to_have_come_is_odd_there_while_another_household_has_them_too()
+    {
+        Assert.True(Story.Interview(_other));
+        Assert.True(Story.Interview(Interview(Day(7), 0, 1, 2, 3, 4)));
+        Recorded(Story.Report(_other.HouseholdId, "joinings", Guid.NewGuid(), Day(9), new() { ["member"] = System.Text.Json.Nodes.JsonNode.Parse($$"""
+            {"id": "{{Id(4)}}", "sex": "male", "ageYears": 2, "ageMonths": 30, "relation": "otherRelative", "chronicIllness": false, "nutrition": "unknown"}
+            """) }));
+
+        Assert.Equal([(_other.SubmissionId, "quality.member_elsewhere", Id(4))], Odd());
+        Recorded(Story.Report(Home.HouseholdId, "departures", Guid.NewGuid(), Day(8), Going(4)));
+        Assert.Empty(Odd());
+    }
+
+    [Fact]
     public void Whoever_split_off_came_along_left_or_went_back_lives_in_one()
     {
         var into = SplitOff(Day(3), 4);

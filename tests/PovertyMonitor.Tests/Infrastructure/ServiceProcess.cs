@@ -133,6 +133,14 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>The number that a query of the embedded database returns.</summary>
     public async Task<long> CountAsync(string sql, CancellationToken cancellation) => (long)(await ScalarAsync(sql, cancellation))!;
 
+    /// <summary>Waits until the figures have every event there is now.</summary>
+    public async Task CaughtUpAsync(CancellationToken cancellation)
+    {
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await CountAsync("select count(*) from poverty_progress where sequence >= (select max(seq_id) from mt_events where tenant_id = '35.22')", cancellation) == 0)
+            await beat.WaitForNextTickAsync(cancellation);
+    }
+
     /// <summary>The text that a query of the embedded database returns.</summary>
     public async Task<string?> TextAsync(string sql, CancellationToken cancellation) => await ScalarAsync(sql, cancellation) as string;
 

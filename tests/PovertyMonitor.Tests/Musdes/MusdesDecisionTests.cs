@@ -162,6 +162,31 @@ public sealed class MusdesDecisionTests
     }
 
     [Fact]
+    public void An_objection_is_taken_back_by_whoever_entered_it_or_by_Dinas_Sosial()
+    {
+        var (objected, id) = Objected(Decided("cr"), 2, "wronglyRemoved");
+
+        Assert.Equal("musdes.withdraw_not_yours", AnswerObjection.Decide(objected, id, new("withdrawn"), "another", Role.Village).Code());
+        Assert.All(new[] { (By, Role.Village), (Officer, Role.Dinsos) }, who => Assert.Null(AnswerObjection.Decide(objected, id, new("withdrawn"), who.Item1, who.Item2).Refusal));
+    }
+
+    [Fact]
+    public void A_list_whose_every_line_an_objection_settled_is_decided_again_by_minutes_alone()
+    {
+        var (objected, id) = Objected(Decided("c"), 1, "notPoor");
+        var struck = objected.After(AnswerObjection.Decide(objected, id, new("upheld"), Officer, Role.Dinsos));
+        var none = Meeting("", "140/2/2019");
+        Assert.Equal("musdes.invalid_field", RecordMeeting.Decide(struck, none, Today, NotSet, By).Code());
+        var returned = struck.After(ReviewResult.Decide(struck, new("returned", "other"), Today, "camat"));
+
+        var decided = returned.After(RecordMeeting.Decide(returned, none, Today, NotSet, By));
+
+        Assert.Equal((ListState.Decided, MeetingDecision.Removed), (decided.State, decided.Lines[1].Decision));
+        Assert.Equal(MusdesDecision.Already, RecordMeeting.Decide(decided, none, Today, NotSet, By));
+        Assert.Null(ReviewResult.Decide(Scanned(decided), new("forwarded"), Today, "camat").Refusal);
+    }
+
+    [Fact]
     public void Objections_are_taken_to_the_last_day_of_their_window_and_the_camat_waits_for_its_end()
     {
         // Monday the 11th, and five working days of which Thursday is none.

@@ -81,6 +81,7 @@ public sealed class IntakeFaultTests(PostgresServer server)
         var again = NewRun();
         await again.SendAsync(0, () => { }, ct);
         var (beside, found) = await ServiceProcess.RunVerbAsync(data, "verify", ct);
+        await service.CaughtUpAsync(ct);
         await service.StopAsync(ct);
         var (alone, foundAlone) = await ServiceProcess.RunVerbAsync(data, "verify", ct);
         Assert.True((beside, alone) == (0, 0), found + foundAlone);

@@ -1,6 +1,7 @@
 using NodaTime;
 using Npgsql;
 using PovertyMonitor.Alerts.Rules;
+using PovertyMonitor.Surveys.Rounds;
 using PovertyMonitor.Villages;
 
 namespace PovertyMonitor.Alerts.Areas;
@@ -63,13 +64,13 @@ internal sealed class CoverageGaps(PovertyReader poverty, NpgsqlDataSource datab
     }
 
     private async Task<Dictionary<string, VillageVisits>> ExpectedAsync(string tenant, string round, CancellationToken ct) =>
-        (await poverty.VisitsAsync(tenant, round, tenant, ct)).Where(v => v.Value.Expected is > 0).ToDictionary();
+        (await poverty.VisitsAsync(tenant, round, tenant, ct)).Where(v => v.Value.Expected is > 0 && v.Key != tenant).ToDictionary();
 
     private async Task<List<(string Village, LocalDate Day, long Interviews, Instant Last)>> DaysAsync(string tenant, string round, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            select village, (valid_from at time zone 'Asia/Jakarta')::date, count(*), max(valid_from) from {HouseholdStandings.Table}
-            where tenant_id = $1 and round = $2 and counts_in_round and known_to is null and measure = (
+            select village, (valid_from at time zone 'Asia/Jakarta')::date, count(*), max(valid_from) from {HouseholdStandings.Table} a
+            where tenant_id = $1 and round = $2 and {DesignTables.IsCountedIn("a.household", "$1", "$2")} and counts_in_round and known_to is null and measure = (
                 select measure from {PovertyTables.Measures} where tenant_id = $1 order by adopted_at_sequence limit 1)
             group by 1, 2 order by 2, 1
             """);

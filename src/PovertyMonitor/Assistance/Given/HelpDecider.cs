@@ -55,7 +55,7 @@ internal static class HelpDecider
     {
         if (!state.Household.IsRegistered) return AssistanceProblems.UnknownHousehold.Result(("household", household));
         return state.Household.End is { } end && AssistanceCodes.DayOf(end.At) < on
-            ? AssistanceProblems.HouseholdEnded.Result(("household", household), ("ended", $"{AssistanceCodes.DayOf(end.At):uuuu-MM-dd}"))
+            ? AssistanceProblems.HouseholdEnded.Result(("household", household), ("ended", AssistanceCodes.DayOf(end.At)))
             : null;
     }
 

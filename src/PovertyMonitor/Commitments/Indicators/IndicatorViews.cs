@@ -109,7 +109,8 @@ internal sealed record CheckpointView(string Checkpoint, LocalDate Due, decimal?
 /// <param name="VillagesWithFigures">For counted villages: of how many.</param>
 /// <param name="CoverageBasis">
 /// For coverage: what the share is of. <c>expected</c>: the households the regency expects; <c>found</c>: in some
-/// villages of those found, for want of an expectation, so that it says nothing about households not looked for.
+/// villages of those found, for want of an expectation, so that it says nothing about households not looked for; <c>sample</c>: the households of the
+/// round's sample.
 /// </param>
 /// <param name="Evidence">What shows a reported value.</param>
 /// <param name="ReportedBy">The role of who reported it.</param>

@@ -14,7 +14,7 @@ internal static class ListedPeople
     public static IReadOnlyList<Guid> Of(Household household) =>
         [.. LivingIn(household).Concat(DeathsIn(household).Select(d => d.Member)).Distinct()];
 
-    /// <summary>What is odd: of two households that list a living person the one interviewed last, and every interview that lists somebody who had died.</summary>
+    /// <summary>What is odd: of two households that list a living person the one of which that was said last, and every interview that lists somebody who had died.</summary>
     /// <param name="households">All that list one of those people.</param>
     /// <param name="same">Members of different households who gave the same identity number (NIK).</param>
     public static IReadOnlyList<(Submission Of, QualityFlag Flag)> Odd(IReadOnlyDictionary<Guid, Household> households, IEnumerable<(Guid One, Guid Other)> same)
@@ -27,14 +27,18 @@ internal static class ListedPeople
     private static IEnumerable<(Submission, QualityFlag)> Elsewhere(IReadOnlyDictionary<Guid, Household> households, Dictionary<Guid, Guid> persons)
     {
         var listings = households.Where(h => Spell.Of(h.Value) is [.., { To: null }])
-            .Select(h => (Household: h.Key, Spell.Of(h.Value)[^1].Interview, Fact: h.Value.FactOf(h.Key, Spell.Of(h.Value)[^1].Interview.Source), Members: LivingIn(h.Value)));
+            .Select(h => (Household: h.Key, h.Value, Spell.Of(h.Value)[^1].Interview, Fact: h.Value.FactOf(h.Key, Spell.Of(h.Value)[^1].Interview.Source), Members: LivingIn(h.Value)));
         var twice = listings.SelectMany(l => l.Members.Select(m => (Listing: l, Member: m))).GroupBy(l => PersonOf(persons, l.Member))
             .Where(g => g.Select(l => l.Listing.Household).Distinct().Skip(1).Any());
         foreach (var person in twice)
             // One that has no interview of its own yet is not what anybody said last.
-            foreach (var (listing, member) in person.OrderBy(l => l.Listing.Fact is not null).ThenBy(l => l.Listing.Interview.At).ThenBy(l => l.Listing.Household).Skip(1))
+            foreach (var (listing, member) in person.OrderBy(l => l.Listing.Fact is not null).ThenBy(l => SaidAt(l.Listing.Value, l.Listing.Interview, l.Member)).ThenBy(l => l.Listing.Household).Skip(1))
                 if (listing.Fact is { } fact) yield return (fact, new(QualityProblems.MemberElsewhere, member));
     }
+
+    // Whoever came since the interview was last said to live there by the report of that.
+    private static Instant SaidAt(Household household, Interview interview, Guid member) =>
+        household.Changes.OfType<MemberJoined>().Where(j => j.Member.Id == member).Select(j => j.At).Append(interview.At).Max();
 
     private static IEnumerable<(Submission, QualityFlag)> Dead(IReadOnlyDictionary<Guid, Household> households, Dictionary<Guid, Guid> persons)
     {

@@ -134,7 +134,7 @@ internal sealed record LifeScene(Guid Household, IReadOnlyDictionary<Guid, House
             : (decision with { Events = [.. decision.Events, .. copies.Told] }, reach);
     }
 
-    public static string DayOf(Instant at) => at.InZone(DateTimeZoneProviders.Tzdb["Asia/Jakarta"]).Date.ToString("yyyy-MM-dd", null);
+    public static LocalDate DayOf(Instant at) => at.InZone(DateTimeZoneProviders.Tzdb["Asia/Jakarta"]).Date;
 }
 
 /// <summary>What follows from a command: events, a refusal, or that it has to wait.</summary>

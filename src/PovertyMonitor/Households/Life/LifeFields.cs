@@ -72,8 +72,16 @@ internal sealed class LifeFields(JsonElement json, Register register, Instant la
         if (Find(name) is not { } value) return Wrong<Member>(name, "object") ?? new();
         var faults = new List<AnswerFault>();
         var member = AnswersReader.ReadMember(value, name, faults);
-        Errors.AddRange(faults.Select(f => HouseholdProblems.InvalidField.At(f.Field, ("expected", f.Expected))));
+        if (member is { AgeYears: { } years, AgeMonths: { } months } && months / 12 != years) faults.Add(new($"{name}.ageMonths", FaultKind.Contradiction, $"{years * 12}..{(years * 12) + 11}"));
+        Errors.AddRange(faults.Select(f => f.Kind == FaultKind.NotAsked ? HouseholdProblems.NotAsked.At(f.Field) : HouseholdProblems.InvalidField.At(f.Field, ("expected", f.Expected))));
         return member ?? new();
+    }
+
+    /// <summary>A member who was just born.</summary>
+    public Member Newborn(string name)
+    {
+        var child = Member(name);
+        return child.AgeYears is > 0 ? Wrong<Member>($"{name}.ageYears", "0") ?? child : child;
     }
 
     /// <summary>A place in a village of the register.</summary>

@@ -86,6 +86,12 @@ internal static class LifeProblems
         "Bila hanya tanggal atau anggotanya yang keliru, kirim pemisahan yang benar dengan 'replaces': POST /api/households/{from}/splits, replaces {split}. Bila wawancara itu keliru, tolak: POST /api/submissions/{submission}/rejection; bila yang keliru wawancara rumah tangga lama yang mencatat mereka, tolak itu: POST /api/submissions/{source}/rejection. Bila mereka kemudian hidup bersama lagi, catat penggabungan.",
         "If only its date or members are wrong, send the right split with 'replaces': POST /api/households/{from}/splits, replaces {split}. If that interview was wrong, reject it: POST /api/submissions/{submission}/rejection; if it is the old household's interview listing them that was wrong, reject that: POST /api/submissions/{source}/rejection. If they came to live together again, record a merge.");
 
+    public static readonly Problem AskedApart = Refused("household.asked_apart",
+        "Pada {at} rumah tangga {household} diwawancarai ({submission}), dan menurut wawancara itu ini memang memisahkan diri: {members}.",
+        "On {at} household {household} was interviewed ({submission}), and by that interview these did split off: {members}.",
+        "Sebut mereka juga di 'members'; bila wawancara itu keliru, koreksi atau tolak dulu: POST /api/submissions/{submission}/rejection.",
+        "Name them in 'members' too; if that interview is wrong, correct or reject it first: POST /api/submissions/{submission}/rejection.");
+
     public static readonly Problem WhoGoes = Refused("household.who_goes",
         "Sesudah penggabungan, wawancara mencatat orang yang asalnya tidak jelas: {members}.", "Interviews since the merge list people of whom it is not clear where they belong: {members}.",
         "Sebut di 'going' siapa dari mereka yang ikut rumah tangga {household}; daftar kosong bila semua tinggal.", "Name in 'going' who of them goes with household {household}; an empty list if all stay.");

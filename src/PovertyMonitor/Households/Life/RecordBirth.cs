@@ -7,7 +7,7 @@ namespace PovertyMonitor.Households.Life;
 internal static class RecordBirth
 {
     public static readonly LifeUseCase UseCase = new("births", "RecordBirth", "Records that a child was born into the household.",
-        fields => new Birth(fields.ChangeId, fields.Time("at"), fields.Member("member")) { Personal = fields.Personal("personal") });
+        fields => new Birth(fields.ChangeId, fields.Time("at"), fields.Newborn("member")) { Personal = fields.Personal("personal") });
 
     private sealed record Birth(Guid ChangeId, Instant At, Member Member) : LifeCommand(ChangeId, At)
     {

@@ -10,8 +10,13 @@ internal static class SplitHousehold
 
     public static readonly LifeUseCase UseCase = new("splits", "SplitHousehold",
         "Records that members left to form a household of their own: into (its new id), members, head (of the new one), newHead (of the old one, where its head left), to (where it lives, if elsewhere). With replaces (the id of a split into the same household) that one was recorded wrongly, and this is when and with whom it happened.",
-        fields => new Split(fields.ChangeId, fields.Time("at"), fields.Id("into") ?? Guid.Empty, fields.Ids("members"), fields.Id("head") ?? Guid.Empty,
-            fields.IdIfAny("newHead"), fields.Place("to", required: false), fields.IdIfAny("replaces")));
+        fields =>
+        {
+            // Of nobody there is no head to name.
+            var members = fields.Ids("members");
+            return new Split(fields.ChangeId, fields.Time("at"), fields.Id("into") ?? Guid.Empty, members, (members.Count == 0 ? fields.IdIfAny("head") : fields.Id("head")) ?? Guid.Empty,
+                fields.IdIfAny("newHead"), fields.Place("to", required: false), fields.IdIfAny("replaces"));
+        });
 
     /// <summary>The id under which a split takes another one back whose place it takes.</summary>
     public static Guid ReplacementOf(Guid right, Guid wrong) => NameBasedGuid.Create(Space, $"{right}/{wrong}");
@@ -20,11 +25,22 @@ internal static class SplitHousehold
     {
         public override IReadOnlyList<Guid> Others => [Into];
 
-        // Where those whose split is replaced live now may be somebody else's area.
-        public override bool NeedsAreaOf(Guid household, Household state) => household != Into || !(Replaces is { } wrong && Recorded.Of(state, wrong) is HouseholdSplitOff);
+        // Where those whose split is replaced live now may be somebody else's area; but of a household that others have reported of since it came
+        // to live with them nobody is taken home without them.
+        public override bool NeedsAreaOf(Guid household, Household state) => household != Into || Wrong(state) is null || LastLeft(state) is not null;
 
         // Of a household that was interviewed before it was told how it began, that is told by those among whom it was met first, wherever it lives now.
-        public override IEnumerable<Instant> AreaTimes(Household state) => state.PlaceAt(At) is null && state.Interviews() is [var first, ..] ? [At, first.At] : [At];
+        public override IEnumerable<Instant> AreaTimes(Household state) =>
+            LastLeft(state) is { } left ? [left] : state.PlaceAt(At) is null && state.Interviews() is [var first, ..] ? [At, first.At] : [At];
+
+        public override bool WaitsForArea(Access.Caller caller, Household state) => LastLeft(state) is null;
+
+        // What the split that is replaced began, in the history of the household that it began.
+        private HouseholdSplitOff? Wrong(Household state) => Replaces is { } wrong ? Recorded.Of(state, wrong) as HouseholdSplitOff : null;
+
+        private Instant? LastLeft(Household state) => Wrong(state) is { } begun && begun.Answers.Members.Any(m => !Leaving.Contains(m.Id))
+            ? WithdrawChange.Withdrawal.LastLeft(state, begun.At)
+            : null;
 
         public override LifeDecision Decide(LifeScene scene)
         {
@@ -41,15 +57,38 @@ internal static class SplitHousehold
             if (recorded is not HouseholdSplit before || before.Into != Into) return LifeDecision.Refuse(LifeProblems.OtherSplit, ("change", wrong), ("household", Into));
             if (scene.Me.Withdrawals.ContainsKey(wrong)) return LifeDecision.Refuse(LifeProblems.AlreadyWithdrawn, ("change", wrong));
             if (scene.States[Into].IsDuplicate) return scene.Ended(Into, At)!;
-            // Who was asked there and would stay in the old household after all would live in two.
-            if (scene.States[Into].Interviews().LastOrDefault(i => i.Answers.Members.Any(m => before.Members.Contains(m.Id) && !Leaving.Contains(m.Id))) is { } asked)
-                return UndoSplit.AskedSince(scene, Into, asked, scene.Household, before);
+            if (WhyTheyLeft(scene, before) is { } apart) return apart;
             var fact = new ChangeWithdrawn(ReplacementOf(ChangeId, wrong), scene.By, wrong, WithdrawalReason.RecordedWrongly);
             var states = scene.States.ToDictionary();
             foreach (var household in new[] { scene.Household, Into }) states[household] = states[household].With(fact);
             var decision = Part(scene with { States = states });
             return decision.Events.Count == 0 ? decision : decision with { Events = [(scene.Household, fact), (Into, fact), .. decision.Events] };
         }
+
+        // Whoever stayed after all is not where the split had put them: what was said of them there, or of the old household without them, denies it.
+        private LifeDecision? WhyTheyLeft(LifeScene scene, HouseholdSplit before)
+        {
+            var (stay, parted) = (before.Members.Except(Leaving).ToHashSet(), scene.States[Into]);
+            if (stay.Count == 0) return null;
+            if (parted.Interviews().LastOrDefault(i => i.Answers.Members.Any(m => stay.Contains(m.Id))) is { } asked) return AskedApart(Into, asked, stay);
+            foreach (var interview in scene.Me.Interviews().Where(i => i.At > before.At || i.At > At))
+                if (LifeScene.At(parted, interview.At)?.Answers.Members.Any(m => stay.Contains(m.Id) && interview.Answers.Members.All(l => l.Id != m.Id)) == true)
+                    return AskedApart(scene.Household, interview, stay);
+            if (parted.Changes.FirstOrDefault(c => Concerns(c, stay)) is { } there) return LifeScene.RestsOnIt(Into, there);
+            return scene.Me.End is { } end ? LifeScene.RestsOnIt(scene.Household, end) : null;
+        }
+
+        private static LifeDecision AskedApart(Guid household, Interview asked, IEnumerable<Guid> stay) => LifeDecision.Refuse(
+            LifeProblems.AskedApart, ("household", household), ("submission", asked.SubmissionId), ("at", LifeScene.DayOf(asked.At)), ("members", string.Join(", ", stay)));
+
+        private static bool Concerns(ILifeChange change, HashSet<Guid> stay) => change switch
+        {
+            MemberDied e => stay.Contains(e.Member),
+            MemberLeft e => stay.Contains(e.Member),
+            HouseholdSplit e => e.Members.Any(stay.Contains),
+            HouseholdMergedInto or HouseholdDissolved => true,
+            _ => false,
+        };
 
         private LifeDecision Part(LifeScene scene)
         {

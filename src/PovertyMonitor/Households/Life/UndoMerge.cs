@@ -19,27 +19,28 @@ internal static class UndoMerge
         var merged = (HouseholdsMerged)Recorded.Of(household, fact.Withdraws)!;
         var came = merged.Members.Select(m => m.Id).ToHashSet();
         if (came.Count > 0 && household.End is { } end) return LifeScene.RestsOnIt(kept, end);
-        if (household.Changes.FirstOrDefault(c => c.At >= merged.At && c is HouseholdSplit split && split.Members.Any(came.Contains)) is { } further)
+        if (household.Changes.FirstOrDefault(c => c.At >= merged.At && c is HouseholdSplit split && split.Members.Any(m => came.Contains(m) || going?.Contains(m) == true)) is { } further)
             return LifeScene.RestsOnIt(kept, further);
         var newcomers = NewcomersOf(household, merged, fact);
-        if (going is null && newcomers.Where(n => !IsReported(household, n)).ToList() is { Count: > 0 } unclear)
+        if (going is null && newcomers.Where(n => !IsReported(household, n) && LivesIn(household, n)).ToList() is { Count: > 0 } unclear)
             return new([], LifeProblems.WhoGoes.Result(("members", string.Join(", ", unclear)), ("household", absorbed)).With(("members", unclear)));
         if (going?.FirstOrDefault(id => !newcomers.Contains(id)) is { } stranger && stranger != Guid.Empty)
             return LifeDecision.Refuse(LifeProblems.NotSince, ("member", stranger));
 
         var events = new List<(Guid, object)> { (kept, fact with { Apart = Apart(household, merged, came.Concat(going ?? [])) }), (absorbed, fact) };
         foreach (var member in going ?? []) events.AddRange(Coming(household, merged, member, fact).Select(e => (e.IsHere ? kept : absorbed, e.Event)));
-        foreach (var member in came) events.AddRange(Gone(household, merged, member, fact).Select(e => (e.IsHere ? kept : absorbed, e.Event)));
+        foreach (var member in came.Concat(going ?? [])) events.AddRange(Gone(household, merged, member, fact, hasOwn: merged.AsDuplicate && came.Contains(member)).Select(e => (e.IsHere ? kept : absorbed, e.Event)));
         return LifeDecision.Of([.. events]);
     }
 
-    // Whoever lives here now and came neither with another household nor was here before.
+    private static bool LivesIn(Household household, Guid member) => Spell.Of(household) is [.., { To: null } now] && now.Answers.Members.Any(m => m.Id == member);
+
+    // Whoever came since, and came neither with another household nor was here before; they may be gone again.
     private static HashSet<Guid> NewcomersOf(Household household, HouseholdsMerged merged, ChangeWithdrawn fact)
     {
-        if (Spell.Of(household) is not [.., { To: null } now]) return [];
         var before = Spell.Of(household.With(fact)).Where(s => s.From <= merged.At).SelectMany(s => s.Answers.Members)
             .Concat(household.Changes.OfType<HouseholdsMerged>().SelectMany(m => m.Members)).Select(m => m.Id).ToHashSet();
-        return [.. now.Answers.Members.Select(m => m.Id).Where(id => !before.Contains(id))];
+        return [.. Spell.Of(household).Where(s => s.To is not { } end || end > merged.At).SelectMany(s => s.Answers.Members).Select(m => m.Id).Where(id => !before.Contains(id))];
     }
 
     // Of whom it was reported that they came to live in this household.
@@ -71,8 +72,8 @@ internal static class UndoMerge
         yield return (false, new MemberJoined(Undoing.IdOf(fact, member), first.From, fact.By, first.Answers.Members.Single(m => m.Id == member)));
     }
 
-    // Who came along and is here no more has died or left, by a report or by an interview that lists them no more.
-    private static IEnumerable<(bool IsHere, object Event)> Gone(Household household, HouseholdsMerged merged, Guid member, ChangeWithdrawn fact)
+    // Who came along, or goes along, and is here no more has died or left, by a report or by an interview that lists them no more.
+    private static IEnumerable<(bool IsHere, object Event)> Gone(Household household, HouseholdsMerged merged, Guid member, ChangeWithdrawn fact, bool hasOwn)
     {
         if (Spell.Of(household).LastOrDefault(s => s.From >= merged.At && s.Answers.Members.Any(m => m.Id == member)) is not { To: { } gone }) yield break;
         var reported = household.Changes.FirstOrDefault(c => c.At == gone && (c is MemberDied died ? died.Member : (c as MemberLeft)?.Member) == member);
@@ -82,6 +83,6 @@ internal static class UndoMerge
             yield return (false, Undoing.Retold(reported, fact)!);
         }
         // What was found to be one household has interviews of its own.
-        else if (!merged.AsDuplicate) yield return (false, new MemberLeft(Undoing.IdOf(fact, member), gone, fact.By, member, null));
+        else if (!hasOwn) yield return (false, new MemberLeft(Undoing.IdOf(fact, member), gone, fact.By, member, null));
     }
 }

@@ -46,7 +46,7 @@ internal static class WithdrawChange
         private static IEnumerable<Instant> Around(Instant at) => [at, at - Duration.Epsilon];
 
         // Whose people come or go with it are also those whom others reported since the household came to live with them.
-        private static Instant? LastLeft(Household household, Instant at) =>
+        internal static Instant? LastLeft(Household household, Instant at) =>
             household.Moves.Where(m => m.MovedAt > at && IsSeenSince(household, m)).Select(m => (Instant?)m.MovedAt).Max();
 
         private static bool IsSeenSince(Household household, HouseholdMoved move) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 using PovertyMonitor.Households.Life;
 using PovertyMonitor.Households.Questionnaire;
@@ -78,7 +77,7 @@ internal static class HouseholdWords
     public static LocalDate DateOf(Instant at) => at.InZone(Zone).Date;
 
     /// <summary>A day as people write it.</summary>
-    public static string DayOf(LocalDate day, Language language) => day.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo(language.Tag));
+    public static string DayOf(LocalDate day, Language language) => Text.DayIn(language, day);
 
     /// <summary>The other household that an event speaks of; <see langword="null"/> where it speaks of none.</summary>
     public static Guid? OtherOf(object fact) => fact switch

@@ -13,7 +13,7 @@ internal static class AnswerObjection
         .MapPost("/musdes/lists/{id:guid}/objections/{objection:guid}/answer", HandleAsync)
         .AllowRoles(Role.Village, Role.Dinsos)
         .WithName("AnswerObjection")
-        .WithSummary("Examines, upholds, rejects (with a reason) or withdraws an objection; the list follows an upheld one. Dinas Sosial upholds, and nobody upholds what they lodged themselves.")
+        .WithSummary("Examines, upholds, rejects (with a reason) or withdraws an objection; the list follows an upheld one. Dinas Sosial upholds, nobody upholds what they lodged themselves, and what another one entered is withdrawn by Dinas Sosial only.")
         .TakesMusdes<ObjectionAnswer>();
 
     /// <summary>What follows from an answer.</summary>
@@ -35,6 +35,7 @@ internal static class AnswerObjection
         if (!known.IsOpen) return MusdesDecision.Refuse(MusdesProblems.ObjectionClosed, ("objection", objection), ("state", Question.CodeOf(known.State)));
         // Nobody changes by themselves, without a meeting, what a meeting decided.
         if (state == ObjectionState.Upheld && (role != Role.Dinsos || by == known.Lodged.By)) return MusdesDecision.Refuse(MusdesProblems.NotYoursToUphold, ("objection", objection));
+        if (state == ObjectionState.Withdrawn && role != Role.Dinsos && by != known.Lodged.By) return MusdesDecision.Refuse(MusdesProblems.NotYoursToWithdraw, ("objection", objection));
         // It would change the list: the camat has to see it again.
         if (state == ObjectionState.Upheld && (ListRefusals.Finished(list) ?? ListRefusals.WithCamat(list)) is { } refused) return refused;
         return state switch

@@ -38,7 +38,7 @@ internal static class LodgeObjection
                 ? MusdesDecision.Already
                 : MusdesDecision.Refuse(MusdesProblems.ObjectionIdTaken, ("objection", id));
         if ((ListRefusals.Finished(list) ?? ListRefusals.Undecided(list)) is { } refused) return refused;
-        if (today > list.ObjectionsUntil) return MusdesDecision.Refuse(MusdesProblems.ObjectionLate, ("until", $"{list.ObjectionsUntil:uuuu-MM-dd}"));
+        if (today > list.ObjectionsUntil) return MusdesDecision.Refuse(MusdesProblems.ObjectionLate, ("until", list.ObjectionsUntil));
         if ((entry.Line is { } line ? WhyNot(list, line, ground) : WhyNot(list, entry.Household!.Value, missing)) is { } why) return why;
         var household = entry.Household ?? list.Lines[entry.Line!.Value].Entry.Household;
         if (list.Objections.Find(o => o.IsOpen && o.Lodged.Household == household) is { } open) return MusdesDecision.Refuse(MusdesProblems.AlreadyObjected, ("objection", open.Id));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using NodaTime;
 
 namespace PovertyMonitor.Platform.Problems;
 
@@ -11,20 +12,23 @@ internal sealed partial record Text(string Indonesian, string English)
     /// <summary>The text in a language, its places still open.</summary>
     public string In(Language language) => language == Language.English ? English : Indonesian;
 
-    /// <summary>The text in a language with its places filled.</summary>
+    /// <summary>The text in a language with its places filled; a day as people write it.</summary>
     /// <exception cref="ArgumentException">A place has no value.</exception>
     public string In(Language language, IReadOnlyCollection<(string Name, object? Value)> values) =>
-        Place().Replace(In(language), match => ValueOf(match.Groups[1].Value, values));
+        Place().Replace(In(language), match => ValueOf(match.Groups[1].Value, values, language));
+
+    /// <summary>A day as people write it.</summary>
+    public static string DayIn(Language language, LocalDate day) => day.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo(language.Tag));
 
     /// <summary>The names of the places in a language's text, in order of the alphabet.</summary>
     public IReadOnlyList<string> PlacesIn(Language language) =>
         [.. Place().Matches(In(language)).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
 
-    private static string ValueOf(string place, IReadOnlyCollection<(string Name, object? Value)> values)
+    private static string ValueOf(string place, IReadOnlyCollection<(string Name, object? Value)> values, Language language)
     {
         foreach (var (name, value) in values)
             if (name == place)
-                return Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+                return value is LocalDate day ? DayIn(language, day) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
         throw new ArgumentException($"The text has a place for '{place}' and no value was given.", nameof(values));
     }
 

@@ -12,6 +12,9 @@ internal readonly record struct Whipple(long Persons, long Rounded)
     /// <summary>The youngest and the oldest age counted, in completed years.</summary>
     public const int From = 23, To = 62;
 
+    /// <summary>The fewest persons who are classed: with fewer, chance alone moves the index by more than 20 points, from one class into another.</summary>
+    public const int Fewest = 100;
+
     private const double Share = 0.2;
 
     /// <summary>The index, 0 to 500; <see langword="null"/> where nobody is of that age.</summary>
@@ -20,8 +23,11 @@ internal readonly record struct Whipple(long Persons, long Rounded)
     /// <summary>How far chance alone moves the index of so many persons: one standard error where no digit is preferred.</summary>
     public double? StandardError => Persons == 0 ? null : 100 / Share * Math.Sqrt(Share * (1 - Share) / Persons);
 
-    /// <summary>The class of accuracy: <c>veryAccurate</c> (below 105), <c>fairlyAccurate</c> (below 110), <c>approximate</c> (below 125), <c>rough</c> (below 175) or <c>veryRough</c>.</summary>
-    public string? Class => Index switch
+    /// <summary>
+    /// The class of accuracy: <c>veryAccurate</c> (below 105), <c>fairlyAccurate</c> (below 110), <c>approximate</c> (below 125), <c>rough</c> (below 175) or <c>veryRough</c>;
+    /// <see langword="null"/> for fewer than <see cref="Fewest"/> persons.
+    /// </summary>
+    public string? Class => Persons < Fewest ? null : Index switch
     {
         null => null,
         < 105 => "veryAccurate",

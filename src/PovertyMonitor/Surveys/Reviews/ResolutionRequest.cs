@@ -34,14 +34,13 @@ internal sealed record Ruling(ReviewAction Action, ReviewReason Reason, string? 
         if (action is null) errors.Add(Field("action", Choices.Codes<ReviewAction>()));
         if (reason is null) errors.Add(Field("reason", Choices.Codes<ReviewReason>()));
         if (request.Note is { Length: > LongestNote }) errors.Add(Field("note", $"text, 0..{LongestNote}"));
-        if (action == ReviewAction.Merge && request.Fields is not { Count: > 0 }) errors.Add(Field("fields", "[\"answers.size\"]"));
         if (action == ReviewAction.Correct && request.Submission is null) errors.Add(Field("submission", "object"));
         ReadSubmission? read = null;
         if (action == ReviewAction.Correct && request.Submission is { } json)
         {
             read = check.Read(json);
             errors.AddRange(read.Errors.Select(e => new FieldError($"submission.{e.Field}", e.Problem, [.. e.Values])));
-            if (read.Reason is { } unknown) errors.Add(unknown.At("submission.place.village"));
+            if (read.Reason is not null) errors.Add(ReviewProblems.StillUnknownVillage.At("submission.place.village", ("village", read.Submission?.Place.Village), ("regency", check.Caller.Regency)));
         }
         return errors.Count > 0 ? (null, errors)
             : (new(action!.Value, reason!.Value, request.Note, [.. (request.Fields ?? []).Distinct().Order(StringComparer.Ordinal)], read?.Submission, read?.Personal ?? PersonalData.None), []);

@@ -20,7 +20,7 @@ internal static class ReviewProblems
     public static readonly Problem Resolved = new(
         "review.resolved", StatusCodes.Status409Conflict,
         new("Sudah diputuskan", "Already resolved"),
-        new("Sudah diputuskan: {action}, karena {reason}.", "It was resolved before: {action}, because {reason}."),
+        new("Sudah diputuskan: {action}. Alasan: {reason}.", "It was resolved before: {action}. Reason: {reason}."),
         new("Keputusan lihat 'resolution'. Untuk mengubah yang sudah diterima, kirim koreksi atau tolak kirimannya.",
             "See 'resolution' for the decision. To change what was taken, send a correction or reject the submission."));
 
@@ -48,6 +48,27 @@ internal static class ReviewProblems
         new("{village} tidak ada dalam daftar wilayah, sehingga kiriman ini tidak dapat dihitung di desa mana pun.", "The register has no village {village}, so that this submission could be counted in no village."),
         new("Pakai action 'correct' dengan isi kiriman ini dan kode desa yang benar di submission.place.village (lihat /api/areas), atau tolak.",
             "Use the action 'correct' with this submission's content and the right village code in submission.place.village (see /api/areas), or reject it."));
+
+    public static readonly Problem StillUnknownVillage = new(
+        "review.still_unknown_village", StatusCodes.Status422UnprocessableEntity,
+        new("Desa masih tidak dikenal", "Still an unknown village"),
+        new("{village} juga tidak ada dalam daftar wilayah; tidak ada yang diputuskan, dan kiriman ini tetap menunggu.",
+            "The register has no village {village} either; nothing was decided, and the submission still waits."),
+        new("Cari kodenya: GET /api/areas?parent={regency} menyebut kecamatan, GET /api/areas?parent= dengan kode kecamatan menyebut desanya.",
+            "Find its code: GET /api/areas?parent={regency} names the districts, GET /api/areas?parent= with a district's code its villages."));
+
+    public static readonly Problem NothingDiffers = new(
+        "review.nothing_differs", StatusCodes.Status422UnprocessableEntity,
+        new("Tidak ada yang dapat digabung", "Nothing to take over"),
+        new("Tidak ada isian kiriman ini yang berbeda dan dapat digabung.", "No field of this submission differs that a merge could take over."),
+        new("Terima, perbaiki, atau tolak.", "Accept, correct or reject it."));
+
+    public static readonly Problem RoundNeverOpened = new(
+        "review.round_never_opened", StatusCodes.Status409Conflict,
+        new("Putaran belum pernah dibuka", "The round was never opened"),
+        new("Putaran {round} belum pernah dibuka, sehingga kiriman ini akan dihitung dalam putaran yang tidak ada.", "Round {round} was never opened, so that this submission would count in a round that does not exist."),
+        new("Bila kodenya benar, minta perencana atau operator membukanya dulu: POST /api/rounds/{round}/open, lalu kiriman ini diterima sendiri. Bila keliru, pakai action 'correct' dengan putaran yang benar di submission.round (lihat /api/rounds).",
+            "If the code is right, have a planner or an operator open it first: POST /api/rounds/{round}/open, and the submission is taken by itself. If it is wrong, use the action 'correct' with the right round in submission.round (see /api/rounds)."));
 
     /// <summary>Why two households are in the queue.</summary>
     public static readonly Problem ProbableDuplicate = new(

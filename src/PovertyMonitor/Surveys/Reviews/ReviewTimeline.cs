@@ -7,7 +7,7 @@ namespace PovertyMonitor.Surveys.Reviews;
 /// <summary>What people decided about a household's submissions, for its timeline.</summary>
 internal sealed class ReviewTimeline(Resolutions resolutions) : ITimelineSource
 {
-    private static readonly Text Decided = new("Pemeriksaan kiriman: {action}, karena {reason}.", "Review of a submission: {action}, because {reason}.");
+    private static readonly Text Decided = new("Pemeriksaan kiriman: {action}. Alasan: {reason}.", "Review of a submission: {action}. Reason: {reason}.");
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<TimelineEntry>> OfHouseholdAsync(string tenant, Guid household, Language language, CancellationToken ct) =>

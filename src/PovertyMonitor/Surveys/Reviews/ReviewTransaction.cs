@@ -12,6 +12,7 @@ using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
 using PovertyMonitor.Surveys.Quality;
+using PovertyMonitor.Surveys.Rounds;
 
 namespace PovertyMonitor.Surveys.Reviews;
 
@@ -82,6 +83,9 @@ internal sealed class ReviewTransaction(
                 seen, taken, receipts[submission], named is { } n ? receipts.GetValueOrDefault(n, Receipt.None) : Receipt.None, history.Household);
             if (placement is null) return new(null, impossible);
             if (ruling.Action == ReviewAction.Merge && placement.Restates is null) return new(null, ReviewProblems.NothingToMerge.Result());
+            // What restates an interview stays in its round. One that was never opened can only be opened meanwhile, which makes nothing wrong.
+            if (placement.Restates is null && await RoundRegister.ReasonAsync(connection, tenant, taken.Round, ct) == SurveyProblems.UnknownRound)
+                return new(null, ReviewProblems.RoundNeverOpened.Result(("round", taken.Round)));
             var last = placement.Supersedes is { } target ? await ResolvedReceipts.LastOfAsync(connection, tenant, target, ct) : (Guid?)null;
             verdict = placement.Verdict(taken, personal, seen, last, history.Household);
         }

@@ -43,6 +43,9 @@ internal static class RulingContent
         if (collision.Standing is not { Outcome: Households.VisitOutcome.Completed }) return Not(ReviewProblems.NothingToMerge.Result());
         var differences = collision.Differences(json, people);
         var known = differences.Where(d => d.IsMergeable).ToDictionary(d => d.Path, StringComparer.Ordinal);
+        if (known.Count == 0) return Not(ReviewProblems.NothingDiffers.Result());
+        // Fields that differ are named only when it is known what is held, and against what.
+        if (ruling.Fields.Count == 0) return Not(ReviewProblems.Invalid.Result([Ruling.Field("fields", string.Join(", ", known.Keys))], ("count", 1)));
         var unknown = ruling.Fields.Where(f => !known.ContainsKey(f)).ToList();
         if (unknown.Count > 0)
             return Not(ReviewProblems.Invalid.Result([.. unknown.Select(f => Ruling.Field("fields", string.Join(", ", known.Keys)))], ("count", unknown.Count)));

@@ -15,13 +15,14 @@ internal sealed record RoundAct(string Code, string By, Instant At, long? Seen =
 internal static class RoundDecider
 {
     private const int UnitsOfAPiece = 1000;
+    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Jakarta"];
 
     /// <summary>Opens it; what is open is not opened again.</summary>
     public static (ProblemResult? Refusal, IReadOnlyList<object> Events) Open(RoundAct act, IReadOnlyList<object> history)
     {
         var round = Round.After(history);
         if (Conflict(act, history) is { } conflict) return (conflict, []);
-        if (round.IsOpen == true) return (RoundProblems.OpenedAlready.Result(("round", act.Code), ("at", TimeOf<RoundOpened>(history, e => e.At))), []);
+        if (round.IsOpen == true) return (RoundProblems.OpenedAlready.Result(("round", act.Code), ("at", DayOf<RoundOpened>(history, e => e.At))), []);
         return round.Design is { Kind: RoundKind.Sample } && round.Draw is null
             ? (RoundProblems.NoSample.Result(("round", act.Code)), [])
             : (null, [new RoundOpened(act.Code, act.By, act.At)]);
@@ -34,7 +35,7 @@ internal static class RoundDecider
         return Round.After(history).IsOpen switch
         {
             true => (null, [new RoundClosed(act.Code, act.By, act.At)]),
-            false => (RoundProblems.ClosedAlready.Result(("round", act.Code), ("at", TimeOf<RoundClosed>(history, e => e.At))), []),
+            false => (RoundProblems.ClosedAlready.Result(("round", act.Code), ("at", DayOf<RoundClosed>(history, e => e.At))), []),
             null => (RoundProblems.NeverOpened.Result(("round", act.Code)), []),
         };
     }
@@ -88,5 +89,5 @@ internal static class RoundDecider
             ? RoundProblems.ChangedMeanwhile.Result(("round", act.Code)).With(("changes", Round.ChangesSince(seen, history)))
             : null;
 
-    private static string TimeOf<T>(IReadOnlyList<object> history, Func<T, Instant?> at) => history.OfType<T>().Select(at).Last()?.ToString() ?? "";
+    private static object DayOf<T>(IReadOnlyList<object> history, Func<T, Instant?> at) => history.OfType<T>().Select(at).Last() is { } time ? time.InZone(Zone).Date : "-";
 }

@@ -14,14 +14,14 @@ internal static class RoundProblems
     public static readonly Problem OpenedAlready = new(
         "round.opened_already", StatusCodes.Status409Conflict,
         new("Putaran sudah terbuka", "The round is open already"),
-        new("Putaran {round} sudah dibuka {at}.", "Round {round} was opened already {at}."),
+        new("Putaran {round} sudah dibuka ({at}).", "Round {round} was opened already ({at})."),
         new("Tidak ada yang perlu dilakukan. Untuk menyatakan keadaan tanpa kesalahan bila diulang, kirim PUT {\"state\": \"open\"}.",
             "There is nothing to do. To state the state without an error on a repeat, send PUT {\"state\": \"open\"}."));
 
     public static readonly Problem ClosedAlready = new(
         "round.closed_already", StatusCodes.Status409Conflict,
         new("Putaran sudah ditutup", "The round is closed already"),
-        new("Putaran {round} sudah ditutup {at}.", "Round {round} was closed already {at}."),
+        new("Putaran {round} sudah ditutup ({at}).", "Round {round} was closed already ({at})."),
         new("Tidak ada yang perlu dilakukan. Bila masih ada yang harus diterima, buka lagi dengan POST /api/rounds/{round}/open.",
             "There is nothing to do. Where something has still to be taken, open it again with POST /api/rounds/{round}/open."));
 

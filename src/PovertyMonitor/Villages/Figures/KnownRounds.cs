@@ -3,6 +3,7 @@ using Npgsql;
 using PovertyMonitor.Households;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Measures;
+using PovertyMonitor.Surveys.Rounds;
 
 namespace PovertyMonitor.Villages.Figures;
 
@@ -33,31 +34,46 @@ internal sealed class KnownRounds(NpgsqlDataSource database, PovertyReader pover
     }
 
     /// <summary>The visits of a round in each village, and what was expected there.</summary>
-    /// <remarks>A household that was both interviewed and met otherwise counts as interviewed, as in the projection's own table.</remarks>
+    /// <remarks>
+    /// A household that was both interviewed and met otherwise counts as interviewed, as in the projection's own table. Of a sample round the sample
+    /// is what is expected, each household where it was met or else lived; those of whom no village was known stand beside the villages, under the regency.
+    /// </remarks>
     public async Task<IReadOnlyDictionary<string, VillageVisits>> VisitsAsync(string tenant, string measure, string round, long sequence, CancellationToken ct)
     {
-        var completed = Question.CodeOf(VisitOutcome.Completed);
+        var (completed, isSample) = (Question.CodeOf(VisitOutcome.Completed), await IsSampleAsync(tenant, round, sequence, ct));
         await using var rows = await QueryAsync($"""
             with counted as materialized (
                 select a.household, a.village from {PovertyTables.Assessments} a
                 where a.tenant_id = $1 and a.measure = $3 and a.round = $4 and a.counts_in_round and {HouseholdStandings.KnownAt("a", "$2")}),
             other as (
-                select distinct on (e.stream_id) e.data->'place'->>'village' as village, e.data->>'outcome' as outcome from mt_events e
+                select distinct on (e.stream_id) e.stream_id as household, e.data->'place'->>'village' as village, e.data->>'outcome' as outcome from mt_events e
                 where e.tenant_id = $1 and e.seq_id <= $2 and e.type = 'visit_recorded' and e.data->>'round' = $4
                     and not exists (select 1 from counted c where c.household = e.stream_id)
+                    and not exists (
+                        select 1 from mt_events w where w.tenant_id = $1 and w.seq_id <= $2 and w.stream_id = e.stream_id and w.type = 'interview_withdrawn'
+                            and w.data->>'submissionId' = e.data->>'submissionId')
                 order by e.stream_id, e.data->>'visitedAt' desc),
+            met as materialized (select household, village, '{completed}' as outcome from counted union all select household, village, outcome from other),
+            drawn as materialized (select household_id as household from {DesignTables.Sample} where tenant_id = $1 and round = $4 and $5),
             expected as (
                 select distinct on (v.key) v.key as village, v.value::bigint as households from mt_events e, jsonb_each_text(e.data->'households') v
                 where e.tenant_id = $1 and e.seq_id <= $2 and e.type = 'households_expected' and e.data->>'round' = $4
                 order by v.key, e.seq_id desc)
-            select village, '{completed}', count(*), null::bigint from counted group by 1
-            union all select village, outcome, count(*), null from other group by 1, 2
-            union all select village, null, null, households from expected
-            """, ct, tenant, sequence, measure, round);
+            select m.village, m.outcome, count(*) filter (where not $5 or d.household is not null), null::bigint, case when $5 then count(*) filter (where d.household is null) end
+                from met m left join drawn d on d.household = m.household group by 1, 2
+            union all select village, null, null, households, null from expected where not $5
+            union all select coalesce(m.village, lived.village, $1), null, null, count(*), 0 from drawn d left join met m on m.household = d.household
+                left join lateral (
+                    select a.village from {PovertyTables.Assessments} a
+                    where a.tenant_id = $1 and a.measure = $3 and a.household = d.household and {HouseholdStandings.KnownAt("a", "$2")}
+                    order by a.valid_from desc limit 1) as lived on true
+                group by 1
+            """, ct, tenant, sequence, measure, round, isSample);
         var visits = new Dictionary<string, VillageVisits>();
         while (await rows.ReadAsync(ct))
         {
             var village = visits.GetValueOrDefault(rows.GetString(0), VillageVisits.None);
+            if (!await rows.IsDBNullAsync(4, ct)) village = village.BesideSample(rows.GetInt64(4));
             visits[rows.GetString(0)] = await rows.IsDBNullAsync(1, ct)
                 ? village with { Expected = rows.GetInt64(3) }
                 : village with { ByOutcome = village.ByOutcome.Add(rows.GetString(1), rows.GetInt64(2)) };

@@ -23,8 +23,17 @@ internal sealed record VerificationReport(
     /// <summary>Measures that are not ready yet and were left out.</summary>
     public IReadOnlyList<string> Unready { get; init; } = [];
 
+    /// <summary>Events recorded after the last one of which the tables know: they are compared with nothing.</summary>
+    public long Behind { get; init; }
+
+    /// <summary>Whether the projection took up none of these meanwhile: the service stands still, or something stops it.</summary>
+    public bool StandsStill { get; init; }
+
     /// <summary>Whether every cell is what the log says.</summary>
     public bool IsClean => Differing.Values.All(d => d == 0);
+
+    /// <summary>Whether what is stored can be relied on: it is what the log says, and goes on with it.</summary>
+    public bool IsSound => IsClean && !StandsStill;
 }
 
 /// <summary>Compares cells and counts them.</summary>

@@ -14,6 +14,9 @@ internal sealed class Verifier(IDocumentStore store, NpgsqlDataSource database)
 {
     private const int HouseholdsAtOnce = 1000;
 
+    // What changes a figure; other events of the log are no work for the projection.
+    private static readonly string[] Counted = [.. HouseholdHistories.FactNames, "measure_adopted", "households_expected"];
+
     /// <summary>Verifies a regency; the service may go on beside it.</summary>
     /// <param name="tenant">The regency.</param>
     /// <param name="progress">Is told how far it is, 0 to 1.</param>
@@ -24,7 +27,7 @@ internal sealed class Verifier(IDocumentStore store, NpgsqlDataSource database)
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         var stored = new StoredFigures(transaction, tenant);
         var comparison = new CellComparison();
-        if (await stored.SequenceAsync(ct) is not { } upTo) return comparison.Report(tenant, null, 0, 0, []);
+        if (await stored.SequenceAsync(ct) is not { } upTo) return comparison.Report(tenant, null, 0, 0, []) with { Behind = await CountAsync(connection, tenant, 0, ct) };
         var options = Marten.Services.SessionOptions.ForTransaction(transaction);
         options.TenantId = tenant;
         await using var session = store.QuerySession(options);
@@ -33,7 +36,7 @@ internal sealed class Verifier(IDocumentStore store, NpgsqlDataSource database)
         var unready = await stored.UnreadyAsync(ct);
         var replay = new LogReplay(adoptions);
         var (tally, visits) = (new Dictionary<TallyCell, Counts>(), new Dictionary<VisitCell, long>());
-        var (events, households, rows, total) = (0L, 0L, 0L, await CountAsync(connection, tenant, ct));
+        var (events, households, rows, total) = (0L, 0L, 0L, await CountAsync(connection, tenant, 0, ct));
         await foreach (var streams in StreamsAsync(connection, tenant, ct))
         {
             var changes = new PovertyChanges();
@@ -48,7 +51,24 @@ internal sealed class Verifier(IDocumentStore store, NpgsqlDataSource database)
         }
         await CompareAsync(stored, comparison, tally, visits, ct);
         await CompareAsync(stored, comparison, adoptions, replay, await ExpectedAsync(session, upTo, ct), rows, ct);
-        return comparison.Report(tenant, upTo, events, households, replay.Quarantined) with { Unready = [.. unready] };
+        return comparison.Report(tenant, upTo, events, households, replay.Quarantined) with { Unready = [.. unready], Behind = await CountAsync(connection, tenant, upTo, ct) };
+    }
+
+    /// <summary>Whether the projection has come further than a report says; looks several times before it says no.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="looks">How often it looks.</param>
+    /// <param name="between">What passes between two looks.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<bool> MovesAsync(VerificationReport report, int looks, Func<CancellationToken, Task> between, CancellationToken ct)
+    {
+        for (var look = 1; ; look++)
+        {
+            await using var connection = await database.OpenConnectionAsync(ct);
+            await using var command = new NpgsqlCommand($"select sequence from {PovertyTables.Progress} where tenant_id = $1", connection) { Parameters = { new() { Value = report.Regency } } };
+            if (await command.ExecuteScalarAsync(ct) is long sequence && sequence != (report.Sequence ?? 0)) return true;
+            if (look >= looks) return false;
+            await between(ct);
+        }
     }
 
     private static async Task CompareAsync(
@@ -109,9 +129,12 @@ internal sealed class Verifier(IDocumentStore store, NpgsqlDataSource database)
         }
     }
 
-    private static async Task<long> CountAsync(NpgsqlConnection connection, string tenant, CancellationToken ct)
+    private static async Task<long> CountAsync(NpgsqlConnection connection, string tenant, long after, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("select count(*) from mt_events where tenant_id = $1", connection) { Parameters = { new() { Value = tenant } } };
+        await using var command = new NpgsqlCommand("select count(*) from mt_events where tenant_id = $1 and seq_id > $2 and type = any($3) and not is_archived", connection)
+        {
+            Parameters = { new() { Value = tenant }, new() { Value = after }, new() { Value = Counted } },
+        };
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 

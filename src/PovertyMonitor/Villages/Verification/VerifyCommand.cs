@@ -7,11 +7,13 @@ namespace PovertyMonitor.Villages.Verification;
 
 /// <summary>
 /// The verb <c>verify</c>: works every figure out anew from the log and compares it with what is stored. Exit codes: 0 all is equal;
-/// 1 it could not be done, or something differs.
+/// 1 it could not be done, something differs, or the figures stand still behind the log.
 /// </summary>
 internal static class VerifyCommand
 {
     private const int LinesOfAll = 10;
+    private const int Looks = 20;
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
     private static readonly Option<string> _regency = new("--regency") { Description = "The regency's code.", DefaultValueFactory = _ => "35.22" };
 
     /// <summary>The command with its options.</summary>
@@ -19,7 +21,7 @@ internal static class VerifyCommand
     /// <param name="build">Builds the service over a database; it is not started.</param>
     public static Command Create(Func<WebApplicationBuilder> settings, Func<WebApplicationBuilder, string, WebApplication> build)
     {
-        var command = new Command("verify", "Works every stored figure out anew from the log and compares it cell by cell; the service may run meanwhile. Exit code 1: something differs.") { _regency };
+        var command = new Command("verify", "Works every stored figure out anew from the log and compares it cell by cell; the service may run meanwhile. Exit code 1: something differs, or the figures stand still behind the log.") { _regency };
         command.SetAction(async (parsed, ct) =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -32,8 +34,10 @@ internal static class VerifyCommand
                 var verifier = service.Services.GetRequiredService<Verifier>();
                 var terminal = output == Console.Out && !Console.IsOutputRedirected ? AnsiConsole.Console : null;
                 var report = await RunAsync(progress => verifier.VerifyAsync(parsed.GetValue(_regency)!, progress, ct), terminal, output);
+                // A running service takes up the next events within seconds.
+                if (report.Behind > 0) report = report with { StandsStill = !await verifier.MovesAsync(report, Looks, stop => Task.Delay(Between, stop), ct) };
                 await output.WriteLineAsync(Words(report));
-                return report.IsClean ? 0 : 1;
+                return report.IsSound ? 0 : 1;
             }
             catch (Exception failure) when (StartupProblem.Explain(failure) is { } explanation)
             {
@@ -65,12 +69,13 @@ internal static class VerifyCommand
     /// <summary>What was found, in words.</summary>
     public static string Words(VerificationReport report)
     {
-        if (report.Sequence is null) return $"{report.Regency}: there are no figures yet.";
         var lines = new List<string>
         {
-            string.Create(CultureInfo.InvariantCulture,
+            report.Sequence is null ? $"{report.Regency}: there are no figures yet." : string.Create(CultureInfo.InvariantCulture,
                 $"{report.Regency}: {report.Events:N0} events of {report.Households:N0} households replayed up to event {report.Sequence}; {report.Cells.Values.Sum():N0} cells compared, {report.Differing.Values.Sum():N0} differ."),
         };
+        if (report.Behind > 0)
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"  {report.Behind:N0} events after that were not in the figures yet and were compared with nothing{(report.StandsStill ? "; the figures stand still: the service does not run, or something stops them (its log and /health/ready say what)" : "")}"));
         lines.AddRange(report.Differing.Select(d => string.Create(CultureInfo.InvariantCulture, $"  {d.Key}: {d.Value:N0} of {report.Cells[d.Key]:N0}")));
         lines.AddRange(report.Quarantined.Select(q => string.Create(CultureInfo.InvariantCulture, $"  event {q.Sequence} is in no figure: {q.Reason}")));
         lines.AddRange(report.Unready.Select(measure => $"  {measure} is not ready yet and was left out"));

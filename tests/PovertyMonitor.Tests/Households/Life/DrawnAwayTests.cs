@@ -160,6 +160,41 @@ public sealed class DrawnAwayTests : ToldHome
         Assert.True(Story.Living(Home.HouseholdId).Count > before);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void By_telling_anew_who_split_off_with_a_household_that_went(bool toldOfSince)
+    {
+        var (into, wrong) = (Guid.NewGuid(), Guid.NewGuid());
+        Recorded(Story.Report(Home.HouseholdId, "splits", wrong, Day(3), Split(into, 3, 4), Here));
+        Recorded(Story.Report(into, "moves", Guid.NewGuid(), Day(4), new() { ["to"] = new JsonObject { ["village"] = There } }, Here));
+        Guid? joined = null;
+        if (toldOfSince)
+        {
+            Recorded(Story.Report(into, "joinings", Guid.NewGuid(), Day(5), Child(out var id), There));
+            joined = id;
+        }
+        LifeDecision Anew(params string[] villages)
+        {
+            var split = Split(into, 3);
+            split["replaces"] = $"{wrong}";
+            return Story.Report(Home.HouseholdId, "splits", Guid.NewGuid(), Day(2), split, villages);
+        }
+
+        var anew = Anew(Here);
+
+        if (toldOfSince)
+        {
+            Refused("household.not_yours", anew);
+            Assert.Equal(new[] { Id(3), Id(4), joined!.Value }.Order(), Story.Living(into).Select(m => m.Id).Order());
+            anew = Anew(Here, There);
+        }
+        Recorded(anew);
+        Assert.Equal(new[] { Id(0), Id(1), Id(2), Id(4) }.Order(), Story.Living(Home.HouseholdId).Select(m => m.Id).Order());
+        Assert.Equal(new[] { Id(3), joined ?? Id(3) }.Distinct().Order(), Story.Living(into).Select(m => m.Id).Order());
+        Assert.Equal(There, Now(into).Place.Village);
+    }
+
     private void Waits(LifeDecision decision, Guid? household = null) =>
         Assert.Equal((0, household ?? _theirs.HouseholdId, "household.elsewhere"), (decision.Events.Count, decision.WaitsFor, decision.Lack?.Problem.Code));
 

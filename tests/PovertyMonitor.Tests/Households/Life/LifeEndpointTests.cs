@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using NodaTime;
 using PovertyMonitor.Access;
+using PovertyMonitor.Households.Life;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Tests.Infrastructure;
 
@@ -110,6 +111,7 @@ public sealed class LifeEndpointTests(PostgresServer server)
         string Body(string fields) => $$"""{"changeId":"{{Guid.NewGuid()}}","at":"2018-06-01T08:00:00+07:00",{{fields}}}""";
 
         Assert.Equal("household.splits_off_nobody", await RefusedAsync(app, id, "splits", Body($"\"into\":\"{Guid.NewGuid()}\",\"members\":[],\"head\":\"{Guid.NewGuid()}\"")));
+        Assert.Equal("household.splits_off_nobody", await RefusedAsync(app, id, "splits", Body($"\"into\":\"{Guid.NewGuid()}\",\"members\":[]")));
         Assert.Equal("household.head_needed", await RefusedAsync(app, id, "deaths", Body($"\"member\":\"{interview.Answers!.Members[0].Id}\"")));
         Assert.Equal("household.merges_itself", await RefusedAsync(app, id, "merges", Body($"\"absorbed\":\"{id}\"")));
         Assert.Equal("household.invalid_change", await RefusedAsync(app, id, "dissolution", Body("\"reason\":\"bored\"")));
@@ -120,6 +122,24 @@ public sealed class LifeEndpointTests(PostgresServer server)
         var late = SampleInterview.Of(false, Here, "2019-1", Instant.FromUtc(2019, 3, 1, 0, 0), 3, id);
         var (_, answer) = await app.PostAsync(late.JsonOf(), Here);
         Assert.Equal("survey.household_ended", (string?)answer["errors"]![0]!["code"]);
+    }
+
+    [Theory]
+    [InlineData("\"ageYears\":30,\"ageMonths\":2,\"chronicIllness\":false", "member.ageMonths", "Leave it out")]
+    [InlineData("\"ageYears\":3,\"ageMonths\":40,\"nutrition\":\"unknown\",\"chronicIllness\":false", "member.ageYears", "Give 0.")]
+    [InlineData("\"ageYears\":0,\"ageMonths\":40,\"nutrition\":\"unknown\",\"chronicIllness\":false", "member.ageMonths", "Give 0..11.")]
+    public void What_is_wrong_with_a_childs_age_is_said_with_what_to_give(string answers, string field, string advice)
+    {
+        using var json = System.Text.Json.JsonDocument.Parse($$"""
+            {"changeId":"{{Guid.NewGuid()}}","at":"2018-06-01T08:00:00+07:00","member":{"id":"{{Guid.NewGuid()}}","sex":"female","relation":"child",{{answers}}} }
+            """);
+        var fields = new LifeFields(json.RootElement, new([]), Instant.MaxValue);
+
+        RecordBirth.UseCase.Read(fields);
+
+        var error = fields.Errors.Single(e => e.Field == field).In(PovertyMonitor.Platform.Problems.Language.English);
+        Assert.StartsWith(advice, error.Advice, StringComparison.Ordinal);
+        Assert.All(fields.Errors, e => Assert.DoesNotContain("Give .", e.In(PovertyMonitor.Platform.Problems.Language.English).Advice, StringComparison.Ordinal));
     }
 
     [Fact]

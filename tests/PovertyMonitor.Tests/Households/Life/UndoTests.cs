@@ -58,6 +58,46 @@ public sealed class UndoTests : ToldHome
     }
 
     [Fact]
+    public void Whoever_came_since_goes_along_with_all_that_happened_to_them_and_nobody_is_lost()
+    {
+        Merge();
+        Recorded(Story.Report(Home.HouseholdId, "births", Guid.NewGuid(), Day(10), Child(out var stays)));
+        Recorded(Story.Report(Home.HouseholdId, "births", Guid.NewGuid(), Day(10), Child(out var died)));
+        Recorded(Story.Report(Home.HouseholdId, "joinings", Guid.NewGuid(), Day(11), Child(out var left)));
+        Recorded(Story.Report(Home.HouseholdId, "deaths", Guid.NewGuid(), Day(12), new() { ["member"] = $"{died}" }));
+        Recorded(Story.Report(Home.HouseholdId, "departures", Guid.NewGuid(), Day(13), new() { ["member"] = $"{left}" }));
+        var (met, gone) = (Guid.NewGuid(), Guid.NewGuid());
+        Assert.True(Story.Interview(Together(Day(14), [0, 1, 2, 3, 4], [0, 1, 2], stays, met, gone)));
+        Assert.True(Story.Interview(Together(Day(16), [0, 1, 2, 3, 4], [0, 1], stays, met)));
+        var before = Enumerable.Range(8, 10).Select(day => PersonsOn(Day(day))).ToList();
+
+        Refused("household.who_goes", Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change)));
+        Recorded(Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change, died, left, met, gone)));
+
+        Assert.Equal(before, Enumerable.Range(8, 10).Select(day => PersonsOn(Day(day))));
+        Assert.Equal(new[] { Theirs(0), Theirs(1), met }.Order(), Story.Living(_other.HouseholdId).Select(m => m.Id).Order());
+        Assert.Equal(new[] { Theirs(0), Theirs(1), Theirs(2), died, left }.Order(), Story.Living(_other.HouseholdId, Day(11)).Select(m => m.Id).Order());
+        Assert.Equal(6, Story.Living(Home.HouseholdId).Count);
+        Assert.Contains(Story.Living(Home.HouseholdId), m => m.Id == stays);
+    }
+
+    [Fact]
+    public void Whoever_came_since_and_split_off_again_is_no_more_named_to_go()
+    {
+        Merge();
+        var split = Guid.NewGuid();
+        Recorded(Story.Report(Home.HouseholdId, "joinings", Guid.NewGuid(), Day(10), Child(out var came)));
+        Recorded(Story.Report(Home.HouseholdId, "splits", split, Day(12), new() { ["into"] = $"{Guid.NewGuid()}", ["members"] = new JsonArray($"{came}"), ["head"] = $"{came}" }));
+
+        var refused = Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change, came));
+
+        Refused("household.rests_on_it", refused);
+        Assert.Equal(split, refused.Refusal!.Extensions["change"]);
+        Recorded(Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change)));
+        Assert.Equal((5, 3), (Story.Living(Home.HouseholdId).Count, Story.Living(_other.HouseholdId).Count));
+    }
+
+    [Fact]
     public void What_rests_on_a_merge_is_taken_back_first()
     {
         Merge();
@@ -154,13 +194,62 @@ public sealed class UndoTests : ToldHome
         LifeDecision Replace(int day, Guid wrong, JsonObject split) => Story.Report(Home.HouseholdId, "splits", Guid.NewGuid(), Day(day), Replacing(wrong, split));
 
         Refused("household.seen_before", Replace(11, Change, Split(into, 3, 4)));
-        Refused("household.asked_since", Replace(8, Change, Split(into, 3)));
+        Refused("household.asked_apart", Replace(8, Change, Split(into, 3)));
         Refused("household.other_split", Replace(8, Change, Split(Guid.NewGuid(), 3, 4)));
         Refused("household.head_not_among_them", Replace(8, Change, new() { ["into"] = $"{into}", ["members"] = new JsonArray($"{Id(3)}", $"{Id(4)}"), ["head"] = $"{Id(1)}" }));
         Assert.Equal((Home.HouseholdId, "household.change_not_here"), (Replace(8, Guid.NewGuid(), Split(into, 3, 4)) is { Events.Count: 0 } waits ? (waits.WaitsFor, waits.Lack!.Problem.Code) : default));
         Recorded(Replace(8, Change, Split(into, 3, 4)));
         Assert.Equal((2, 3), (Story.Living(into, Day(8)).Count, Story.Living(into, Day(10)).Count));
         Assert.Contains(Story.Living(into, Day(10)), m => m.Id == child);
+    }
+
+    [Theory]
+    [InlineData("deaths")]
+    [InlineData("departures")]
+    [InlineData("splits")]
+    [InlineData("dissolution")]
+    public void Nobody_stays_after_all_of_whom_something_is_told_where_they_went(string kind)
+    {
+        var (into, there) = (Guid.NewGuid(), Guid.NewGuid());
+        Recorded(Story.Report(Home.HouseholdId, "splits", Change, Day(9), Split(into, 3, 4)));
+        Recorded(Story.Report(into, "joinings", Guid.NewGuid(), Day(10), Child(out _)));
+        Recorded(Story.Report(into, kind, there, Day(11), kind switch
+        {
+            "splits" => Split(Guid.NewGuid(), 4),
+            "dissolution" => new() { ["reason"] = "leftRegency" },
+            _ => Going(4),
+        }));
+        LifeDecision Replace(params int[] members) => Story.Report(Home.HouseholdId, "splits", Guid.NewGuid(), Day(8), Replacing(Change, Split(into, members)));
+
+        var refused = Replace(3);
+
+        Refused("household.rests_on_it", refused);
+        Assert.Equal(there, refused.Refusal!.Extensions["change"]);
+        Recorded(Replace(3, 4));
+        Assert.Equal(3, Story.Living(Home.HouseholdId).Count);
+    }
+
+    [Fact]
+    public void Nobody_stays_after_all_whom_an_interview_of_the_old_household_left_out()
+    {
+        var into = Guid.NewGuid();
+        Recorded(Story.Report(Home.HouseholdId, "splits", Change, Day(9), Split(into, 3, 4)));
+        var asked = Interview(Day(12), 0, 1, 2);
+        Assert.True(Story.Interview(asked));
+        LifeDecision Replace() => Story.Report(Home.HouseholdId, "splits", Guid.NewGuid(), Day(8), Replacing(Change, Split(into, 3)));
+
+        var refused = Replace();
+
+        Refused("household.asked_apart", refused);
+        // What was tried already is no advice.
+        var told = refused.Refusal!.BodyFor(new Microsoft.AspNetCore.Http.DefaultHttpContext(), PovertyMonitor.Platform.Problems.Language.English);
+        Assert.DoesNotContain("replaces", told.Advice, StringComparison.Ordinal);
+        Assert.Contains($"{Id(4)}", told.Detail, StringComparison.Ordinal);
+        Assert.Contains("On 13 March 2018", told.Detail, StringComparison.Ordinal);
+        Assert.Contains("Pada 13 Maret 2018", refused.Refusal.BodyFor(new Microsoft.AspNetCore.Http.DefaultHttpContext(), PovertyMonitor.Platform.Problems.Language.Indonesian).Detail, StringComparison.Ordinal);
+        Story.Reject(Home.HouseholdId, asked.SubmissionId);
+        Recorded(Replace());
+        Assert.Equal((4, 1), (Story.Living(Home.HouseholdId).Count, Story.Living(into).Count));
     }
 
     [Fact]
@@ -194,6 +283,14 @@ public sealed class UndoTests : ToldHome
     {
         Assert.True(Story.Interview(_other));
         Recorded(Story.Report(Home.HouseholdId, "merges", Change, Day(9), new() { ["absorbed"] = $"{_other.HouseholdId}" }));
+    }
+
+    // Everybody once, in either household.
+    private List<Guid> PersonsOn(NodaTime.Instant at)
+    {
+        List<Guid> persons = [.. Story.Households.SelectMany(h => Story.Living(h, at)).Select(m => m.Id).Order()];
+        Assert.Equal(persons.Distinct(), persons);
+        return persons;
     }
 
     private Guid Theirs(int member) => _other.Answers!.Members[member].Id;

@@ -61,6 +61,7 @@ public sealed class ImportFaultTests(PostgresServer server)
         var run = await import;
         var interviews = await service.CountAsync(Interviews, ct);
         var distinct = await service.CountAsync(DistinctInterviews, ct);
+        await service.CaughtUpAsync(ct);
         await service.StopAsync(ct);
         var (exitCode, verified) = await ServiceProcess.RunVerbAsync(_data, "verify", ct);
         Assert.True(exitCode == 0, verified);

@@ -94,11 +94,11 @@ public sealed class QualityEndpointTests(SharedApp shared) : IClassFixture<Share
             return interview with { Enumerator = enumerator, Answers = interview.Answers! with { Members = [interview.Answers.Members[0] with { AgeYears = age }] } };
         }
 
-        await App.SubmitAsync([By("K-round", 30), By("K-round", 45), .. Enumerable.Range(23, 40).Select(age => By("K-exact", age))]);
+        await App.SubmitAsync([By("K-round", 30), By("K-round", 45), .. Enumerable.Range(23, 40).SelectMany(age => new[] { age, age, age }).Select(age => By("K-exact", age))]);
 
         var heaping = await App.GetAsync("/api/quality/heaping?round=q-4", Role.Operator);
 
-        Assert.Equal([("K-exact", 40, 100, "veryAccurate"), ("K-round", 2, 500, "veryRough")],
+        Assert.Equal([("K-exact", 120, 100, "veryAccurate"), ("K-round", 2, 500, null)],
             heaping.AsArray().Select(h => ((string?)h!["enumerator"], (int)h["persons"]!, (int)h["index"]!, (string?)h["class"])));
     }
 

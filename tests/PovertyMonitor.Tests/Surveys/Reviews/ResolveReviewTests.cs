@@ -19,7 +19,7 @@ public sealed class ResolveReviewTests(SharedApp shared) : IClassFixture<SharedA
     [InlineData("survey.closed_round", "accept")]
     [InlineData("survey.closed_round", "correct")]
     [InlineData("survey.closed_round", "reject")]
-    [InlineData("survey.unknown_round", "accept")]
+    [InlineData("survey.unknown_round", "correct")]
     [InlineData("survey.unknown_village", "correct")]
     [InlineData("survey.unknown_village", "reject")]
     [InlineData("survey.other_content", "accept")]
@@ -68,6 +68,7 @@ public sealed class ResolveReviewTests(SharedApp shared) : IClassFixture<SharedA
     [InlineData("survey.unknown_village", "accept", 422, "review.invalid")]
     [InlineData("survey.closed_round", "merge", 409, "review.nothing_to_merge")]
     [InlineData("survey.household_elsewhere", "merge", 409, "review.nothing_to_merge")]
+    [InlineData("survey.unknown_round", "accept", 409, "review.round_never_opened")]
     [InlineData("survey.unreadable", "accept", 409, "review.nothing_to_take")]
     [InlineData("survey.unreadable", "merge", 409, "review.nothing_to_take")]
     [InlineData("survey.closed_round", "forget", 422, "review.invalid")]
@@ -87,6 +88,32 @@ public sealed class ResolveReviewTests(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
+    public async Task A_correction_to_another_unknown_village_is_told_how_to_find_one_and_still_waits()
+    {
+        var waiting = await App.HoldAsync("survey.unknown_village");
+
+        var (response, body) = await App.ResolveAsync(waiting.Sent.SubmissionId,
+            Reviewing.Decision("correct", waiting with { Right = waiting.Right with { Place = new("35.22.98.2001") } }));
+
+        var error = body["errors"]![0]!;
+        Assert.Equal((422, "submission.place.village", "review.still_unknown_village"), ((int)response.StatusCode, (string?)error["field"], (string?)error["code"]));
+        Assert.Contains("/api/areas?parent=35.22", (string)error["advice"]!, StringComparison.Ordinal);
+        Assert.Contains("35.22.98.2001", (string)error["message"]!, StringComparison.Ordinal);
+        Assert.Equal("review", await App.StateAsync(waiting.Sent.SubmissionId));
+    }
+
+    [Fact]
+    public async Task A_merge_of_nothing_is_told_what_differs()
+    {
+        var waiting = await App.HoldAsync("survey.superseded_base");
+
+        var (response, body) = await App.ResolveAsync(waiting.Sent.SubmissionId, new { action = "merge", reason = "confirmedWithHousehold" });
+
+        Assert.Equal((422, "fields"), ((int)response.StatusCode, (string?)body["errors"]![0]!["field"]));
+        Assert.Equal(["answers.housing.waterMinutes", "answers.size"], ((string)body["errors"]![0]!["advice"]!)["Give ".Length..^1].Split(", ").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task What_two_changed_offline_is_shown_three_ways_and_merged_field_by_field()
     {
         var waiting = await App.HoldAsync("survey.superseded_base");
@@ -102,6 +129,8 @@ public sealed class ResolveReviewTests(SharedApp shared) : IClassFixture<SharedA
         Assert.Equal(HttpStatusCode.OK, merged.StatusCode);
         var believed = await BelievedAsync(waiting.Sent.HouseholdId);
         Assert.Equal((9, 40), ((int?)believed["size"], (int?)believed["housing"]!["waterMinutes"]));
+        Assert.Contains("Pemeriksaan kiriman: Digabung. Alasan: Sudah ditanyakan ke rumah tangga.",
+            (await App.GetAsync($"/api/households/{waiting.Sent.HouseholdId}/timeline", Role.Dinsos)).ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ internal static class Reviewing
         switch (reason)
         {
             case "survey.closed_round": return new(interview with { Round = Closed }, Village);
-            case "survey.unknown_round": return new(interview with { Round = "2011-1" }, Village);
+            case "survey.unknown_round": return new(interview with { Round = "2011-1" }, Village) { Right = interview };
             case "survey.unknown_village": return new(interview with { Place = new("35.22.99.2999") }, "35.22.99.2999") { Right = interview };
             case "survey.corrects_itself": return new(interview with { Corrects = interview.SubmissionId }, Village);
             case "survey.household_elsewhere":

@@ -15,6 +15,7 @@ public sealed class CoverageTests(SharedApp shared)
 {
     private const string Here = "35.22.15.2002";
     private const string There = "35.22.15.2003";
+    private const string Measure = "measure=global-mpi-2018-without-nutrition";
     private static readonly Instant March = Instant.FromUtc(2018, 3, 2, 3, 15);
 
     private TestApp App => shared.App;
@@ -158,6 +159,44 @@ public sealed class CoverageTests(SharedApp shared)
         Assert.Equal(204, (int)mended.StatusCode);
         foreach (var wrong in (string[])["""{"35.22.99.2001": 3}""", $$"""{"{{Here}}/": 3}""", $$"""{"{{Here}}/3522154107650003": 3}""", $$"""{"{{Here}}": -1}"""])
             Assert.Equal(422, (int)(await App.SendAsync(HttpMethod.Put, "/api/rounds/cov-6/expected", App.TokenFor(Role.Planner), Json(wrong))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_sample_round_expects_its_sample_and_counts_nobody_else()
+    {
+        await App.SetRoundAsync("cov-7a", "open");
+        Submission unmet = Done("cov-7a", Here, null), elsewhere = Done("cov-7a", There, "Mawar"), moved = Done("cov-7a", There, "Mawar"), told = Done("cov-7a", Here, "Melati 2");
+        await App.SubmitAsync(unmet, elsewhere, moved, told);
+        Submission done = Done("cov-7", Here, "Melati 1"), refused = Visit("cov-7", Here, "melati 1", VisitOutcome.Refused);
+        var rejected = Visit("cov-7", Here, "Melati 2", VisitOutcome.Refused) with { HouseholdId = told.HouseholdId, InterviewedAt = March + Duration.FromDays(9) };
+        Guid[] drawn = [unmet.HouseholdId, elsewhere.HouseholdId, moved.HouseholdId, told.HouseholdId, done.HouseholdId, refused.HouseholdId, Guid.NewGuid()];
+        await App.SendAsync(HttpMethod.Put, "/api/rounds/cov-7/design", App.TokenFor(Role.Planner), Json("""{"kind": "sample", "from": "2018-03-01", "until": "2018-05-31"}"""));
+        await App.SendAsync(HttpMethod.Put, "/api/rounds/cov-7/sample", App.TokenFor(Role.Planner),
+            Json($"[{string.Join(',', drawn.Select((h, i) => $$"""{"household": "{{h}}", "stratum": "a", "psu": "{{i % 2}}", "weight": 2}"""))}]"));
+        await App.SendAsync(HttpMethod.Put, "/api/rounds/cov-7/expected", App.TokenFor(Role.Planner), Json($$"""{"{{Here}}": 100, "{{Here}}/Melati 1": 40}"""));
+        await App.SetRoundAsync("cov-7", "open");
+        await App.SubmitAsync(
+            done, refused, rejected, Done("cov-7", Here, "Melati 2", moved.HouseholdId) with { InterviewedAt = March + Duration.FromDays(9) },
+            Done("cov-7", Here, "Melati 1"), Visit("cov-7", There, null, VisitOutcome.Absent));
+        await App.RejectAsync(rejected.SubmissionId);
+        await App.CaughtUpAsync();
+
+        var coverage = await App.GetAsync("/api/rounds/cov-7/coverage?by=village");
+        Assert.Equal([(Here, 5, 2, 1, 2, 1, 0.4, "sample"), (There, 1, 0, 0, 1, 1, 0.0, "sample")],
+            coverage["rows"]!.AsArray().Select(r => ((string)r!["area"]!, (int)r["expected"]!, (int)r["completed"]!, (int)r["refused"]!, (int)r["notVisited"]!, (int)r["outsideSample"]!, (double)r["coverage"]!, (string)r["basis"]!)));
+        Assert.Equal(1, (int)coverage["unplaced"]!);
+        var groups = (await App.GetAsync($"/api/rounds/cov-7/coverage?by=group&area={Here}", Role.Dinsos))["rows"]!.AsArray();
+        Assert.Equal([(null, 1, 0, 0), ("Melati 1", 2, 1, 1), ("Melati 2", 2, 1, 0)],
+            groups.Select(r => ((string?)r!["dasaWisma"] is { } name ? char.ToUpperInvariant(name[0]) + name[1..] : null, (int)r["expected"]!, (int)r["completed"]!, (int)r["outsideSample"]!)));
+
+        (int, int, int, double, string) Of(JsonNode of) => ((int)of["completed"]!, (int)of["expected"]!, (int)of["outsideSample"]!, Math.Round((double)of["ratio"]!, 3), (string)of["basis"]!);
+        Assert.Equal((2, 5, 1, 0.4, "sample"), Of((await App.GetAsync($"/api/villages/{Here}/index?{Measure}&round=cov-7"))["coverage"]!));
+        Assert.Equal((2, 7, 2, 0.286, "sample"), Of((await App.GetAsync($"/api/regencies/35.22/index?{Measure}&round=cov-7"))["coverage"]!));
+        Assert.Equal(0.4, (double)(await App.GetAsync($"/api/villages?{Measure}&round=cov-7&district=35.22.15"))["villages"]!.AsArray().Single(v => (string)v!["code"]! == Here)!["coverage"]!);
+
+        var report = (await App.GetAsync($"/api/reports/coverage?by=village&{Measure}&round=cov-7", Role.Dinsos))["rows"]!.AsArray();
+        Assert.Equal([(Here, 5, 2, 1, 0, 0.4), (There, 1, 0, 0, 0, 0.0)],
+            report.Where(r => (string)r!["area"]! is Here or There).Select(r => ((string)r!["area"]!, (int)r["expected"]!, (int)r["completed"]!, (int)r["refused"]!, (int)r["absent"]!, (double)r["coverage"]!)));
     }
 
     private static Submission Done(string round, string village, string? group, Guid? household = null)

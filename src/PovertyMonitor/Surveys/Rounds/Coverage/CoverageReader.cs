@@ -5,17 +5,20 @@ using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Surveys.Rounds.Coverage;
 
-/// <summary>Counts a round's visits, each household once by its last visit of the round, and reads what was expected.</summary>
+/// <summary>Counts a round's visits, each household once by its last visit of the round, and reads what was expected: of a sample round its sample.</summary>
 internal sealed class CoverageReader(NpgsqlDataSource database)
 {
     private const int LongestChain = 100;
+    private const string InScope = "(village = any($3) or village between $6 and $7 or (village, group_key) in (select * from unnest($4::text[], $5::text[])))";
+
+    private static readonly string IsSample = DesignTables.IsSample("$1", "$2");
 
     // The same rule as the poverty projection's: a completed interview counts before any other visit, then the last one. What
     // corrects an interview is no visit of its own; it says where the household lived, as the latest correction of it does. A household
     // that was found to be another one, or never to have been, is marked in the directory as ended before anything began.
     private static readonly string Visits = $"""
         with recursive last as (
-            select distinct on (r.household_id) r.submission_id, r.superseded_by, r.village, r.dasa_wisma, r.outcome, r.visited_at, r.received_at
+            select distinct on (r.household_id) r.household_id, r.submission_id, r.superseded_by, r.village, r.dasa_wisma, r.outcome, r.visited_at, r.received_at
             from {SurveyTables.Receipts} r
             where r.tenant_id = $1 and r.round = $2 and r.state = 'taken' and r.household_id is not null
                 and not exists (select 1 from {SurveyTables.Receipts} b where b.tenant_id = $1 and b.superseded_by = r.submission_id and b.outcome = 'completed' and b.state = 'taken')
@@ -31,9 +34,26 @@ internal sealed class CoverageReader(NpgsqlDataSource database)
                 select * from {SurveyTables.Receipts} where tenant_id = $1 and submission_id = chain.id and state = 'taken' and outcome = 'completed' {Lookup.EachByIndex}) as n
             order by chain.root, n.visited_at desc, n.submission_id desc),
         placed as (
-            select coalesce(c.village, v.village) as village, case when c.village is null then v.dasa_wisma else c.dasa_wisma end as dasa_wisma,
+            select v.household_id, coalesce(c.village, v.village) as village, case when c.village is null then v.dasa_wisma else c.dasa_wisma end as dasa_wisma,
                 v.outcome, {Lateness.Sql("v", "d")} as is_late
-            from last v left join corrected c on c.root = v.submission_id left join {DesignTables.Designs} d on d.tenant_id = $1 and d.round = $2)
+            from last v left join corrected c on c.root = v.submission_id left join {DesignTables.Designs} d on d.tenant_id = $1 and d.round = $2),
+        counted as (
+            select p.*, {IsSample} as is_sample, {DesignTables.IsDrawn("p.household_id", "$1", "$2")} as is_drawn
+            from placed p)
+        """;
+
+    // What a sample round expects is its sample, whatever was stated of villages: each household where it was met in the round, else where it is known to live.
+    private static readonly string Expected = $"""
+        select village, group_key, dasa_wisma, case when group_key = '{ExpectedTable.WholeVillage}' then households end as in_village,
+            case when group_key <> '{ExpectedTable.WholeVillage}' then households end as in_group, null::int as outside
+        from {ExpectedTable.Name} where tenant_id = $1 and round = $2 and not {IsSample}
+        union all
+        select village, lower(trim(coalesce(dasa_wisma, ''))), max(dasa_wisma), null, count(*)::int, 0 from (
+            select case when p.village is null then h.village else p.village end, case when p.village is null then h.dasa_wisma else p.dasa_wisma end
+            from {DesignTables.Sample} s left join placed p on p.household_id = s.household_id
+                left join {DirectoryTable.Name} h on h.tenant_id = $1 and h.household_id = s.household_id
+            where s.tenant_id = $1 and s.round = $2 and {IsSample}) as drawn(village, dasa_wisma)
+        group by 1, 2
         """;
 
     /// <summary>The cells of an area.</summary>
@@ -45,31 +65,54 @@ internal sealed class CoverageReader(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand($"""
             {Visits}
-            select village, lower(trim(coalesce(dasa_wisma, ''))) as group_key, max(dasa_wisma), outcome, count(*)::int, count(*) filter (where is_late)::int, null::int, null::int
-            from placed p where village = any($3) or (village, lower(trim(coalesce(dasa_wisma, '')))) in (select * from unnest($4::text[], $5::text[]))
-            group by 1, 2, 4
+            select village, group_key, max(dasa_wisma), outcome, (count(*) filter (where not is_sample or is_drawn))::int,
+                (count(*) filter (where is_late and (not is_sample or is_drawn)))::int, null::int, null::int, case when is_sample then (count(*) filter (where not is_drawn))::int end
+            from (select *, lower(trim(coalesce(dasa_wisma, ''))) as group_key from counted) as c where {InScope}
+            group by 1, 2, 4, is_sample
             union all
-            select village, group_key, dasa_wisma, null, 0, 0, case when group_key = '{ExpectedTable.WholeVillage}' then households end,
-                case when group_key <> '{ExpectedTable.WholeVillage}' then households end
-            from {ExpectedTable.Name} where tenant_id = $1 and round = $2
-                and (village = any($3) or (village, group_key) in (select * from unnest($4::text[], $5::text[])))
+            select village, group_key, dasa_wisma, null, 0, 0, in_village, in_group, outside from ({Expected}) as e where {InScope}
             """);
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = round });
         command.Parameters.Add(new() { Value = scope.Villages.ToArray() });
         command.Parameters.Add(new() { Value = scope.Groups.Select(g => g.Village).ToArray() });
         command.Parameters.Add(new() { Value = scope.Groups.Select(g => Round.KeyOf(g.Name)).ToArray() });
+        command.Parameters.Add(new() { Value = scope.First });
+        command.Parameters.Add(new() { Value = scope.Last });
         var cells = new List<CoverageCell>();
         await using var row = await command.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
             cells.Add(new(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3),
-                row.GetInt32(4), row.GetInt32(5), row.IsDBNull(6) ? null : row.GetInt32(6), row.IsDBNull(7) ? null : row.GetInt32(7)));
+                row.GetInt32(4), row.GetInt32(5), row.IsDBNull(6) ? null : row.GetInt32(6), row.IsDBNull(7) ? null : row.GetInt32(7)) { OutsideSample = row.IsDBNull(8) ? null : row.GetInt32(8) });
         return cells;
+    }
+
+    /// <summary>How many households of a round's sample no village is known of: none of them was met yet. <see langword="null"/> where the round visits no sample.</summary>
+    public async Task<int?> UnplacedAsync(string tenant, string round, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            select count(*)::int from {DesignTables.Sample} s where s.tenant_id = $1 and s.round = $2
+                and not exists (select 1 from {DirectoryTable.Name} h where h.tenant_id = $1 and h.household_id = s.household_id)
+            having {IsSample}
+            """);
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = round });
+        return (int?)await command.ExecuteScalarAsync(ct);
     }
 }
 
 /// <summary>Which villages, and which groups beside them, coverage is asked for.</summary>
-internal sealed record CoverageScope(IReadOnlyList<string> Villages, IReadOnlyList<Access.DasaWismaGroup> Groups);
+internal sealed record CoverageScope(IReadOnlyList<string> Villages, IReadOnlyList<Access.DasaWismaGroup> Groups)
+{
+    /// <summary>The first village's code, where all that lie between two are asked for.</summary>
+    public string First { get; private init; } = "";
+
+    /// <summary>The last one's.</summary>
+    public string Last { get; private init; } = "";
+
+    /// <summary>All villages from one code to another.</summary>
+    public static CoverageScope Between(string first, string last) => new([], []) { First = first, Last = last };
+}
 
 /// <summary>Visits of one outcome in a group, or what is expected of a village or a group.</summary>
 /// <param name="Village">The village.</param>
@@ -81,4 +124,8 @@ internal sealed record CoverageScope(IReadOnlyList<string> Villages, IReadOnlyLi
 /// <param name="ExpectedInVillage">Households expected in the village.</param>
 /// <param name="ExpectedInGroup">Households expected in the group.</param>
 internal sealed record CoverageCell(
-    string Village, string GroupKey, string? DasaWisma, string? Outcome, int Households, int Late, int? ExpectedInVillage, int? ExpectedInGroup);
+    string Village, string GroupKey, string? DasaWisma, string? Outcome, int Households, int Late, int? ExpectedInVillage, int? ExpectedInGroup)
+{
+    /// <summary>Of a sample round, households visited that are not in the sample: no other number counts them.</summary>
+    public int? OutsideSample { get; init; }
+}

@@ -25,7 +25,7 @@ internal static class GetCoverage
         .MapGet("/rounds/{round}/coverage", HandleAsync)
         .AllowRoles(Role.Enumerator, Role.Village, Role.District, Role.Dinsos, Role.Planner, Role.Operator)
         .WithName("GetCoverage")
-        .WithSummary("A round's coverage by=district, village or group, as JSON or, with Accept: text/csv, as CSV: each household once by its last visit. An enumerator sees own villages and groups, a village operator the own village, a camat's office its district; planners and operators see no groups.")
+        .WithSummary("A round's coverage by=district, village or group, as JSON or, with Accept: text/csv, as CSV: each household once by its last visit. Of a sample round the sample is what is expected, and who was visited beside it is counted apart (outsideSample). An enumerator sees own villages and groups, a village operator the own village, a camat's office its district; planners and operators see no groups.")
         .Produces<CoverageView>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, Csv)
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -58,7 +58,7 @@ internal static class GetCoverage
         };
         return request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals(Csv, StringComparison.OrdinalIgnoreCase))
             ? Results.Text(CsvOf(rows), Csv)
-            : Results.Ok(new CoverageView(round, level, rows));
+            : Results.Ok(new CoverageView(round, level, rows, area is null && caller.MayRead(caller.Regency!) ? await coverage.UnplacedAsync(caller.Regency!, round, ct) : null));
     }
 
     // A cadre has single groups of a village: the village's own row would show the others'.
@@ -83,4 +83,5 @@ internal static class GetCoverage
 /// <param name="Round">The round's code.</param>
 /// <param name="By"><c>district</c>, <c>village</c> or <c>group</c>.</param>
 /// <param name="Rows">The rows that have a visit or an expectation, by code.</param>
-internal sealed record CoverageView(string Round, string By, IReadOnlyList<CoverageRow> Rows);
+/// <param name="Unplaced">Of the whole of a sample round, households of the sample of which no village is known: they are in no row.</param>
+internal sealed record CoverageView(string Round, string By, IReadOnlyList<CoverageRow> Rows, int? Unplaced);
