@@ -81,9 +81,13 @@ internal sealed class CoverageReader(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = scope.Last });
         var cells = new List<CoverageCell>();
         await using var row = await command.ExecuteReaderAsync(ct);
+        string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
+        int? Number(int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
         while (await row.ReadAsync(ct))
-            cells.Add(new(row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3),
-                row.GetInt32(4), row.GetInt32(5), row.IsDBNull(6) ? null : row.GetInt32(6), row.IsDBNull(7) ? null : row.GetInt32(7)) { OutsideSample = row.IsDBNull(8) ? null : row.GetInt32(8) });
+        {
+            var cell = new CoverageCell(row.GetString(0), row.GetString(1), Text(2), Text(3), row.GetInt32(4), row.GetInt32(5), Number(6), Number(7));
+            cells.Add(cell with { OutsideSample = Number(8) });
+        }
         return cells;
     }
 
