@@ -38,7 +38,8 @@ public sealed class FigureEndpointTests(SharedApp shared)
             .Where(f => (string)f!["flow"]! == "movedOut").Select(f => $"{f!["flow"]} {f["households"]}").Single());
 
         var trend = (await app.GetAsync($"/api/villages/{_here}/trend?{Measure}"))["points"]!.AsArray();
-        Assert.Equal(["2018-1 7 4", "2019-1 11 7"], trend.Select(p => $"{p!["round"]} {p["persons"]} {p["poorPersons"]}"));
+        // Beside rounds of others, in which nobody here was interviewed.
+        Assert.Equal(["2018-1 7 4", "2019-1 11 7"], trend.Where(p => (string)p!["round"]! is "2018-1" or "2019-1").Select(p => $"{p!["round"]} {p["persons"]} {p["poorPersons"]}"));
         var months = (await app.GetAsync($"/api/villages/{_here}/trend?by=month&from=2018-02&to=2019-03&{Measure}"))["points"]!.AsArray();
         Assert.Equal((14, "2018-02 0", "2018-03 7", "2019-03 14"), (months.Count, Told(months[0]!), Told(months[1]!), Told(months[13]!)));
 
