@@ -7,6 +7,7 @@ using PovertyMonitor.Access;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Surveys.Files.Format.Xlsx;
 using PovertyMonitor.Tests.Infrastructure;
+using PovertyMonitor.Tests.Surveys.Reviews;
 
 namespace PovertyMonitor.Tests.Assistance;
 
@@ -48,6 +49,30 @@ public sealed class RegisterFileTests(PostgresServer server, SharedApp shared) :
         Assert.Equal(3L, await App.ScalarAsync<long>($"select count(*) from mt_events where type = 'register_file_matched' and data->>'fileId' = '{file["fileId"]}'"));
         Assert.Equal("register_file.unknown_state", (string?)(await SendAsync(App, HttpMethod.Get, $"/api/register-files/{file["fileId"]}/entries?state=x", null))["code"]);
         Assert.Equal("register_file.unknown", (string?)(await SendAsync(App, HttpMethod.Post, $"/api/register-files/{Guid.NewGuid()}/rematch", null))["code"]);
+    }
+
+    [Fact]
+    public async Task A_rejected_interview_and_who_has_left_match_nothing()
+    {
+        var (rejected, real) = (SampleInterview.Of(true, Village, "2018-1", March, 2), SampleInterview.Of(true, Village, "2018-1", March, 2));
+        var left = SampleInterview.Of(true, Village, "2018-1", March, 2);
+        await HouseholdAsync(App, "3522154107650501", null, rejected);
+        await HouseholdAsync(App, "3522154107650502", null, left);
+        var (_, file) = await UploadAsync(App, Csv("3522154107650501,,1,PKH", "3522154107650502,,1,PKH"), "?asOf=2026-01-02");
+        Assert.Equal(2, (int)file["matched"]!);
+
+        Assert.Equal(200, (int)(await App.RejectAsync(rejected.SubmissionId)).Response.StatusCode);
+        var leaving = $$"""{"changeId": "{{Guid.NewGuid()}}", "at": "2018-06-01T08:00:00+07:00", "member": "{{left.Answers!.Members[0].Id}}", "newHead": "{{left.Answers.Members[1].Id}}"}""";
+        Assert.Equal(201, (int)(await App.PostAsync(leaving, Village, $"/api/households/{left.HouseholdId}/departures")).Response.StatusCode);
+        var (_, after) = await UploadAsync(App, Csv("3522154107650501,,1,PKH", "3522154107650502,,1,PKH"), "?asOf=2026-01-03");
+        var again = await SendAsync(App, HttpMethod.Post, $"/api/register-files/{file["fileId"]}/rematch", null);
+        Assert.Equal((0, 2, 0, 2), ((int)after["matched"]!, (int)after["unmatched"]!, (int)again["matched"]!, (int)again["unmatched"]!));
+
+        await HouseholdAsync(App, "3522154107650501", null, real);
+        again = await SendAsync(App, HttpMethod.Post, $"/api/register-files/{file["fileId"]}/rematch", null);
+        Assert.Equal((1, 0), ((int)again["matched"]!, (int)again["ambiguous"]!));
+        var entry = Assert.Single((await App.GetAsync($"/api/register-files/{file["fileId"]}/entries?state=matched", Role.Dinsos))["entries"]!.AsArray());
+        Assert.Equal(real.HouseholdId, (Guid)entry!["householdId"]!);
     }
 
     [Fact]

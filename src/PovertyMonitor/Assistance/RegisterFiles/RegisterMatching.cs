@@ -6,8 +6,9 @@ namespace PovertyMonitor.Assistance.RegisterFiles;
 
 /// <summary>The statements that match the rows of a file to households, all at once.</summary>
 /// <remarks>
-/// A row is of the one household that lives and has a member of its NIK. Numbers are repeated on many cards: of several households with
-/// the NIK the one with the row's family card is meant, and where that tells nothing the row stays ambiguous.
+/// A row is of the one household that lives and has a member of its NIK now: who left it, or was only ever in an interview that was rejected, is
+/// no member. Numbers are repeated on many cards: of several households with the NIK the one with the row's family card is meant, and where that
+/// tells nothing the row stays ambiguous.
 /// </remarks>
 internal static class RegisterMatching
 {
@@ -31,8 +32,9 @@ internal static class RegisterMatching
         $"array(select distinct i.household_id from {IdentityTables.Identities} i where i.keyed_hash = {hash} and {IsLivingMember} order by 1)";
 
     private const string IsLivingMember = $"""
-        i.tenant_id = $1 and i.subject_id <> i.household_id and not exists (
-            select 1 from {DirectoryTable.Name} h where h.tenant_id = $1 and h.household_id = i.household_id and h.ended_at is not null)
+        i.tenant_id = $1 and i.subject_id <> i.household_id and exists (
+            select 1 from {DirectoryTable.Name} h where h.tenant_id = $1 and h.household_id = i.household_id and h.ended_at is null
+                and h.roster @> jsonb_build_array(jsonb_build_object('id', i.subject_id)))
         """;
 
     private static string Judged(string source) => $"""
