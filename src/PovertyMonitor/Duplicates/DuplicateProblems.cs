@@ -29,6 +29,18 @@ internal static class DuplicateProblems
         new("Isian ini tidak dapat diterima.", "This entry can't be taken."),
         new("Isi dengan {expected}.", "Give {expected}."));
 
+    public static readonly Problem NotAMember = new(
+        "duplicate.not_a_member", StatusCodes.Status422UnprocessableEntity,
+        new("Bukan anggota rumah tangga itu", "Not a member of that household"),
+        new("Di sini diperlukan anggota rumah tangga {household}, masing-masing satu kali.", "A member of household {household} is needed here, each one once."),
+        new("Isi dengan id anggota seperti tampak pada pasangannya, atau jangan kirim 'pairs'.", "Give a member's id as the pair shows it, or leave 'pairs' out."));
+
+    public static readonly Problem SameHousehold = new(
+        "duplicate.same_household", StatusCodes.Status422UnprocessableEntity,
+        new("Dua kali rumah tangga yang sama", "The same household twice"),
+        new("Kedua id di alamat ini adalah rumah tangga {household}.", "Both ids in this address are household {household}."),
+        new("Sebut dua rumah tangga yang berbeda; ambil pasangannya dari GET /api/duplicates.", "Name two different households; take the pair from GET /api/duplicates."));
+
     public static readonly Problem JudgedMeanwhile = new(
         "duplicate.judged_meanwhile", StatusCodes.Status412PreconditionFailed,
         new("Sudah berubah sejak Anda melihatnya", "Changed since you looked at it"),

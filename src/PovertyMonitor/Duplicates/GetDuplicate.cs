@@ -24,7 +24,8 @@ internal static partial class GetDuplicate
     {
         if (purpose is not null && !Purpose().IsMatch(purpose)) return DuplicateProblems.Invalid.Result([DuplicateProblems.InvalidField.At("purpose", ("expected", "verification"))], ("count", 1));
         (a, b) = PairAddress.InOrder(a, b);
-        if (a == b || await pairs.ReadAsync(caller.Regency!, a, b, ct) is not { } pair) return DuplicateProblems.UnknownPair.Result();
+        if (a == b) return DuplicateProblems.SameHousehold.Result(("household", a));
+        if (await pairs.ReadAsync(caller.Regency!, a, b, ct) is not { } pair) return DuplicateProblems.UnknownPair.Result();
         var people = purpose is null ? new Dictionary<Guid, PersonalData>() : await identities.OfAsync(caller, $"duplicates/{purpose}", [a, b], ct);
         http.Response.StateVersion(pair.Version);
         return Results.Ok(PairView.Of(pair, people, language));

@@ -36,7 +36,8 @@ internal static class JudgeDuplicate
         (a, b) = PairAddress.InOrder(a, b);
         while (true)
         {
-            if (a == b || await pairs.ReadAsync(caller.Regency!, a, b, ct) is not { } pair) return DuplicateProblems.UnknownPair.Result();
+            if (a == b) return DuplicateProblems.SameHousehold.Result(("household", a));
+            if (await pairs.ReadAsync(caller.Regency!, a, b, ct) is not { } pair) return DuplicateProblems.UnknownPair.Result();
             var errors = new List<FieldError>();
             var command = Read(request, pair, errors);
             if (errors.Count > 0) return DuplicateProblems.Invalid.Result(errors, ("count", errors.Count));
@@ -61,21 +62,23 @@ internal static class JudgeDuplicate
             Fault("keep", $"{pair.A.Household}, {pair.B.Household}");
             return new(judgement, reason);
         }
-        return new(judgement, reason, keep, Joining(request, pair, keep, Fault));
+        return new(judgement, reason, keep, Joining(request, pair, keep, errors));
     }
 
-    private static List<Guid> Joining(JudgementRequest request, PairRead pair, Guid keep, Action<string, string> fault)
+    private static List<Guid> Joining(JudgementRequest request, PairRead pair, Guid keep, List<FieldError> errors)
     {
         var (kept, absorbed) = keep == pair.A.Household ? (pair.A, pair.B) : (pair.B, pair.A);
         var (stay, come) = (IdsOf(kept.Answers), IdsOf(absorbed.Answers));
-        var same = request.Pairs?.Select(p => (p.Absorbed, p.Kept)).ToList() ??
+        var same = request.Pairs?.Select(p => (p?.Absorbed ?? Guid.Empty, p?.Kept ?? Guid.Empty)).ToList() ??
             [.. SideBySide.Pair(absorbed.Answers, kept.Answers, pair.Compared).Where(p => p is { A: not null, B: not null }).Select(p => (p.A!.Id, p.B!.Id))];
         foreach (var ((one, other), place) in same.Select((p, i) => (p, i)))
         {
-            if (!come.Remove(one)) fault($"pairs[{place}].absorbed", $"UUID, 1x, {absorbed.Household}");
-            if (!stay.Remove(other)) fault($"pairs[{place}].kept", $"UUID, 1x, {kept.Household}");
+            if (!come.Remove(one)) Member($"pairs[{place}].absorbed", absorbed);
+            if (!stay.Remove(other)) Member($"pairs[{place}].kept", kept);
         }
         return come;
+
+        void Member(string field, PairSide side) => errors.Add(DuplicateProblems.NotAMember.At(field, ("household", side.Household)));
     }
 
     private static List<Guid> IdsOf(Answers? answers) => [.. answers?.Members.Select(m => m.Id) ?? []];
@@ -86,7 +89,7 @@ internal static class JudgeDuplicate
 /// <param name="Reason">A code.</param>
 /// <param name="Keep">Of a merger, the household that goes on.</param>
 /// <param name="Pairs">Of a merger, which members of both are one person; the others of the absorbed household come along.</param>
-internal sealed record JudgementRequest(string? Judgement, string? Reason, Guid? Keep, IReadOnlyList<SamePerson>? Pairs);
+internal sealed record JudgementRequest(string? Judgement, string? Reason, Guid? Keep, IReadOnlyList<SamePerson?>? Pairs);
 
 /// <summary>Two members who are one person.</summary>
 /// <param name="Absorbed">The member's id in the household that is absorbed.</param>

@@ -33,7 +33,8 @@ internal static class WithdrawJudgement
             return DuplicateProblems.Invalid.Result([DuplicateProblems.InvalidField.At("reason", ("expected", string.Join(", ", Reasons.Keys)))], ("count", 1));
         while (true)
         {
-            if (a == b || await pairs.ReadAsync(caller.Regency!, a, b, ct) is not { } pair) return DuplicateProblems.UnknownPair.Result();
+            if (a == b) return DuplicateProblems.SameHousehold.Result(("household", a));
+            if (await pairs.ReadAsync(caller.Regency!, a, b, ct) is not { } pair) return DuplicateProblems.UnknownPair.Result();
             var answer = await door.WithdrawAsync(caller, pair, reason, request.Going, http.Request.SeenVersion(), ct);
             if (answer.Result == JudgementResult.JudgedMeanwhile && http.Request.SeenVersion() is null) return DuplicateProblems.SeenNeeded.Result(("tag", $"\"{answer.Version}\""));
             if (answer.Result != JudgementResult.Outdated) return JudgementReply.Of(answer, http, language);

@@ -172,7 +172,10 @@ public sealed class JudgeDuplicateTests(PostgresServer server, SharedApp shared)
             Assert.Equal((422, field), (status, (string?)Assert.Single(body["errors"]!.AsArray())!["field"]));
         }
         Assert.Equal(404, (await app.JudgeAsync($"/api/duplicates/{kept}/{Guid.NewGuid()}/judgement", Different)).Status);
-        Assert.Equal(404, (await app.JudgeAsync($"/api/duplicates/{kept}/{kept}/judgement", Different)).Status);
+        var (_, nobody, _) = await app.JudgeAsync($"{PathOf(first, again)}/judgement", $$"""{"judgement": "merge", "reason": "visited", "keep": "{{kept}}", "pairs": [null]}""");
+        Assert.Equal([("pairs[0].absorbed", "duplicate.not_a_member"), ("pairs[0].kept", "duplicate.not_a_member")], nobody["errors"]!.AsArray().Select(e => ((string)e!["field"]!, (string)e["code"]!)));
+        var (status422, same, _) = await app.JudgeAsync($"/api/duplicates/{kept}/{kept}/judgement", Different);
+        Assert.Equal((422, "duplicate.same_household"), (status422, (string?)same["code"]));
         Assert.Equal(0L, await app.ScalarAsync<long>($"select count(*) from mt_events where type like 'duplicate_%' and data::text like '%{first.HouseholdId}%'"));
     }
 

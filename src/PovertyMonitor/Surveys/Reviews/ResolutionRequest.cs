@@ -11,7 +11,7 @@ namespace PovertyMonitor.Surveys.Reviews;
 /// <param name="Note">A note in free text; kept sealed.</param>
 /// <param name="Fields">For <c>merge</c>: the paths, as the review names them, that are taken from what is held; the rest stays as it stands.</param>
 /// <param name="Submission">For <c>correct</c>: the whole submission as it should have been.</param>
-internal sealed record ResolutionRequest(string? Action, string? Reason, string? Note = null, IReadOnlyList<string>? Fields = null, JsonElement? Submission = null);
+internal sealed record ResolutionRequest(string? Action, string? Reason, string? Note = null, IReadOnlyList<string?>? Fields = null, JsonElement? Submission = null);
 
 /// <summary>A decision that could be read.</summary>
 /// <param name="Action">What to do.</param>
@@ -35,6 +35,7 @@ internal sealed record Ruling(ReviewAction Action, ReviewReason Reason, string? 
         if (reason is null) errors.Add(Field("reason", Choices.Codes<ReviewReason>()));
         if (request.Note is { Length: > LongestNote }) errors.Add(Field("note", $"text, 0..{LongestNote}"));
         if (action == ReviewAction.Correct && request.Submission is null) errors.Add(Field("submission", "object"));
+        errors.AddRange((request.Fields ?? []).Index().Where(f => f.Item is null).Select(f => Field($"fields[{f.Index}]", "text")));
         ReadSubmission? read = null;
         if (action == ReviewAction.Correct && request.Submission is { } json)
         {
@@ -43,7 +44,7 @@ internal sealed record Ruling(ReviewAction Action, ReviewReason Reason, string? 
             if (read.Reason is not null) errors.Add(ReviewProblems.StillUnknownVillage.At("submission.place.village", ("village", read.Submission?.Place.Village), ("regency", check.Caller.Regency)));
         }
         return errors.Count > 0 ? (null, errors)
-            : (new(action!.Value, reason!.Value, request.Note, [.. (request.Fields ?? []).Distinct().Order(StringComparer.Ordinal)], read?.Submission, read?.Personal ?? PersonalData.None), []);
+            : (new(action!.Value, reason!.Value, request.Note, [.. (request.Fields ?? []).OfType<string>().Distinct().Order(StringComparer.Ordinal)], read?.Submission, read?.Personal ?? PersonalData.None), []);
     }
 
     /// <summary>The bytes that make it the same decision; a note and who decides are no part of it.</summary>

@@ -110,6 +110,8 @@ public sealed class ResolveReviewTests(SharedApp shared) : IClassFixture<SharedA
         var (response, body) = await App.ResolveAsync(waiting.Sent.SubmissionId, new { action = "merge", reason = "confirmedWithHousehold" });
 
         Assert.Equal((422, "fields"), ((int)response.StatusCode, (string?)body["errors"]![0]!["field"]));
+        var (nothing, told) = await App.ResolveAsync(waiting.Sent.SubmissionId, new { action = "merge", reason = "typingError", fields = (string?[])["answers.size", null] });
+        Assert.Equal((422, "fields[1]"), ((int)nothing.StatusCode, (string?)told["errors"]![0]!["field"]));
         Assert.Equal(["answers.housing.waterMinutes", "answers.size"], ((string)body["errors"]![0]!["advice"]!)["Give ".Length..^1].Split(", ").Order(StringComparer.Ordinal));
     }
 

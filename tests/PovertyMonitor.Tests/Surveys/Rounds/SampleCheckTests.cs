@@ -38,6 +38,7 @@ public sealed class SampleCheckTests
             [("rows[2].stratum", "round.invalid_entry"), ("rows[3].household", "round.household_twice"), ("rows[4].household", "round.invalid_entry"), ("rows[4].psu", "round.invalid_entry")],
             sample.Errors.Select(e => (e.Field, e.Problem.Code)));
         Assert.NotEmpty(SampleCheck.Of([]).Errors);
+        Assert.Equal(["rows[1]"], SampleCheck.Of([null]).Errors.Select(e => e.Field));
         Assert.Equal(SampleCheck.MostErrors, SampleCheck.Of(Enumerable.Repeat(new SampleRow(null, null, null, null), 500)).Errors.Count);
     }
 

@@ -53,10 +53,10 @@ internal static class DrawSample
         return refusal is null ? Results.Ok(SampleView.Of(round, draw, sample, language)) : refusal;
     }
 
-    private static async Task<(IReadOnlyList<SampleRow> Rows, FieldError? Error)> ReadAsync(HttpRequest request, CancellationToken ct)
+    private static async Task<(IReadOnlyList<SampleRow?> Rows, FieldError? Error)> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         if (request.HasJsonContentType())
-            return (await request.ReadFromJsonAsync<List<SampleRow>>(ct) ?? [], null);
+            return (await request.ReadFromJsonAsync<List<SampleRow?>>(ct) ?? [], null);
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, ct);
         body.Position = 0;

@@ -28,7 +28,7 @@ internal static class SampleCheck
     private const decimal HeaviestWeight = 1_000_000;
 
     /// <summary>Checks rows; an error's field is named by the row's number from 1.</summary>
-    public static CheckedSample Of(IEnumerable<SampleRow> rows)
+    public static CheckedSample Of(IEnumerable<SampleRow?> rows)
     {
         var (units, errors, first, number) = (new List<SampleUnit>(), new List<FieldError>(), new Dictionary<Guid, int>(), 0);
         foreach (var row in rows)
@@ -39,10 +39,10 @@ internal static class SampleCheck
                 break;
             }
             var wrong = ErrorsOf(row, number).ToList();
-            if (row.Household is { } household && !first.TryAdd(household, number)) wrong.Add(RoundProblems.HouseholdTwice.At($"rows[{number}].household", ("first", first[household])));
+            if (row?.Household is { } household && !first.TryAdd(household, number)) wrong.Add(RoundProblems.HouseholdTwice.At($"rows[{number}].household", ("first", first[household])));
             errors.AddRange(wrong.Take(MostErrors - errors.Count));
             if (errors.Count >= MostErrors) break;
-            if (wrong.Count == 0) units.Add(new(row.Household!.Value, row.Stratum!, row.Psu!, row.Weight!.Value));
+            if (wrong.Count == 0) units.Add(new(row!.Household!.Value, row.Stratum!, row.Psu!, row.Weight!.Value));
         }
         if (number == 0) errors.Add(RoundProblems.InvalidEntry.At("rows", ("expected", $"1..{MostUnits}")));
         var lonely = units.GroupBy(u => u.Stratum, StringComparer.Ordinal).Where(s => s.Select(u => u.Psu).Distinct(StringComparer.Ordinal).Count() == 1)
@@ -50,7 +50,13 @@ internal static class SampleCheck
         return new([.. units.OrderBy(u => u.Household)], errors, lonely);
     }
 
-    private static IEnumerable<FieldError> ErrorsOf(SampleRow row, int number)
+    private static IEnumerable<FieldError> ErrorsOf(SampleRow? row, int number)
+    {
+        if (row is null) return [RoundProblems.InvalidEntry.At($"rows[{number}]", ("expected", "household, stratum, psu, weight"))];
+        return ErrorsIn(row, number);
+    }
+
+    private static IEnumerable<FieldError> ErrorsIn(SampleRow row, int number)
     {
         FieldError Error(string field, string expected) => RoundProblems.InvalidEntry.At($"rows[{number}].{field}", ("expected", expected));
         if (row.Household is null || row.Household == Guid.Empty) yield return Error("household", "UUID");
