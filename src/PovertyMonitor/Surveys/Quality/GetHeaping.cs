@@ -12,7 +12,7 @@ internal static class GetHeaping
         .MapGet("/quality/heaping", HandleAsync)
         .AllowRoles(Role.Dinsos, Role.Operator, Role.Enumerator, Role.Village)
         .WithName("GetHeaping")
-        .WithSummary("Whipple's index of age heaping per enumerator, with the number of persons and the United Nations' class of accuracy, which fewer than 100 persons have not; village and round narrow it.")
+        .WithSummary("Whipple's index of age heaping per enumerator, with the number of persons and the United Nations' class of accuracy, which fewer than 100 persons have not (otherDigits where ages of 0 and 5 are too rare: no sign of accuracy); village and round narrow it.")
         .Produces<IReadOnlyList<HeapingView>>()
         .ProducesProblem(StatusCodes.Status403Forbidden);
 
@@ -44,7 +44,7 @@ internal static class GetHeaping
 /// <param name="Persons">Persons of 23 to 62 years in the interviews.</param>
 /// <param name="Index">Whipple's index: 100 = no preference, 500 = nothing but 0 and 5.</param>
 /// <param name="StandardError">How far chance alone moves the index of so many persons.</param>
-/// <param name="Class">The class of accuracy: <c>veryAccurate</c>, <c>fairlyAccurate</c>, <c>approximate</c>, <c>rough</c> or <c>veryRough</c>; absent for fewer than 100 persons.</param>
+/// <param name="Class">The class of accuracy: <c>veryAccurate</c>, <c>fairlyAccurate</c>, <c>approximate</c>, <c>rough</c> or <c>veryRough</c>, or <c>otherDigits</c> where ages that end in 0 or 5 are too rare; absent for fewer than 100 persons.</param>
 internal sealed record HeapingView(string Enumerator, long Persons, double? Index, double? StandardError, string? Class)
 {
     public static HeapingView Of(string enumerator, Whipple whipple) => new(enumerator, whipple.Persons, whipple.Index, whipple.StandardError, whipple.Class);

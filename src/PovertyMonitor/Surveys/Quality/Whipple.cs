@@ -17,6 +17,9 @@ internal readonly record struct Whipple(long Persons, long Rounded)
 
     private const double Share = 0.2;
 
+    // As far below 100 as the class rough begins above it.
+    private const double FarBelow = 75;
+
     /// <summary>The index, 0 to 500; <see langword="null"/> where nobody is of that age.</summary>
     public double? Index => Persons == 0 ? null : 100 * Rounded / (Share * Persons);
 
@@ -25,11 +28,13 @@ internal readonly record struct Whipple(long Persons, long Rounded)
 
     /// <summary>
     /// The class of accuracy: <c>veryAccurate</c> (below 105), <c>fairlyAccurate</c> (below 110), <c>approximate</c> (below 125), <c>rough</c> (below 175) or <c>veryRough</c>;
+    /// <c>otherDigits</c>, which the United Nations' classes lack, where 0 and 5 are so rare (below 75, and by more than two standard errors) that other digits were preferred;
     /// <see langword="null"/> for fewer than <see cref="Fewest"/> persons.
     /// </summary>
     public string? Class => Persons < Fewest ? null : Index switch
     {
         null => null,
+        < FarBelow when 100 - Index > 2 * StandardError => "otherDigits",
         < 105 => "veryAccurate",
         < 110 => "fairlyAccurate",
         < 125 => "approximate",

@@ -206,6 +206,15 @@ public sealed class QualityRulesTests
         Assert.Equal((accuracy, 2.0), (whipple.Class, whipple.StandardError!.Value));
     }
 
+    [Theory]
+    [InlineData(145, 0, "otherDigits")]
+    [InlineData(100, 11, "otherDigits")]
+    [InlineData(100, 13, "veryAccurate")]
+    [InlineData(10_000, 1_600, "veryAccurate")]
+    [InlineData(99, 0, null)]
+    public void Ages_that_avoid_fives_and_tens_are_not_called_accurate_unless_chance_explains_it(long persons, long rounded, string? accuracy) =>
+        Assert.Equal(accuracy, new Whipple(persons, rounded).Class);
+
     [Fact]
     public void Only_ages_from_23_to_62_are_counted()
     {
