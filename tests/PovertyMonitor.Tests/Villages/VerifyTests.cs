@@ -1,6 +1,7 @@
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Npgsql;
 using PovertyMonitor.Tests.Households.Life;
 using PovertyMonitor.Tests.Infrastructure;
 using PovertyMonitor.Villages;
@@ -55,6 +56,23 @@ public sealed class VerifyTests(PostgresServer server)
         Assert.Equal(behind.Behind, await app.ScalarAsync<long>($"select count(*) from mt_events where tenant_id = '35.22' and seq_id > {behind.Sequence}"));
         Assert.Matches($"{behind.Behind:N0} events after that were not in the figures yet.*stand still", VerifyCommand.Words(stands));
         Assert.DoesNotContain("stand still", VerifyCommand.Words(behind), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_a_regency_of_the_store_is_verified_and_only_where_there_is_a_store()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var app = await TestApp.StartAsync(server);
+        var known = await app.Services.GetRequiredService<Verifier>().RegenciesAsync(ct);
+        Assert.Equal([TestApp.Regency], known);
+        Assert.Null(VerifyCommand.Refusal(TestApp.Regency, known));
+        Assert.Equal("The store has no regency 99.99. It is of: 35.22.", VerifyCommand.Refusal("99.99", known));
+
+        var empty = await server.CreateDatabaseAsync();
+        await using (var database = NpgsqlDataSource.Create(empty))
+            known = await new Verifier(app.Services.GetRequiredService<IDocumentStore>(), database).RegenciesAsync(ct);
+        Assert.Contains("start the service once", VerifyCommand.Refusal(TestApp.Regency, known), StringComparison.Ordinal);
+        await server.DropDatabaseAsync(empty);
     }
 
     private static async Task HappenAsync(TestApp app, params int[] seeds)

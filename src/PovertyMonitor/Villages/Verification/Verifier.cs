@@ -6,6 +6,7 @@ using Npgsql;
 using PovertyMonitor.Households;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Measures;
+using PovertyMonitor.Regions;
 
 namespace PovertyMonitor.Villages.Verification;
 
@@ -16,6 +17,16 @@ internal sealed class Verifier(IDocumentStore store, NpgsqlDataSource database)
 
     // What changes a figure; other events of the log are no work for the projection.
     private static readonly string[] Counted = [.. HouseholdHistories.FactNames, "measure_adopted", "households_expected"];
+
+    /// <summary>The regencies that the store is of; none where no service ever ran on the database.</summary>
+    public async Task<IReadOnlyList<string>> RegenciesAsync(CancellationToken ct)
+    {
+        await using var there = database.CreateCommand("select to_regclass($1) is not null and to_regclass($2) is not null");
+        foreach (var table in (string[])[AreaTable.Name, PovertyTables.Progress]) there.Parameters.Add(new() { Value = table });
+        if (await there.ExecuteScalarAsync(ct) is not true) return [];
+        await using var command = database.CreateCommand($"select coalesce(array_agg(distinct tenant_id order by tenant_id), '{{}}') from {AreaTable.Name}");
+        return (string[])(await command.ExecuteScalarAsync(ct))!;
+    }
 
     /// <summary>Verifies a regency; the service may go on beside it.</summary>
     /// <param name="tenant">The regency.</param>

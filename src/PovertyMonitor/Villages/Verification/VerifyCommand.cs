@@ -32,6 +32,11 @@ internal static class VerifyCommand
                 await using var database = await ServiceDatabase.BorrowAsync(builder.Configuration, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, ct);
                 await using var service = build(builder, database.ConnectionString);
                 var verifier = service.Services.GetRequiredService<Verifier>();
+                if (Refusal(parsed.GetValue(_regency)!, await verifier.RegenciesAsync(ct)) is { } refusal)
+                {
+                    await error.WriteLineAsync(refusal);
+                    return 1;
+                }
                 var terminal = output == Console.Out && !Console.IsOutputRedirected ? AnsiConsole.Console : null;
                 var report = await RunAsync(progress => verifier.VerifyAsync(parsed.GetValue(_regency)!, progress, ct), terminal, output);
                 // A running service takes up the next events within seconds.
@@ -65,6 +70,14 @@ internal static class VerifyCommand
                     return verify(done => bar.Value(done));
                 });
     }
+
+    /// <summary>Why a regency can't be verified; <see langword="null"/> where it can.</summary>
+    /// <param name="regency">The regency's code as it was typed.</param>
+    /// <param name="known">The regencies that the store is of.</param>
+    public static string? Refusal(string regency, IReadOnlyList<string> known) =>
+        known.Count == 0 ? "There is no store in this database yet: start the service once, then verify."
+        : known.Contains(regency) ? null
+        : $"The store has no regency {regency}. It is of: {string.Join(", ", known)}.";
 
     /// <summary>What was found, in words.</summary>
     public static string Words(VerificationReport report)
