@@ -13,7 +13,7 @@ internal static class DrawList
         .MapPost("/musdes/lists", HandleAsync)
         .AllowRoles(Role.Village, Role.Dinsos)
         .WithName("DrawList")
-        .WithSummary("Draws a village's list: the households that are poor under a measure in a round's figure, or in the current one where no round is named. The list stays as drawn. Where one stands already it is answered.")
+        .WithSummary("Draws a village's list: the households that are poor under a measure in a round's figure, or in the current one where no round is named; of a sample round only those of the sample. The list stays as drawn. Where one stands already it is answered.")
         .TakesMusdes<Drawing>();
 
     private static async Task<IResult> HandleAsync(
@@ -21,6 +21,7 @@ internal static class DrawList
         MusdesViews views, HttpContext http, CancellationToken ct)
     {
         var tenant = caller.Regency!;
+        if (string.IsNullOrWhiteSpace(wanted.Village)) return MusdesProblems.Invalid.Result([MusdesProblems.InvalidField.At("village", ("expected", "35.22.15.2002"))], ("count", 1));
         if (!AreaCode.TryParse(wanted.Village, out var code) || code.Level != AreaLevel.Village || (await registers.OfAsync(tenant, ct)).Find(code) is null)
             return MusdesProblems.UnknownVillage.Result(("village", wanted.Village));
         if (!caller.MayRead(wanted.Village!)) return AccessProblems.AreaNotAllowed.Result(("area", wanted.Village));

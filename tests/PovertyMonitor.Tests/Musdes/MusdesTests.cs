@@ -45,6 +45,17 @@ public sealed class MusdesTests(SharedApp shared)
     }
 
     [Fact]
+    public async Task A_list_of_no_village_is_told_which_field_is_missing()
+    {
+        var musdes = new Musyawarah(shared.App, "35.22.15.2002");
+        foreach (var body in (object[])[new { }, new { village = (string?)null }, new { village = " " }])
+        {
+            var (response, problem) = await musdes.CallAsync(HttpMethod.Post, "/api/musdes/lists", Role.Dinsos, body);
+            Assert.Equal((HttpStatusCode.UnprocessableEntity, "village"), (response.StatusCode, (string?)problem["errors"]![0]!["field"]));
+        }
+    }
+
+    [Fact]
     public async Task The_signed_minutes_come_back_byte_by_byte_and_lie_sealed()
     {
         var musdes = new Musyawarah(shared.App, "35.22.15.2003");
