@@ -36,7 +36,7 @@ internal sealed record Coverage(long Completed, long Expected, double? Ratio, st
     {
         var completed = villages.Sum(v => v.Completed);
         var expected = villages.Sum(v => v.Expected ?? v.Found);
-        var outcomes = villages.SelectMany(v => v.ByOutcome).GroupBy(o => o.Key).OrderBy(g => g.Key, StringComparer.Ordinal)
+        var outcomes = villages.SelectMany(v => v.ByOutcome).Where(o => o.Value != 0).GroupBy(o => o.Key).OrderBy(g => g.Key, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Sum(o => o.Value));
         var isSample = villages.Any(v => v.OutsideSample is not null);
         return new(completed, expected, expected == 0 ? null : (double)completed / expected,

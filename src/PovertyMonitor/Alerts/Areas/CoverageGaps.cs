@@ -70,7 +70,7 @@ internal sealed class CoverageGaps(PovertyReader poverty, NpgsqlDataSource datab
     {
         await using var command = database.CreateCommand($"""
             select village, (valid_from at time zone 'Asia/Jakarta')::date, count(*), max(valid_from) from {HouseholdStandings.Table} a
-            where tenant_id = $1 and round = $2 and {DesignTables.IsCountedIn("a.household", "$1", "$2")} and counts_in_round and known_to is null and measure = (
+            where tenant_id = $1 and round = $2 and {SampleStands.Counts("a.household", "$1", "$2", SampleStands.Now)} and counts_in_round and known_to is null and measure = (
                 select measure from {PovertyTables.Measures} where tenant_id = $1 order by adopted_at_sequence limit 1)
             group by 1, 2 order by 2, 1
             """);

@@ -42,9 +42,9 @@ internal sealed class StayersReader(NpgsqlDataSource database, RoundDesigns desi
     {
         await using var command = database.CreateCommand($"""
             select s.stratum, s.psu, s.weight::float8, one.persons::bigint, village, one.deprived, one.missing, two.deprived, two.missing, one.household is not null and two.household is not null
-                and (not $6 or exists (select 1 from {DesignTables.Sample} t where t.tenant_id = $1 and t.round = $4 and t.household_id = household))
+                and (not $6 or household in (select t.household from {SampleStands.Of("$1", "$4", SampleStands.Now)} as t))
             from ({Counted} $3) as one full join ({Counted} $4) as two using (household, village)
-            join {DesignTables.Sample} s on s.tenant_id = $1 and s.round = $5 and s.household_id = household
+            join {SampleStands.Of("$1", "$5", SampleStands.Now)} as s using (household)
             where {(sample == first ? "one" : "two")}.household is not null
             """);
         foreach (var value in (object[])[tenant, measure.Id, first, second, sample, areBoth]) command.Parameters.Add(new() { Value = value });

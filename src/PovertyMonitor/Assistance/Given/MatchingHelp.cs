@@ -39,7 +39,7 @@ internal sealed class MatchingHelp(NpgsqlDataSource database, ProgrammeReader pr
                     case when d.kind = 'sample' then coalesce(s.weight::float8, 0) else 1 end as weight
                 from {HouseholdStandings.Table} a
                     left join {DesignTables.Designs} d on d.tenant_id = a.tenant_id and d.round = a.round
-                    left join {DesignTables.Sample} s on s.tenant_id = a.tenant_id and s.round = a.round and s.household_id = a.household
+                    left join {SampleStands.Of("$1", "$3", "$4")} as s on s.household = a.household
                 where a.tenant_id = $1 and a.measure = $2 and a.round = $3 and a.counts_in_round and {HouseholdStandings.KnownAt("a", "$4")}
                     and (a.deprived, a.missing) in (select * from unnest($5::int[], $6::int[]))) as c
             where c.day + $7 <= $8

@@ -78,6 +78,7 @@ internal sealed class CoverageReport(FigureReader figures, ReportPoints points, 
             last as (
                 select distinct on (e.stream_id) e.stream_id, e.data from mt_events e
                 where e.tenant_id = $1 and e.type = 'visit_recorded' and e.seq_id <= $7 and e.data ->> 'round' = $3
+                    and not {SampleStands.IsAnother("e.stream_id", "$1", "$7")}
                     and not exists (
                         select 1 from mt_events w where w.tenant_id = $1 and w.seq_id <= $7 and w.stream_id = e.stream_id and w.type = 'interview_withdrawn'
                             and w.data ->> 'submissionId' = e.data ->> 'submissionId')

@@ -51,13 +51,6 @@ internal static class DesignTables
     /// <param name="round">The expression of the round.</param>
     public static string IsSample(string tenant, string round) => $"exists (select 1 from {Designs} k where k.tenant_id = {tenant} and k.round = {round} and k.kind = 'sample')";
 
-    /// <summary>The condition in SQL that a household is in a round's sample.</summary>
-    public static string IsDrawn(string household, string tenant, string round) =>
-        $"exists (select 1 from {Sample} s where s.tenant_id = {tenant} and s.round = {round} and s.household_id = {household})";
-
-    /// <summary>The condition in SQL that a round counts a household: of a sample round only those of the sample.</summary>
-    public static string IsCountedIn(string household, string tenant, string round) => $"(not {IsSample(tenant, round)} or {IsDrawn(household, tenant, round)})";
-
     /// <summary>How a kind is written.</summary>
     public static string NameOf(RoundKind kind) => kind.ToString().ToLowerInvariant();
 

@@ -49,12 +49,13 @@ internal sealed class KnownRounds(NpgsqlDataSource database, PovertyReader pover
                 select distinct on (e.stream_id) e.stream_id as household, e.data->'place'->>'village' as village, e.data->>'outcome' as outcome from mt_events e
                 where e.tenant_id = $1 and e.seq_id <= $2 and e.type = 'visit_recorded' and e.data->>'round' = $4
                     and not exists (select 1 from counted c where c.household = e.stream_id)
+                    and not {SampleStands.IsAnother("e.stream_id", "$1", "$2")}
                     and not exists (
                         select 1 from mt_events w where w.tenant_id = $1 and w.seq_id <= $2 and w.stream_id = e.stream_id and w.type = 'interview_withdrawn'
                             and w.data->>'submissionId' = e.data->>'submissionId')
                 order by e.stream_id, e.data->>'visitedAt' desc),
             met as materialized (select household, village, '{completed}' as outcome from counted union all select household, village, outcome from other),
-            drawn as materialized (select household_id as household from {DesignTables.Sample} where tenant_id = $1 and round = $4 and $5),
+            drawn as materialized (select household from {SampleStands.Of("$1", "$4", "$2")} as standing where $5),
             expected as (
                 select distinct on (v.key) v.key as village, v.value::bigint as households from mt_events e, jsonb_each_text(e.data->'households') v
                 where e.tenant_id = $1 and e.seq_id <= $2 and e.type = 'households_expected' and e.data->>'round' = $4

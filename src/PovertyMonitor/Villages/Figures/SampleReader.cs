@@ -27,7 +27,7 @@ internal sealed class SampleReader(NpgsqlDataSource database, RoundDesigns desig
             select p.sequence, p.recorded_at, f.* from {PovertyTables.Progress} p left join (
                 select {FigureReader.VillageOf(question.Slice)} as village, coalesce({FigureReader.Part(question.Slice)}, false) as asked, a.deprived, a.missing,
                     {FigureReader.ColumnOf(question.Slice.Persons)} as persons, s.stratum, s.psu, s.weight::float8
-                from {PovertyTables.Assessments} a left join {DesignTables.Sample} s on s.tenant_id = a.tenant_id and s.round = a.round and s.household_id = a.household
+                from {PovertyTables.Assessments} a left join {SampleStands.Of("$1", "$3", "$7")} as s on s.household = a.household
                 where {FigureReader.Held(question)} and {FigureReader.Known}) as f on true
             where p.tenant_id = $1
             """);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using NodaTime;
@@ -197,6 +198,55 @@ public sealed class CoverageTests(SharedApp shared)
         var report = (await App.GetAsync($"/api/reports/coverage?by=village&{Measure}&round=cov-7", Role.Dinsos))["rows"]!.AsArray();
         Assert.Equal([(Here, 5, 2, 1, 0, 0.4), (There, 1, 0, 0, 0, 0.0)],
             report.Where(r => (string)r!["area"]! is Here or There).Select(r => ((string)r!["area"]!, (int)r["expected"]!, (int)r["completed"]!, (int)r["refused"]!, (int)r["absent"]!, (double)r["coverage"]!)));
+    }
+
+    [Fact]
+    public async Task A_household_found_to_be_another_one_is_in_no_coverage_and_the_other_stands_for_it_in_a_sample()
+    {
+        Submission absent = Visit("cov-8", Here, null, VisitOutcome.Absent), kept = Done("cov-8", Here, null);
+        Submission drawn = Visit("cov-9", Here, null, VisitOutcome.Absent), beside = Done("cov-9", Here, null), other = Done("cov-9", Here, null);
+        await App.SetRoundAsync("cov-8a", "open");
+        await App.SetRoundAsync("cov-8", "open");
+        await App.SendAsync(HttpMethod.Put, "/api/rounds/cov-9/design", App.TokenFor(Role.Planner), Json("""{"kind": "sample", "from": "2018-03-01", "until": "2018-05-31"}"""));
+        await App.SendAsync(HttpMethod.Put, "/api/rounds/cov-9/sample", App.TokenFor(Role.Planner),
+            Json($"[{string.Join(',', ((Submission[])[drawn, other]).Select((s, i) => $$"""{"household": "{{s.HouseholdId}}", "stratum": "a", "psu": "{{i}}", "weight": 2}"""))}]"));
+        await App.SetRoundAsync("cov-9", "open");
+        await App.SubmitAsync(Done("cov-8a", Here, null, absent.HouseholdId), Done("cov-8a", Here, null, drawn.HouseholdId), absent, kept, drawn, beside, other);
+        await App.CaughtUpAsync();
+        var before = await App.ScalarAsync<long>("select max(seq_id) from mt_events");
+        Assert.Equal([(1, 1), (1, 1), (1, 1)], await ToldAsync("cov-8", ""));
+        Assert.Equal([(1, 1), (1, 1), (1, 1)], await ToldAsync("cov-9", ""));
+
+        await MergeAsync(absent, kept);
+        await MergeAsync(drawn, beside);
+        await App.CaughtUpAsync();
+
+        var now = await App.ScalarAsync<long>("select max(seq_id) from mt_events");
+        Assert.Equal([(1, 0), (1, 0), (1, 0)], await ToldAsync("cov-8", $"&knownAt={now}"));
+        Assert.Equal([(2, 0), (2, 0), (2, 0)], await ToldAsync("cov-9", $"&knownAt={now}"));
+        Assert.Equal((1, 1), (await ToldAsync("cov-8", $"&knownAt={before}"))[2]);
+        Assert.Equal((1, 1), (await ToldAsync("cov-9", $"&knownAt={before}"))[2]);
+        var index = await App.GetAsync($"/api/villages/{Here}/index?{Measure}&round=cov-9");
+        Assert.Equal((2, 2, 0), ((int)index["coverage"]!["expected"]!, (int)index["households"]!, (int)index["sample"]!["notInSample"]!));
+        Assert.Equal(1, (int)(await App.GetAsync($"/api/villages/{Here}/index?{Measure}&round=cov-9&knownAt={before}"))["households"]!);
+        Assert.Equal(["completed"], index["coverage"]!["byOutcome"]!.AsObject().Select(o => o.Key));
+        Assert.Equal(0, (int)(await App.GetAsync("/api/rounds/cov-9/coverage?by=village"))["rows"]![0]!["notVisited"]!);
+
+        // As the coverage, the index and the report tell completed and absent.
+        async Task<(int, int)[]> ToldAsync(string round, string known)
+        {
+            static (int, int) Of(JsonNode of) => ((int)of["completed"]!, (int?)of["absent"] ?? 0);
+            var coverage = (await App.GetAsync($"/api/rounds/{round}/coverage?by=village"))["rows"]!.AsArray();
+            var report = (await App.GetAsync($"/api/reports/coverage?by=village&{Measure}&round={round}{known}", Role.Dinsos))["rows"]!.AsArray();
+            return [Of(Assert.Single(coverage)!), Of((await App.GetAsync($"/api/villages/{Here}/index?{Measure}&round={round}"))["coverage"]!["byOutcome"]!),
+                Of(report.Single(r => (string)r!["area"]! == Here)!)];
+        }
+
+        async Task MergeAsync(Submission absorbed, Submission into)
+        {
+            var merge = $$"""{"changeId": "{{Guid.NewGuid()}}", "at": "2018-06-01T08:00:00+07:00", "absorbed": "{{absorbed.HouseholdId}}", "duplicate": true}""";
+            Assert.Equal(HttpStatusCode.Created, (await App.PostAsync(merge, Here, $"/api/households/{into.HouseholdId}/merges")).Response.StatusCode);
+        }
     }
 
     private static Submission Done(string round, string village, string? group, Guid? household = null)

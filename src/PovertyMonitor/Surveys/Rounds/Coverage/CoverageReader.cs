@@ -37,9 +37,10 @@ internal sealed class CoverageReader(NpgsqlDataSource database)
             select v.household_id, coalesce(c.village, v.village) as village, case when c.village is null then v.dasa_wisma else c.dasa_wisma end as dasa_wisma,
                 v.outcome, {Lateness.Sql("v", "d")} as is_late
             from last v left join corrected c on c.root = v.submission_id left join {DesignTables.Designs} d on d.tenant_id = $1 and d.round = $2),
+        standing as materialized (select household from {SampleStands.Of("$1", "$2", SampleStands.Now)} as s),
         counted as (
-            select p.*, {IsSample} as is_sample, {DesignTables.IsDrawn("p.household_id", "$1", "$2")} as is_drawn
-            from placed p)
+            select p.*, {IsSample} as is_sample, s.household is not null as is_drawn
+            from placed p left join standing s on s.household = p.household_id)
         """;
 
     // What a sample round expects is its sample, whatever was stated of villages: each household where it was met in the round, else where it is known to live.
@@ -50,9 +51,9 @@ internal sealed class CoverageReader(NpgsqlDataSource database)
         union all
         select village, lower(trim(coalesce(dasa_wisma, ''))), max(dasa_wisma), null, count(*)::int, 0 from (
             select case when p.village is null then h.village else p.village end, case when p.village is null then h.dasa_wisma else p.dasa_wisma end
-            from {DesignTables.Sample} s left join placed p on p.household_id = s.household_id
-                left join {DirectoryTable.Name} h on h.tenant_id = $1 and h.household_id = s.household_id
-            where s.tenant_id = $1 and s.round = $2 and {IsSample}) as drawn(village, dasa_wisma)
+            from standing s left join placed p on p.household_id = s.household
+                left join {DirectoryTable.Name} h on h.tenant_id = $1 and h.household_id = s.household
+            where {IsSample}) as drawn(village, dasa_wisma)
         group by 1, 2
         """;
 
