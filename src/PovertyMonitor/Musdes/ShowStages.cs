@@ -2,6 +2,7 @@ using Npgsql;
 using PovertyMonitor.Access;
 using PovertyMonitor.Regions;
 using PovertyMonitor.Villages;
+using PovertyMonitor.Villages.Figures;
 
 namespace PovertyMonitor.Musdes;
 
@@ -34,12 +35,12 @@ internal static class ShowStages
 }
 
 /// <summary>Counts the stages.</summary>
-internal sealed class StageCounter(NpgsqlDataSource database, PovertyReader figures)
+internal sealed class StageCounter(NpgsqlDataSource database, FigureSource figures)
 {
     /// <summary>The counts of each village of an area that has any; a village's last list counts.</summary>
     public async Task<IReadOnlyDictionary<string, StageCounts>> CountAsync(string tenant, FigureQuestion question, string area, CancellationToken ct)
     {
-        var counts = (await figures.HistogramsAsync(tenant, question.Measure.Id, question.ScopeCode, area, ct))
+        var counts = (await figures.OfAsync(tenant, question, area, ct)).ByVillage
             .ToDictionary(h => h.Key, h => new StageCounts(h.Value.Households, 0, 0, 0, 0, 0, 0));
         await using var command = database.CreateCommand($"""
             select l.village, count(*), count(*) filter (where l.stage <> 'drawn'), count(*) filter (where l.stage in ('confirmed', 'decreed')),
@@ -73,7 +74,7 @@ internal sealed record StagesView(string? Round, AsOf? AsOf, StageRow Area, IRea
 internal sealed record StageRow(string Area, string Name, StageCounts Households);
 
 /// <summary>Households by stage; a household counts in every stage it reached.</summary>
-/// <param name="Surveyed">Interviewed.</param>
+/// <param name="Surveyed">Interviewed; of a round that visits a sample, those of the sample.</param>
 /// <param name="Listed">On a village's list, those taken off it too.</param>
 /// <param name="Verified">Of them, checked before the meeting.</param>
 /// <param name="Confirmed">Of them, confirmed and standing.</param>

@@ -5,6 +5,7 @@ using NpgsqlTypes;
 using PovertyMonitor.Households;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
+using PovertyMonitor.Surveys.Rounds;
 
 namespace PovertyMonitor.Villages;
 
@@ -38,6 +39,7 @@ internal sealed class CountedHouseholds(IDocumentStore store, NpgsqlDataSource d
     public async Task<IReadOnlyList<CountedHousehold>> OfAsync(
         string tenant, FigureQuestion question, string village, Guid[] households, AsOf asOf, CancellationToken ct)
     {
+        households = await CountedInRoundAsync(tenant, question, households, asOf, ct);
         if (households.Length == 0) return [];
         await using var session = store.QuerySession(tenant);
         var (_, quarantined) = await MeasuresInForce.WithQuarantineAsync(session, tenant, ct);
@@ -73,6 +75,17 @@ internal sealed class CountedHouseholds(IDocumentStore store, NpgsqlDataSource d
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct)) found.Add(rows.GetGuid(0));
         return found;
+    }
+
+    // Of a round that visits a sample, those beside the sample are in no figure.
+    private async Task<Guid[]> CountedInRoundAsync(string tenant, FigureQuestion question, Guid[] households, AsOf asOf, CancellationToken ct)
+    {
+        if (question.Round is not { } round || households.Length == 0) return households;
+        await using var command = database.CreateCommand($"select array(select h from unnest($3::uuid[]) as h where {SampleStands.Counts("h", "$1", "$2", "$4")})");
+        Add(command, tenant, round);
+        command.Parameters.Add(new() { Value = households });
+        command.Parameters.Add(new() { Value = asOf.Sequence });
+        return (Guid[])(await command.ExecuteScalarAsync(ct))!;
     }
 
     // In a round a household counts where it lived at the interview; now, where it lives.

@@ -4,6 +4,7 @@ using NodaTime;
 using PovertyMonitor.Access;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Tests.Infrastructure;
+using PovertyMonitor.Tests.Surveys.Reviews;
 using PovertyMonitor.Tests.Surveys.Rounds;
 
 namespace PovertyMonitor.Tests.Villages;
@@ -106,6 +107,28 @@ public sealed class RoundFigureTests(SharedApp shared)
         var trend = (await App.GetAsync($"/api/regencies/35.22/trend?{Measure}"))["points"]!.AsArray().Single(p => (string?)p!["round"] == "sample-1")!;
         Assert.Equal([h, error], Numbers(trend["estimatedH"]!, "value", "standardError"), Close);
         Assert.Equal(422, (int)(await App.SendAsync(HttpMethod.Get, $"/api/regencies/35.22/comparison?{Measure}&with=global-mpi-2018&round=sample-1", App.TokenFor(Role.Planner))).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_households_behind_a_sample_rounds_figure_are_those_of_the_sample_on_the_list_too()
+    {
+        const string Here = "35.22.04.2001", Round = "sample-4";
+        var (drawn, beside) = (Of(true, Here, Round, 4), Of(true, Here, Round, 4));
+        await PutAsync($"/api/rounds/{Round}/design", """{"kind": "sample", "from": "2019-01-05", "until": "2020-12-31"}""");
+        await PutAsync($"/api/rounds/{Round}/sample", $$"""[{"household": "{{drawn.HouseholdId}}", "stratum": "a", "psu": "1", "weight": 2}]""");
+        await App.SetRoundAsync(Round, "open");
+        await App.SubmitAsync(drawn, beside);
+        await App.CaughtUpAsync();
+
+        var index = await App.GetAsync($"/api/villages/{Here}/index?{Measure}&round={Round}");
+        var counted = await App.GetAsync($"/api/villages/{Here}/counted?{Measure}&round={Round}", Role.Dinsos);
+        var stages = await App.GetAsync($"/api/musdes/stages?area={Here}&round={Round}");
+        var (_, list) = await App.SendJsonAsync("/api/musdes/lists", new { village = Here, round = Round, measure = Measure["measure=".Length..] }, Role.Dinsos);
+
+        Assert.Equal((1, 1, 1), ((int)index["households"]!, (int)index["sample"]!["notInSample"]!, (int)stages["area"]!["households"]!["surveyed"]!));
+        Assert.Equal([drawn.HouseholdId], counted["households"]!.AsArray().Select(h => (Guid)h!["household"]!));
+        Assert.Equal([drawn.HouseholdId], list["lines"]!.AsArray().Select(h => (Guid)h!["household"]!));
+        Assert.Equal(2, (await App.GetAsync($"/api/villages/{Here}/counted?{Measure}", Role.Dinsos))["households"]!.AsArray().Count);
     }
 
     private static bool Close(double expected, double actual) => Math.Abs(expected - actual) < 1e-9;

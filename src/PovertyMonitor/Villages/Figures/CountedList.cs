@@ -2,6 +2,7 @@ using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
 using PovertyMonitor.Households;
+using PovertyMonitor.Surveys.Rounds;
 
 namespace PovertyMonitor.Villages.Figures;
 
@@ -19,10 +20,12 @@ internal sealed record ListedInFigure(Guid Household, string Village, Place Plac
 /// <summary>Reads the households behind a figure of any slice, by village and household.</summary>
 internal sealed class CountedList(NpgsqlDataSource database)
 {
+    private static readonly string IsCounted = SampleStands.Counts("a.household", "$1", "$3", "$7");
+
     /// <summary>The pairs of masks among them.</summary>
     public async Task<IReadOnlyList<(uint Deprived, uint Missing)>> MasksAsync(string tenant, FigureQuestion question, string area, CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"select distinct a.deprived, a.missing from {PovertyTables.Assessments} a where {FigureReader.Scope(question)} and {FigureReader.Known}");
+        await using var command = database.CreateCommand($"select distinct a.deprived, a.missing from {PovertyTables.Assessments} a where {FigureReader.Scope(question)} and {FigureReader.Known} and {IsCounted}");
         FigureReader.AddAll(command.Parameters, tenant, question, area);
         var masks = new List<(uint, uint)>();
         await using var row = await command.ExecuteReaderAsync(ct);
@@ -45,7 +48,7 @@ internal sealed class CountedList(NpgsqlDataSource database)
             select f.* from (
                 select a.household, {FigureReader.VillageOf(question.Slice)} as village, a.rt, a.rw, a.dasa_wisma, a.valid_from, a.submission, a.round, a.known_from,
                     a.deprived, a.missing, {FigureReader.ColumnOf(question.Slice.Persons)} as persons
-                from {PovertyTables.Assessments} a where {FigureReader.Scope(question)} and {FigureReader.Known}) as f
+                from {PovertyTables.Assessments} a where {FigureReader.Scope(question)} and {FigureReader.Known} and {IsCounted}) as f
             where (f.deprived, f.missing) in (select * from unnest(${FigureReader.Next}::integer[], ${FigureReader.Next + 1}::integer[]))
                 and (f.village, f.household) > (${FigureReader.Next + 2}, ${FigureReader.Next + 3})
             order by f.village, f.household limit ${FigureReader.Next + 4}
