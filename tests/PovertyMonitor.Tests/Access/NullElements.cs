@@ -21,7 +21,7 @@ internal static class NullElements
     {
         // What is taken as it comes is shown by example: an interview, and what is reported of a household's life.
         if (type == typeof(JsonElement))
-            return [.. With(JsonNode.Parse(SampleInterview.Of(true, "35.22.15.2002", "2018-1", Instant.FromUtc(2018, 3, 2, 3, 15), 2).JsonOf())!), """{"leaving": [null], "joining": [null], "going": [null]}"""];
+            return [.. With(JsonNode.Parse(SampleInterview.Of(true, "35.22.15.2002", "2018-1", Instant.FromUtc(2018, 3, 2, 3, 15), 2).JsonOf())!), """{"members": [null], "joining": [null], "going": [null]}"""];
         if (type == typeof(object)) return [.. With(JsonNode.Parse(Boundary)!)];
         return [.. With(Sample(type, 0) ?? new JsonObject())];
     }

@@ -69,6 +69,17 @@ public sealed class RegisterFileTests(PostgresServer server, SharedApp shared) :
         Assert.Equal((0, 2, 0, 2), ((int)after["matched"]!, (int)after["unmatched"]!, (int)again["matched"]!, (int)again["unmatched"]!));
 
         await HouseholdAsync(App, "3522154107650501", null, real);
+        // Who splits off is matched where they live now.
+        var (old, into) = (SampleInterview.Of(true, Village, "2018-1", March, 2), Guid.NewGuid());
+        await HouseholdAsync(App, "3522154107650503", null, old);
+        var split = $$"""
+            {"changeId": "{{Guid.NewGuid()}}", "at": "2018-06-01T08:00:00+07:00", "into": "{{into}}", "members": ["{{old.Answers!.Members[0].Id}}"], "head": "{{old.Answers.Members[0].Id}}",
+                "newHead": "{{old.Answers.Members[1].Id}}", "to": {"village": "{{Village}}"} }
+            """;
+        var (apart, told) = await App.PostAsync(split, Village, $"/api/households/{old.HouseholdId}/splits");
+        Assert.True((int)apart.StatusCode == 201, told.ToJsonString());
+        var (_, moved) = await UploadAsync(App, Csv("3522154107650503,,1,PKH"), "?asOf=2026-01-04");
+        Assert.Equal(into, (Guid?)(await App.GetAsync($"/api/register-files/{moved["fileId"]}/entries", Role.Dinsos))["entries"]![0]!["householdId"]);
         again = await SendAsync(App, HttpMethod.Post, $"/api/register-files/{file["fileId"]}/rematch", null);
         Assert.Equal((1, 0), ((int)again["matched"]!, (int)again["ambiguous"]!));
         var entry = Assert.Single((await App.GetAsync($"/api/register-files/{file["fileId"]}/entries?state=matched", Role.Dinsos))["entries"]!.AsArray());

@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using PovertyMonitor.Access;
+using PovertyMonitor.Alerts.Areas;
+using PovertyMonitor.Alerts.Rules;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Tests.Infrastructure;
 using PovertyMonitor.Tests.Surveys.Reviews;
 using PovertyMonitor.Tests.Surveys.Rounds;
+using PovertyMonitor.Villages;
 
 namespace PovertyMonitor.Tests.Villages;
 
@@ -106,6 +110,13 @@ public sealed class RoundFigureTests(SharedApp shared)
         Assert.Equal(delta, (double)change["deltaH"]!, 9);
         var trend = (await App.GetAsync($"/api/regencies/35.22/trend?{Measure}"))["points"]!.AsArray().Single(p => (string?)p!["round"] == "sample-1")!;
         Assert.Equal([h, error], Numbers(trend["estimatedH"]!, "value", "standardError"), Close);
+        // Alerts compare the same households, and count nobody beside the sample.
+        var (ct, measure) = (TestContext.Current.CancellationToken, (await App.Services.GetRequiredService<PovertyReader>().MeasuresAsync(TestApp.Regency, TestContext.Current.CancellationToken))
+            .Last(m => m.Definition.Code == Measure["measure=".Length..]));
+        var rises = await App.Services.GetRequiredService<StayersReader>().ReadAsync(TestApp.Regency, measure, null, "sample-1", "sample-2", ct);
+        Assert.Equal([(Here, 5), (There, 4)], rises.Select(r => (r.Village, r.Households)).Order());
+        var rule = new AlertRuleDefinition(new("x", "x"), AlertRuleKind.CoverageBehind, measure.Id, "dinsos", AlertSeverity.Warning, new("x", "x")) { Enter = "1/50" };
+        Assert.DoesNotContain(await App.Services.GetRequiredService<CoverageGaps>().HistoryAsync(TestApp.Regency, rule, ct), c => c.Round == "sample-1");
         Assert.Equal(422, (int)(await App.SendAsync(HttpMethod.Get, $"/api/regencies/35.22/comparison?{Measure}&with=global-mpi-2018&round=sample-1", App.TokenFor(Role.Planner))).StatusCode);
     }
 
