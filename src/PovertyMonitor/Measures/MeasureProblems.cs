@@ -20,7 +20,7 @@ internal static class MeasureProblems
     public static readonly Problem Invalid = new(
         "measure.invalid", StatusCodes.Status422UnprocessableEntity,
         new("Dokumen ukuran belum benar", "The measure's document is not right yet"),
-        new("{count} hal perlu diperbaiki.", "{count} things need correction."),
+        new("{count} hal perlu diperbaiki.", "Things to correct: {count}."),
         new("Perbaiki yang disebut lalu ajukan lagi.", "Correct what is named and propose it again."));
 
     public static readonly Problem OtherCode = new(

@@ -17,9 +17,12 @@ internal static class ListRefusals
         : null;
 
     /// <summary>There has to be a result, which the camat has not given back.</summary>
-    public static MusdesDecision? Undecided(MusdesList list) => list.State is ListState.Drawn or ListState.Returned
-        ? MusdesDecision.Refuse(MusdesProblems.NotDecided, ("list", list.Drawn!.ListId))
-        : null;
+    public static MusdesDecision? Undecided(MusdesList list) => list.State switch
+    {
+        ListState.Drawn => MusdesDecision.Refuse(MusdesProblems.NotDecided, ("list", list.Drawn!.ListId)),
+        ListState.Returned => MusdesDecision.Refuse(MusdesProblems.Returned, ("list", list.Drawn!.ListId)),
+        _ => null,
+    };
 
     /// <summary>A disputed fact opens a revisit: nothing goes to the bupati, or into the decree, before its line is decided.</summary>
     public static MusdesDecision? Disputed(MusdesList list) =>

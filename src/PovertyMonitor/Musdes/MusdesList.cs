@@ -64,8 +64,11 @@ internal sealed record MusdesList
     /// <summary>The meetings about it, the oldest first.</summary>
     public ImmutableList<MeetingRecorded> Meetings { get; private init; } = [];
 
-    /// <summary>The signed minutes by their numbers; of several scans the last.</summary>
-    public ImmutableDictionary<string, MinutesFiled> Scans { get; private init; } = ImmutableDictionary<string, MinutesFiled>.Empty;
+    /// <summary>The signed minutes by the place of their meeting among the meetings; of several scans the last.</summary>
+    public ImmutableSortedDictionary<int, MinutesFiled> Scans { get; private init; } = ImmutableSortedDictionary<int, MinutesFiled>.Empty;
+
+    /// <summary>The minutes filed since the camat gave the result back: if it comes again under their number they are the new one's.</summary>
+    public MinutesFiled? FiledSince { get; private init; }
 
     /// <summary>The objections in the order they were lodged.</summary>
     public ImmutableList<Objection> Objections { get; private init; } = [];
@@ -80,6 +83,12 @@ internal sealed record MusdesList
 
     /// <summary>The last day on which an objection is taken; <see langword="null"/> where there is no such day.</summary>
     public LocalDate? ObjectionsUntil => Meetings.LastOrDefault()?.ObjectionsUntil;
+
+    /// <summary>The signed minutes of the last meeting; <see langword="null"/> where none were filed.</summary>
+    public MinutesFiled? LastScan => ScanOf(Meetings.Count - 1);
+
+    /// <summary>The signed minutes of a meeting, by its place among the meetings.</summary>
+    public MinutesFiled? ScanOf(int meeting) => (meeting == Meetings.Count - 1 ? FiledSince : null) ?? Scans.GetValueOrDefault(meeting);
 
     public static MusdesList After(IEnumerable<object> events) => events.Aggregate(Unknown, (list, e) => list.With(e));
 
@@ -97,8 +106,8 @@ internal sealed record MusdesList
         ListDrawn e => this with { Drawn = e, State = ListState.Drawn, Lines = e.Lines.ToImmutableSortedDictionary(l => l.Number, l => new Line(l)) },
         ListWithdrawn => this with { State = ListState.Withdrawn },
         LinesVerified e => this with { Lines = Lines.SetItems(e.Lines.Select(n => KeyValuePair.Create(n, Lines[n] with { Verified = true }))) },
-        MeetingRecorded e => this with { State = ListState.Decided, Meetings = Meetings.Add(e), Lines = Lines.SetItems(e.Decisions.Select(d => KeyValuePair.Create(d.Line, Lines[d.Line].After(d, e.HeldOn)))) },
-        MinutesFiled e => this with { Scans = Scans.SetItem(e.Minutes, e) },
+        MeetingRecorded e => this with { State = ListState.Decided, Meetings = Meetings.Add(e), Scans = ScansWith(e), FiledSince = null, Lines = Lines.SetItems(e.Decisions.Select(d => KeyValuePair.Create(d.Line, Lines[d.Line].After(d, e.HeldOn)))) },
+        MinutesFiled e => State == ListState.Returned ? this with { FiledSince = e } : this with { Scans = Scans.SetItem(Meetings.Count - 1, e) },
         ListForwarded => this with { State = ListState.Forwarded },
         ListReturned e => this with { State = ListState.Returned, Returned = e.Reason, Lines = Lines.SetItems(Lines.Select(l => KeyValuePair.Create(l.Key, l.Value.Reopened()))) },
         ListDecreed e => this with { State = ListState.Decreed, Decree = e },
@@ -118,6 +127,9 @@ internal sealed record MusdesList
         var index = Objections.FindIndex(o => o.Id == objection);
         return this with { Objections = Objections.SetItem(index, Objections[index] with { State = state, Rejection = reason }) };
     }
+
+    private ImmutableSortedDictionary<int, MinutesFiled> ScansWith(MeetingRecorded next) =>
+        FiledSince is { } filed ? Scans.SetItem(filed.Minutes == next.Minutes ? Meetings.Count : Meetings.Count - 1, filed) : Scans;
 
     private MusdesList Settle(Guid objection) => Objections.First(o => o.Id == objection).Lodged.Line is { } line
         ? this with { Lines = Lines.SetItem(line, Lines[line] with { Verified = true, Settled = true }) }
@@ -144,6 +156,12 @@ internal sealed record Line(ListLine Entry)
 
     /// <summary>Whether a meeting has still to decide about it.</summary>
     public bool IsOpen => !Settled && Decision is null or MeetingDecision.Disputed;
+
+    /// <summary>Whether a meeting may decide so: a disputed fact is visited again first, where the household is still there to be asked.</summary>
+    public bool MayBeDecided(LineDecision decision, IReadOnlyDictionary<Guid, Instant>? interviewed) => RevisitSince is not { } since
+        || decision is { Decision: MeetingDecision.Disputed } or { Decision: MeetingDecision.Removed, Reason: LineReason.MovedAway or LineReason.Deceased or LineReason.Duplicate
+            or LineReason.NotKnown or LineReason.Dissolved or LineReason.Joined }
+        || (interviewed?.TryGetValue(Entry.Household, out var last) == true && last >= WorkingDays.BeginningOf(since));
 
     /// <summary>This line after a meeting.</summary>
     public Line After(LineDecision decision, LocalDate heldOn) => this with

@@ -106,15 +106,15 @@ internal static class MusdesProblems
         "Periksa nomor barisnya di GET /api/musdes/lists/{list}; rumah tangga yang tidak tercantum diajukan sebagai sanggahan.", "Check the numbers at GET /api/musdes/lists/{list}; a household missing from the list is brought up as an objection.");
 
     public static readonly Problem LineDecided = Refused("musdes.line_decided",
-        "Baris {lines} sudah diputuskan.", "Lines {lines} were decided before.",
+        "Baris {lines} sudah diputuskan.", "Decided before: line {lines}.",
         "Ajukan sanggahan bila keputusannya keliru, atau minta camat mengembalikan hasilnya.", "Lodge an objection if the decision is wrong, or ask the camat to return the result.");
 
     public static readonly Problem LinesUndecided = Refused("musdes.lines_undecided",
-        "Baris {lines} belum diputuskan.", "Lines {lines} are left undecided.",
+        "Baris {lines} belum diputuskan.", "Left undecided: line {lines}.",
         "Sertakan satu keputusan untuk setiap baris: confirmed, removed, atau disputed.", "Give one decision for every line: confirmed, removed or disputed.");
 
     public static readonly Problem NotVerified = Refused("musdes.lines_not_verified",
-        "Baris {lines} belum diverifikasi.", "Lines {lines} are not verified yet.",
+        "Baris {lines} belum diverifikasi.", "Not verified yet: line {lines}.",
         "Periksa di lapangan lalu catat dengan POST /api/musdes/lists/{list}/verification.", "Check them on the spot, then record it with POST /api/musdes/lists/{list}/verification.");
 
     public static readonly Problem MinutesTaken = Refused("musdes.minutes_taken",
@@ -125,16 +125,31 @@ internal static class MusdesProblems
         "Musyawarah belum memutuskan daftar {list}.", "The meeting has not decided about the list {list} yet.",
         "Catat dulu hasilnya dengan POST /api/musdes/lists/{list}/meetings.", "Record its result first with POST /api/musdes/lists/{list}/meetings.");
 
+    public static readonly Problem Returned = Refused("musdes.list_returned",
+        "Camat mengembalikan hasil daftar {list} kepada desa.", "The camat has returned the result of the list {list} to the village.",
+        "Desa memutuskan lagi dan mencatat hasilnya dengan POST /api/musdes/lists/{list}/meetings; sesudah itu daftar dapat diteruskan dan disanggah.",
+        "The village decides anew and records the result with POST /api/musdes/lists/{list}/meetings; after that the list can be forwarded and objected to.");
+
+    public static readonly Problem LineSettled = Refused("musdes.line_settled",
+        "Sudah diputuskan melalui sanggahan yang dikabulkan: baris {lines}.", "Settled by an upheld objection: line {lines}.",
+        "Jangan sertakan baris itu: keputusannya tetap. Bila keliru, ajukan sanggahan baru sesudah hasil musyawarah dicatat.",
+        "Leave out what is settled: that decision stays. If it is wrong, lodge a new objection once the meeting's result is recorded.");
+
+    public static readonly Problem NotRevisited = Refused("musdes.not_revisited",
+        "Dipersoalkan dan belum dikunjungi lagi: baris {lines}.", "Disputed and not interviewed again since: line {lines}.",
+        "Wawancarai lagi rumah tangganya (GET /api/musdes/revisits), lalu putuskan; sampai saat itu jangan sertakan atau catat lagi sebagai disputed. Bila rumah tangganya tidak ada lagi di desa, keluarkan dengan alasan itu: movedAway, deceased, duplicate, notKnown, dissolved, atau joined.",
+        "Interview the household again (GET /api/musdes/revisits), then decide; until then leave it out or record it as disputed again. If the household is no more in the village, remove it for that reason: movedAway, deceased, duplicate, notKnown, dissolved or joined.");
+
     public static readonly Problem ScanMissing = Refused("musdes.scan_missing",
         "Berita acara {minutes} yang bertanda tangan belum diunggah.", "The signed minutes {minutes} were not uploaded yet.",
         "Minta operator desa mengunggahnya: PUT /api/musdes/lists/{list}/minutes.", "Have the village operator upload them: PUT /api/musdes/lists/{list}/minutes.");
 
     public static readonly Problem ObjectionsOpen = Refused("musdes.objections_open",
-        "Masih ada {count} sanggahan yang belum diputuskan.", "{count} objections are not decided yet.",
+        "Masih ada {count} sanggahan yang belum diputuskan.", "Objections not decided yet: {count}.",
         "Putuskan dulu sanggahannya; lihat GET /api/musdes/lists/{list}.", "Decide the objections first; see GET /api/musdes/lists/{list}.");
 
     public static readonly Problem LinesDisputed = Refused("musdes.lines_disputed",
-        "Baris {lines} daftar {list} masih dipersoalkan.", "Lines {lines} of the list {list} are still disputed.",
+        "Baris {lines} daftar {list} masih dipersoalkan.", "Still disputed in the list {list}: line {lines}.",
         "Kunjungi lagi rumah tangganya (GET /api/musdes/revisits), lalu putuskan barisnya dalam musyawarah berikutnya: POST /api/musdes/lists/{list}/meetings. Daftar yang sudah diteruskan dikembalikan camat dulu.",
         "Visit those households again (GET /api/musdes/revisits), then decide the lines in another meeting: POST /api/musdes/lists/{list}/meetings. A list forwarded already is returned by the camat first.");
 
@@ -143,7 +158,7 @@ internal static class MusdesProblems
         "Teruskan sesudah tanggal itu.", "Forward it after that day.");
 
     public static readonly Problem NotForwarded = Refused("musdes.not_forwarded",
-        "Camat belum meneruskan daftar {lists}.", "The camat has not forwarded the lists {lists}.",
+        "Camat belum meneruskan daftar {lists}.", "Not forwarded by the camat yet: {lists}.",
         "Tunggu hasil pemeriksaan camat, atau keluarkan daftar itu dari keputusan.", "Wait for the camat's review, or leave those lists out of the decree.");
 
     public static readonly Problem OtherDecree = Refused("musdes.other_decree",

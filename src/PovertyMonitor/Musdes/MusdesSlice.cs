@@ -29,7 +29,7 @@ internal static class MusdesSlice
         });
         return services.AddSingleton<IValidateOptions<MusdesOptions>, MusdesOptionsValidator>()
             .AddSingleton<MusdesDoor>().AddSingleton<MusdesReader>().AddSingleton<MusdesViews>().AddSingleton<LinesNow>().AddSingleton<ListDrawing>().AddSingleton<SealedScans>().AddSingleton<ConfirmedVillages>()
-            .AddSingleton<SheetReader>().AddSingleton<StageCounter>().AddSingleton<OpenRevisits>().AddSingleton<IHouseholdStages, HouseholdStages>().AddSingleton<ITimelineSource, MusdesTimeline>();
+            .AddSingleton<SheetReader>().AddSingleton<StageCounter>().AddSingleton<OpenRevisits>().AddSingleton<RevisitsMade>().AddSingleton<IHouseholdStages, HouseholdStages>().AddSingleton<ITimelineSource, MusdesTimeline>();
     }
 
     public static void MapMusdes(this IEndpointRouteBuilder api)

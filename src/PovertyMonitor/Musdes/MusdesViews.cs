@@ -69,7 +69,7 @@ internal sealed record ListView(
             drawn.Measure, drawn.KnownOn, drawn.DrawnOn, list.State, list.Returned,
             last is null ? null : DeadlineView.Of(last.PostedUntil, language), last is null ? null : DeadlineView.Of(last.ObjectionsUntil, language),
             [.. list.Lines.Values.Select(l => LineView.Of(l, list.StageOf(l), gone, measure, language))],
-            [.. list.Meetings.Select(m => MeetingView.Of(m, list.Scans.GetValueOrDefault(m.Minutes)))],
+            [.. list.Meetings.Select((m, i) => MeetingView.Of(m, list.ScanOf(i)))],
             [.. list.Objections.Select(o => new ObjectionView(o.Id, o.Lodged.Household, o.Lodged.Line, Question.CodeOf(o.Lodged.Ground), o.State, o.Rejection,
                 o.Lodged.LodgedOn, DeadlineView.Of(o.Lodged.AnswerBy, language)))],
             list.Decree is { } decree ? new DecreeView(decree.Decree, decree.Date) : null);

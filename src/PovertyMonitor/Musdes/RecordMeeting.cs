@@ -25,7 +25,9 @@ internal static class RecordMeeting
     /// <param name="today">The day.</param>
     /// <param name="deadlines">The regency's deadlines.</param>
     /// <param name="by">Who enters it.</param>
-    public static MusdesDecision Decide(MusdesList list, MeetingResult result, LocalDate today, Deadlines deadlines, string by)
+    /// <param name="interviewed">When households to be revisited were interviewed last, apart from the interview that their line rests on.</param>
+    public static MusdesDecision Decide(
+        MusdesList list, MeetingResult result, LocalDate today, Deadlines deadlines, string by, IReadOnlyDictionary<Guid, Instant>? interviewed = null)
     {
         // Where objections settled every line, the meeting that follows the camat's return has none to decide, and yet its minutes go to the camat.
         var mayBeNone = (list.State == ListState.Returned && !list.Lines.Values.Any(l => l.IsOpen)) || list.Meetings.Exists(m => m.Minutes == result.Minutes && m.Decisions.Count == 0);
@@ -34,7 +36,7 @@ internal static class RecordMeeting
         // What the camat gave back may come again under its number, corrected or with a better scan.
         if (list.State != ListState.Returned && list.Meetings.FindLast(m => m.Minutes == meeting.Minutes) is { } before)
             return IsSame(before, meeting) ? MusdesDecision.Already : MusdesDecision.Refuse(MusdesProblems.MinutesTaken, ("minutes", meeting.Minutes));
-        return ListRefusals.Finished(list) ?? ListRefusals.WithCamat(list) ?? WhyNot(list, meeting.Decisions) ?? MusdesDecision.Of(meeting with
+        return ListRefusals.Finished(list) ?? ListRefusals.WithCamat(list) ?? WhyNot(list, meeting.Decisions, interviewed) ?? MusdesDecision.Of(meeting with
         {
             RecordedOn = today,
             PostedUntil = deadlines.Calendar.Until(today, deadlines.Posting),
@@ -43,15 +45,18 @@ internal static class RecordMeeting
         });
     }
 
-    private static MusdesDecision? WhyNot(MusdesList list, IReadOnlyList<LineDecision> decisions)
+    private static MusdesDecision? WhyNot(MusdesList list, IReadOnlyList<LineDecision> decisions, IReadOnlyDictionary<Guid, Instant>? interviewed)
     {
         var named = decisions.Select(d => d.Line).ToHashSet();
         if (ListRefusals.UnknownLines(list, named) is { } unknown) return unknown;
+        if (Where(named, n => list.Lines[n].Settled) is { Length: > 0 } settled) return MusdesDecision.Refuse(MusdesProblems.LineSettled, ("lines", ListRefusals.Written(settled)));
         if (Where(named, n => !list.Lines[n].IsOpen) is { Length: > 0 } decided) return MusdesDecision.Refuse(MusdesProblems.LineDecided, ("lines", ListRefusals.Written(decided)));
         if (Where(list.Lines.Keys, n => list.Lines[n] is { IsOpen: true, Decision: null } && !named.Contains(n)) is { Length: > 0 } left)
             return MusdesDecision.Refuse(MusdesProblems.LinesUndecided, ("lines", ListRefusals.Written(left)));
-        return Where(named, n => !list.Lines[n].Verified) is { Length: > 0 } unverified
-            ? MusdesDecision.Refuse(MusdesProblems.NotVerified, ("lines", ListRefusals.Written(unverified)), ("list", list.Drawn!.ListId))
+        if (Where(named, n => !list.Lines[n].Verified) is { Length: > 0 } unverified)
+            return MusdesDecision.Refuse(MusdesProblems.NotVerified, ("lines", ListRefusals.Written(unverified)), ("list", list.Drawn!.ListId));
+        return Where(decisions.Where(d => !list.Lines[d.Line].MayBeDecided(d, interviewed)).Select(d => d.Line), _ => true) is { Length: > 0 } open
+            ? MusdesDecision.Refuse(MusdesProblems.NotRevisited, ("lines", ListRefusals.Written(open)))
             : null;
     }
 
@@ -84,11 +89,13 @@ internal static class RecordMeeting
         (before.HeldOn, before.Women, before.Men) == (now.HeldOn, now.Women, now.Men) && before.Decisions.ToHashSet().SetEquals(now.Decisions);
 
     private static async Task<IResult> HandleAsync(
-        Guid id, MeetingResult result, Caller caller, Language language, MusdesDoor door, MusdesViews views, IClock clock, IOptions<MusdesOptions> options,
+        Guid id, MeetingResult result, Caller caller, Language language, MusdesDoor door, MusdesViews views, RevisitsMade revisits, IClock clock, IOptions<MusdesOptions> options,
         HttpContext http, CancellationToken ct)
     {
         var (today, deadlines) = (WorkingDays.DayOf(clock.GetCurrentInstant()), Deadlines.Of(options.Value));
-        var answer = await door.TakeAsync(caller, id, http.Request.SeenVersion(), list => Decide(list, result, today, deadlines, caller.Subject), language, ct);
+        // What households answered is read before the list is locked: it is no part of the list.
+        var interviewed = await revisits.OfAsync(caller.Regency!, id, ct);
+        var answer = await door.TakeAsync(caller, id, http.Request.SeenVersion(), list => Decide(list, result, today, deadlines, caller.Subject, interviewed), language, ct);
         return await views.AnswerAsync(answer, caller, language, http.Response, ct);
     }
 }

@@ -36,7 +36,7 @@ internal static class ReviewResult
     private static MusdesDecision? WhyNotForward(MusdesList list, string minutes, LocalDate today)
     {
         var id = list.Drawn!.ListId;
-        if (!list.Scans.ContainsKey(minutes)) return MusdesDecision.Refuse(MusdesProblems.ScanMissing, ("minutes", minutes), ("list", id));
+        if (list.LastScan is null) return MusdesDecision.Refuse(MusdesProblems.ScanMissing, ("minutes", minutes), ("list", id));
         if (list.Objections.Count(o => o.IsOpen) is > 0 and var open) return MusdesDecision.Refuse(MusdesProblems.ObjectionsOpen, ("count", open), ("list", id));
         if (ListRefusals.Disputed(list) is { } disputed) return disputed;
         return today <= list.ObjectionsUntil ? MusdesDecision.Refuse(MusdesProblems.WindowOpen, ("until", list.ObjectionsUntil)) : null;

@@ -36,7 +36,7 @@ internal static class SurveyProblems
         "survey.body_broken", StatusCodes.Status400BadRequest,
         new("Isi permintaan terputus atau rusak", "The body breaks off or goes wrong"),
         new("Isi permintaan tidak terbaca mulai byte {position}, sesudah {count} kiriman; yang sebelumnya sudah dijawab.",
-            "The body can't be read from byte {position} on, after {count} submissions; those before are answered."),
+            "The body can't be read from byte {position} on; submissions before it, which are answered: {count}."),
         new("Kirim ulang semuanya; yang sudah diterima tidak akan tercatat dua kali.", "Send everything again; what was taken is not recorded twice."));
 
     public static readonly Problem ItemTooLarge = new(

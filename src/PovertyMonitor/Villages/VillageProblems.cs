@@ -48,7 +48,7 @@ internal static class VillageProblems
     public static readonly Problem Invalid = new(
         "index.invalid", StatusCodes.Status422UnprocessableEntity,
         new("Pertanyaan belum benar", "The question is not right yet"),
-        new("{count} parameter perlu diperbaiki.", "{count} parameters need correction."),
+        new("{count} parameter perlu diperbaiki.", "Parameters to correct: {count}."),
         new("Perbaiki parameter yang disebut.", "Correct the parameters named."));
 
     public static readonly Problem InvalidField = new(

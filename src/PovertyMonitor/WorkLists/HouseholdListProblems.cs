@@ -8,7 +8,7 @@ internal static class HouseholdListProblems
     public static readonly Problem Invalid = new(
         "household_list.invalid", StatusCodes.Status422UnprocessableEntity,
         new("Permintaan daftar belum benar", "The request for the list is not right yet"),
-        new("{count} parameter perlu diperbaiki.", "{count} parameters need correction."),
+        new("{count} parameter perlu diperbaiki.", "Parameters to correct: {count}."),
         new("Perbaiki parameter yang disebut lalu kirim ulang.", "Correct the parameters named and ask again."));
 
     public static readonly Problem InvalidParameter = Parameter("household_list.invalid_parameter",

@@ -48,11 +48,12 @@ public sealed class MusdesDecisionTests
     public void Another_meeting_decides_what_was_disputed_and_all_that_the_camat_returned()
     {
         var disputed = Decided("cd");
-        var settled = disputed.After(RecordMeeting.Decide(disputed, Meeting("r", "140/2/2019", first: 2), Today, NotSet, By));
+        var settled = disputed.After(RecordMeeting.Decide(disputed, Meeting("r", "140/2/2019", first: 2), Today, NotSet, By, InterviewedOn(Today, disputed)));
         var returned = settled.After(ReviewResult.Decide(settled, new("returned", "removalsNotJustified"), Today, "camat"));
 
         Assert.Equal([MeetingDecision.Confirmed, MeetingDecision.Removed], settled.Lines.Values.Select(l => l.Decision!.Value));
-        Assert.Equal("musdes.not_decided", ReviewResult.Decide(returned, new("forwarded"), Today, "camat").Code());
+        Assert.Equal("musdes.list_returned", ReviewResult.Decide(returned, new("forwarded"), Today, "camat").Code());
+        Assert.Equal("musdes.list_returned", LodgeObjection.Decide(returned, new(Guid.NewGuid(), 1, null, "notPoor"), null, Today, NotSet, By).Code());
         Assert.All(returned.After(RecordMeeting.Decide(returned, Meeting("cc", "140/2/2019"), Today, NotSet, By)).Lines.Values,
             line => Assert.Equal(MeetingDecision.Confirmed, line.Decision));
     }
@@ -91,8 +92,56 @@ public sealed class MusdesDecisionTests
         Assert.Equal("musdes.lines_disputed", ReviewResult.Decide(disputed, new("forwarded"), Today, "camat").Code());
         Assert.Equal("musdes.lines_disputed", Decree(forwardedBefore).Code);
         Assert.Null(ReviewResult.Decide(disputed, new("returned", "other"), Today, "camat").Refusal);
-        var settled = Scanned(disputed.After(RecordMeeting.Decide(disputed, Meeting("c", "140/2/2019", first: 2), Today, NotSet, By)));
+        var settled = Scanned(disputed.After(RecordMeeting.Decide(disputed, Meeting("c", "140/2/2019", first: 2), Today, NotSet, By, InterviewedOn(Today, disputed))));
         Assert.Null(ReviewResult.Decide(settled, new("forwarded"), Today, "camat").Refusal);
+    }
+
+    [Theory]
+    [InlineData("crr", 15)]
+    [InlineData("ccc", 16)]
+    [InlineData("ccc", 15)]
+    public void A_result_that_comes_again_needs_the_signed_minutes_of_its_own(string decisions, int men)
+    {
+        var list = Scanned(Decided("ccc"), "one");
+        list = list.After(ReviewResult.Decide(list, new("returned", "scanDiffers"), Today, "camat"));
+        list = list.After(RecordMeeting.Decide(list, Meeting(decisions) with { Men = men }, Today, NotSet, By));
+
+        Assert.Equal("musdes.scan_missing", ReviewResult.Decide(list, new("forwarded"), Today, "camat").Code());
+        var filed = Scanned(list, "two");
+        Assert.Null(ReviewResult.Decide(filed, new("forwarded"), Today, "camat").Refusal);
+        Assert.Equal(("one", "two", "one"), (filed.ScanOf(0)!.Sha256, filed.ScanOf(1)!.Sha256, Scanned(list, "one").ScanOf(1)!.Sha256));
+    }
+
+    [Theory]
+    [InlineData("140/1/2019", "one", "two")]
+    [InlineData("140/2/2019", "two", null)]
+    public void Minutes_filed_since_the_camats_return_are_those_of_the_result_that_comes_again_under_their_number(string minutes, string first, string? second)
+    {
+        var list = Scanned(Decided("c"), "one");
+        list = Scanned(list.After(ReviewResult.Decide(list, new("returned", "minutesIncomplete"), Today, "camat")), "two");
+        Assert.Equal("two", list.LastScan!.Sha256);
+
+        list = list.After(RecordMeeting.Decide(list, Meeting("c", minutes), Today, NotSet, By));
+
+        Assert.Equal((first, second), (list.ScanOf(0)!.Sha256, list.ScanOf(1)?.Sha256));
+    }
+
+    [Fact]
+    public void A_disputed_household_is_asked_again_before_a_meeting_decides_about_it_also_when_the_camat_returned_the_result()
+    {
+        var disputed = Decided("cd");
+        var returned = disputed.After(ReviewResult.Decide(disputed, new("returned", "other"), Today, "camat"));
+        var meeting = Meeting("c", "140/2/2019", first: 2);
+        MusdesDecision Met(MusdesList list, MeetingResult result, LocalDate? asked) => RecordMeeting.Decide(list, result, Today, NotSet, By, asked is { } day ? InterviewedOn(day, list) : null);
+
+        Assert.Equal("musdes.not_revisited", Met(disputed, meeting, null).Code());
+        Assert.Equal("musdes.not_revisited", Met(disputed, meeting, disputed.Meetings[0].HeldOn.PlusDays(-1)).Code());
+        Assert.Equal("musdes.not_revisited", Met(disputed, Meeting("r", "140/2/2019", first: 2), null).Code());
+        Assert.Equal("musdes.not_revisited", Met(returned, Meeting("cc", "140/2/2019"), null).Code());
+        Assert.Null(Met(disputed, meeting, disputed.Meetings[0].HeldOn).Refusal);
+        Assert.Null(Met(returned, Meeting("cd", "140/2/2019"), null).Refusal);
+        // Who is there no more can't be asked.
+        Assert.Null(Met(disputed, meeting with { Decisions = [new(2, "removed", "movedAway")] }, null).Refusal);
     }
 
     [Fact]
@@ -123,7 +172,7 @@ public sealed class MusdesDecisionTests
         Assert.Equal([MeetingDecision.Removed, MeetingDecision.Confirmed, MeetingDecision.Confirmed], added.Lines.Values.Select(l => l.Decision!.Value));
         Assert.Equal((LineReason.NotPoor, missing), (added.Lines[1].Reason, added.Lines[3].Entry.Household));
         var returned = added.After(ReviewResult.Decide(added, new("returned", "other"), Today, "camat"));
-        Assert.Equal("musdes.line_decided", RecordMeeting.Decide(returned, Meeting("c", "140/2/2019"), Today, NotSet, By).Code());
+        Assert.Equal("musdes.line_settled", RecordMeeting.Decide(returned, Meeting("c", "140/2/2019"), Today, NotSet, By).Code());
     }
 
     [Fact]

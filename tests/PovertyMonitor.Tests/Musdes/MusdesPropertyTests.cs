@@ -54,7 +54,7 @@ public sealed class MusdesPropertyTests
             Assert.True(decision.Refusal is null || decision.Events.Count == 0);
             foreach (var e in decision.Events)
             {
-                HoldsBefore(e, list);
+                HoldsBefore(e, list, history);
                 history.Add(e);
                 list = list.With(e);
             }
@@ -76,7 +76,8 @@ public sealed class MusdesPropertyTests
                 var open = dice.Next(4) == 0 ? [.. Enumerable.Range(1, line)] : now.Lines.Where(l => l.Value.IsOpen).Select(l => l.Key).ToArray();
                 var minutes = $"140/{dice.Next(40)}/2019";
                 var result = Meeting("c", minutes) with { Decisions = [.. open.Select(n => dice.Next(20) == 0 ? new DecisionEntry(n, "removed") : EntryOf("ccrd"[dice.Next(4)], n))] };
-                return list => RecordMeeting.Decide(list, result, Today, NotSet, By);
+                var interviewed = dice.Next(3) > 0 ? InterviewedOn(Today, now) : [];
+                return list => RecordMeeting.Decide(list, result, Today, NotSet, By, interviewed);
             case 5: return list => FileMinutes.Decide(list, "abc", "application/pdf", 3, By);
             case 6: return list => ReviewResult.Decide(list, new("forwarded"), Today, "camat");
             case 7: return list => ReviewResult.Decide(list, new("returned", "other"), Today, "camat");
@@ -106,8 +107,10 @@ public sealed class MusdesPropertyTests
         return new([.. events.Where(e => e.Stream == id).Select(e => e.Event)], refusal);
     }
 
-    private static void HoldsBefore(object happens, MusdesList list)
+    private static void HoldsBefore(object happens, MusdesList list, List<object> history)
     {
+        // The minutes of a result that was returned are no minutes of the one that came after.
+        if (happens is ListForwarded) Assert.True(history.FindLastIndex(e => e is MinutesFiled) > history.FindLastIndex(e => e is ListReturned));
         if (happens is MeetingRecorded meeting)
         {
             Assert.Equal(meeting.Decisions.Count, meeting.Decisions.Select(d => d.Line).Distinct().Count());

@@ -75,11 +75,35 @@ public sealed class MusdesTests(SharedApp shared)
     }
 
     [Fact]
+    public async Task Of_a_result_that_came_again_under_its_number_each_shows_and_gives_its_own_scan()
+    {
+        var musdes = new Musyawarah(shared.App, "35.22.15.1005");
+        await musdes.InterviewAsync(poor: 1);
+        var list = await musdes.DecideAsync("c");
+        await musdes.ScanAsync(list, Scan);
+        await musdes.DoneAsync(list, "review", Role.District, new { outcome = "returned", reason = "scanDiffers" });
+        var again = await musdes.DoneAsync(list, "meetings", Role.Village, Musyawarah.Meeting("r"));
+        Assert.Null(again["meetings"]![1]!["scan"]);
+        Assert.Equal("musdes.scan_missing", await musdes.RefusedAsync(list, "review", Role.District, new { outcome = "forwarded" }));
+        Assert.Equal(HttpStatusCode.NotFound, (await ScanOfAsync("minutes=140/1/2019")).StatusCode);
+
+        byte[] other = [.. Scan, 0x21];
+        Assert.Equal(HttpStatusCode.Created, (await musdes.ScanAsync(list, other)).StatusCode);
+
+        var hashes = (await musdes.ReadAsync($"/api/musdes/lists/{list}", Role.Village))["meetings"]!.AsArray().Select(m => (string)m!["scan"]!["sha256"]!).ToList();
+        Assert.Equal(2, hashes.Distinct().Count());
+        Assert.Equal(Scan, await (await ScanOfAsync($"sha256={hashes[0]}")).Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(other, await (await ScanOfAsync("minutes=140/1/2019")).Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+
+        Task<HttpResponseMessage> ScanOfAsync(string which) => shared.App.SendAsync(HttpMethod.Get, $"/api/musdes/lists/{list}/minutes?{which}", shared.App.TokenFor(Role.District, "35.22.15"));
+    }
+
+    [Fact]
     public async Task A_disputed_household_is_to_be_revisited_until_a_later_interview_of_it_comes_in()
     {
         var musdes = new Musyawarah(shared.App, "35.22.15.2015");
         var interviews = await musdes.InterviewAsync(poor: 2);
-        await musdes.DecideAsync("dc");
+        var list = await musdes.DecideAsync("dc");
         var open = Assert.Single((await musdes.ReadAsync("/api/musdes/revisits", Role.Enumerator)).AsArray())!;
         Assert.Equal((interviews[0].HouseholdId.ToString(), "factsWrong"), ((string)open["household"]!, (string)open["reason"]!));
 
@@ -90,11 +114,15 @@ public sealed class MusdesTests(SharedApp shared)
             interviews[0] with { SubmissionId = Guid.NewGuid(), InterviewedAt = Musyawarah.Interviewed + Duration.FromDays(20) });
         await shared.App.CaughtUpAsync();
         Assert.Single((await musdes.ReadAsync("/api/musdes/revisits", Role.Enumerator)).AsArray());
+        var next = Musyawarah.Meeting("c", "140/2/2019");
+        Assert.Equal("musdes.not_revisited", await musdes.RefusedAsync(list, "meetings", Role.Village, next));
         await shared.App.SubmitAsync(interviews[0] with { SubmissionId = Guid.NewGuid(), InterviewedAt = now });
         await shared.App.CaughtUpAsync();
 
         Assert.Empty((await musdes.ReadAsync("/api/musdes/revisits", Role.Enumerator)).AsArray());
         Assert.Equal((3, 2, 2, 1, 0), await StagesAsync(musdes));
+        await musdes.DoneAsync(list, "meetings", Role.Village, next);
+        Assert.Equal((3, 2, 2, 2, 0), await StagesAsync(musdes));
     }
 
     [Fact]

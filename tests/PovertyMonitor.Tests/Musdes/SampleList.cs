@@ -55,7 +55,7 @@ internal static class SampleList
         return list.After(ReviewResult.Decide(list, new("forwarded"), Today, "camat"));
     }
 
-    public static MusdesList Scanned(MusdesList list) => list.After(FileMinutes.Decide(list, "abc", "application/pdf", 3, By));
+    public static MusdesList Scanned(MusdesList list, string sha256 = "abc") => list.After(FileMinutes.Decide(list, sha256, "application/pdf", 3, By));
 
     /// <summary>A list with an objection to a line.</summary>
     public static (MusdesList List, Guid Objection) Objected(MusdesList list, int line, string ground)
@@ -63,6 +63,9 @@ internal static class SampleList
         var id = Guid.NewGuid();
         return (list.After(LodgeObjection.Decide(list, new(id, line, null, ground), null, Today, NotSet, By)), id);
     }
+
+    /// <summary>That the households of a list were interviewed again on a day.</summary>
+    public static Dictionary<Guid, Instant> InterviewedOn(LocalDate day, MusdesList list) => list.Lines.Values.ToDictionary(l => l.Entry.Household, _ => WorkingDays.BeginningOf(day));
 
     /// <summary>The list after a decision that must not be refused.</summary>
     public static MusdesList After(this MusdesList list, MusdesDecision decision)

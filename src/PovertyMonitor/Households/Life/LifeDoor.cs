@@ -124,14 +124,14 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         if (Recorded.Of(scene.Me, command.ChangeId) is { } recorded)
             return (command.IsSame(recorded) ? new(LifeReception.Already, null, history.Count) : Refuse(HouseholdProblems.OtherChange.Result(("change", command.ChangeId))), null);
         if (!scene.Me.IsRegistered) return Wait(LifeDecision.WaitForFirstOf(scene.Household));
+        // Before the area: where it lives elsewhere since, that is what changed.
+        if (seen is { } version && LifeNews.Since(version, scene, command, caller, history) is { } news)
+            return (Refuse(LifeProblems.ChangedSince.Result(("household", scene.Household))) with { News = news }, null);
         foreach (var (id, state) in scene.States)
             if (state.IsRegistered && command.NeedsAreaOf(id, state) && !command.MayBeReportedBy(caller, state))
                 return command.WaitsForArea(caller, state)
                     ? Wait(LifeDecision.WaitForMove(id))
                     : (Refuse(LifeProblems.NotYours.Result(("household", id), ("area", state.LastPlace!.Village))), null);
-        // After the area: what changed is told, and is for those only whose household it is.
-        if (seen is { } version && version != history.Count)
-            return (Refuse(LifeProblems.ChangedSince.Result(("household", scene.Household))) with { News = [.. history.Skip((int)Math.Clamp(version, 0, history.Count))] }, null);
         var decision = command.Decide(scene);
         if (decision.Refusal is { } refusal) return (Refuse(refusal), null);
         return decision.WaitsFor is null ? (new(LifeReception.Recorded, null, history.Count), decision) : Wait(decision);

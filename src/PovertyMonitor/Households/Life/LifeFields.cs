@@ -36,6 +36,14 @@ internal sealed class LifeFields(JsonElement json, Register register, Instant la
     /// <summary>An id that may be given.</summary>
     public Guid? IdIfAny(string name) => Find(name) is { ValueKind: not JsonValueKind.Null } value ? AsId(value, name) : null;
 
+    /// <summary>The id of an earlier change: what names itself would wait for itself.</summary>
+    public Guid? Earlier(string name, bool required)
+    {
+        var id = required ? Id(name) : IdIfAny(name);
+        if (id is not null && id == IdIfAny("changeId")) Errors.Add(LifeProblems.NamesItself.At(name, ("field", name)));
+        return id;
+    }
+
     /// <summary>A list of ids; none where it is not given.</summary>
     public IReadOnlyList<Guid> Ids(string name)
     {

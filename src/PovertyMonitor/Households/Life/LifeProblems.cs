@@ -72,6 +72,12 @@ internal static class LifeProblems
         new("Kedua rumah tangga itu sama.", "Both households are the same."),
         new("Sebut rumah tangga lain di 'absorbed'.", "Name another household in 'absorbed'."));
 
+    public static readonly Problem NamesItself = new(
+        "household.names_itself", StatusCodes.Status422UnprocessableEntity,
+        new("Menyebut dirinya sendiri", "It names itself"),
+        new("'{field}' sama dengan 'changeId' laporan ini sendiri.", "'{field}' is this report's own 'changeId'."),
+        new("Sebut di '{field}' id laporan sebelumnya yang keliru, dan pakai 'changeId' baru bagi laporan ini.", "Name in '{field}' the id of the earlier report that is wrong, and use a new 'changeId' for this one."));
+
     public static readonly Problem SeenSince = Refused("household.seen_since",
         "Ada wawancara atau perubahan rumah tangga {household} pada {at}, sesudah tanggal itu.", "There is an interview or a change of household {household} on {at}, after that date.",
         "Pakai tanggal sesudahnya; bila isinya keliru, koreksi atau batalkan itu dulu.", "Use a later date; if what it says is wrong, correct or withdraw that first.");

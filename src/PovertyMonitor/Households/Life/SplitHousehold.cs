@@ -15,7 +15,7 @@ internal static class SplitHousehold
             // Of nobody there is no head to name.
             var members = fields.Ids("members");
             return new Split(fields.ChangeId, fields.Time("at"), fields.Id("into") ?? Guid.Empty, members, (members.Count == 0 ? fields.IdIfAny("head") : fields.Id("head")) ?? Guid.Empty,
-                fields.IdIfAny("newHead"), fields.Place("to", required: false), fields.IdIfAny("replaces"));
+                fields.IdIfAny("newHead"), fields.Place("to", required: false), fields.Earlier("replaces", required: false));
         });
 
     /// <summary>The id under which a split takes another one back whose place it takes.</summary>

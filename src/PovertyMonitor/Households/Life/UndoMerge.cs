@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace PovertyMonitor.Households.Life;
 
 /// <summary>
@@ -19,7 +17,8 @@ internal static class UndoMerge
         var merged = (HouseholdsMerged)Recorded.Of(household, fact.Withdraws)!;
         var came = merged.Members.Select(m => m.Id).ToHashSet();
         if (came.Count > 0 && household.End is { } end) return LifeScene.RestsOnIt(kept, end);
-        if (household.Changes.FirstOrDefault(c => c.At >= merged.At && c is HouseholdSplit split && split.Members.Any(m => came.Contains(m) || going?.Contains(m) == true)) is { } further)
+        // Who split off since, or came once more with another household, is where that has put them.
+        if (household.Changes.FirstOrDefault(c => c.At >= merged.At && c.ChangeId != merged.ChangeId && TogetherIn(c).Any(m => came.Contains(m) || going?.Contains(m) == true)) is { } further)
             return LifeScene.RestsOnIt(kept, further);
         var newcomers = NewcomersOf(household, merged, fact);
         if (going is null && newcomers.Where(n => !IsReported(household, n) && LivesIn(household, n)).ToList() is { Count: > 0 } unclear)
@@ -28,8 +27,8 @@ internal static class UndoMerge
             return LifeDecision.Refuse(LifeProblems.NotSince, ("member", stranger));
 
         var events = new List<(Guid, object)> { (kept, fact with { Apart = Apart(household, merged, came.Concat(going ?? [])) }), (absorbed, fact) };
-        foreach (var member in going ?? []) events.AddRange(Coming(household, merged, member, fact).Select(e => (e.IsHere ? kept : absorbed, e.Event)));
-        foreach (var member in came.Concat(going ?? [])) events.AddRange(Gone(household, merged, member, fact, hasOwn: merged.AsDuplicate && came.Contains(member)).Select(e => (e.IsHere ? kept : absorbed, e.Event)));
+        foreach (var member in came.Union(going ?? []))
+            events.AddRange(GoingAlong.Of(household, merged, member, fact, hasOwn: merged.AsDuplicate && came.Contains(member)).Select(e => (e.IsHere ? kept : absorbed, e.Event)));
         return LifeDecision.Of([.. events]);
     }
 
@@ -44,45 +43,19 @@ internal static class UndoMerge
     }
 
     // Of whom it was reported that they came to live in this household.
-    private static bool IsReported(Household household, Guid member) => Arrival(household, member) is not null;
+    private static bool IsReported(Household household, Guid member) => household.Changes.Any(c => c is MemberBorn or MemberJoined && GoingAlong.IsOf(c, member));
 
-    private static ILifeChange? Arrival(Household household, Guid member) => household.Changes.FirstOrDefault(c => c switch
+    private static IEnumerable<Guid> TogetherIn(ILifeChange change) => change switch
     {
-        MemberBorn e => e.Member.Id == member,
-        MemberJoined e => e.Member.Id == member,
-        _ => false,
-    });
+        HouseholdSplit e => e.Members,
+        HouseholdsMerged e => e.Members.Select(m => m.Id),
+        _ => [],
+    };
 
     private static ListedApart? Apart(Household household, HouseholdsMerged merged, IEnumerable<Guid> theirs)
     {
         var since = household.Interviews().Where(i => i.At > merged.At).ToList();
         List<Guid> members = [.. theirs.Where(id => since.Exists(i => i.Answers.Members.Any(m => m.Id == id)))];
         return members.Count == 0 ? null : new([.. since.Where(i => i.Answers.Members.Any(m => members.Contains(m.Id))).Select(i => i.SubmissionId)], members);
-    }
-
-    private static IEnumerable<(bool IsHere, object Event)> Coming(Household household, HouseholdsMerged merged, Guid member, ChangeWithdrawn fact)
-    {
-        if (Arrival(household, member) is { } arrival)
-        {
-            yield return (true, Undoing.Elsewhere(fact, arrival));
-            yield return (false, Undoing.Retold(arrival, fact)!);
-            yield break;
-        }
-        var first = Spell.Of(household).First(s => s.From > merged.At && s.Answers.Members.Any(m => m.Id == member));
-        yield return (false, new MemberJoined(Undoing.IdOf(fact, member), first.From, fact.By, first.Answers.Members.Single(m => m.Id == member)));
-    }
-
-    // Who came along, or goes along, and is here no more has died or left, by a report or by an interview that lists them no more.
-    private static IEnumerable<(bool IsHere, object Event)> Gone(Household household, HouseholdsMerged merged, Guid member, ChangeWithdrawn fact, bool hasOwn)
-    {
-        if (Spell.Of(household).LastOrDefault(s => s.From >= merged.At && s.Answers.Members.Any(m => m.Id == member)) is not { To: { } gone }) yield break;
-        var reported = household.Changes.FirstOrDefault(c => c.At == gone && (c is MemberDied died ? died.Member : (c as MemberLeft)?.Member) == member);
-        if (reported is not null)
-        {
-            yield return (true, Undoing.Elsewhere(fact, reported));
-            yield return (false, Undoing.Retold(reported, fact)!);
-        }
-        // What was found to be one household has interviews of its own.
-        else if (!hasOwn) yield return (false, new MemberLeft(Undoing.IdOf(fact, member), gone, fact.By, member, null));
     }
 }

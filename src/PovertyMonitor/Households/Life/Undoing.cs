@@ -1,3 +1,4 @@
+using NodaTime;
 using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Households.Life;
@@ -9,6 +10,9 @@ internal static class Undoing
 
     /// <summary>The id of a change, or of what happened to a person, as it is told there: the same on every retry.</summary>
     public static Guid IdOf(ChangeWithdrawn fact, Guid about) => NameBasedGuid.Create(Space, $"{fact.ChangeId}/{about}");
+
+    /// <summary>The id of what happened to a person at a time.</summary>
+    public static Guid IdOf(ChangeWithdrawn fact, Guid about, Instant at) => NameBasedGuid.Create(Space, $"{fact.ChangeId}/{about}/{at}");
 
     /// <summary>What happened to somebody, as it is told in the household where it happened; <see langword="null"/> where it happened to nobody alone.</summary>
     public static ILifeChange? Retold(ILifeChange change, ChangeWithdrawn fact) => change switch
@@ -22,5 +26,10 @@ internal static class Undoing
 
     /// <summary>That a change did not happen in the household in which it was recorded.</summary>
     public static ChangeWithdrawn Elsewhere(ChangeWithdrawn fact, ILifeChange change) =>
-        new(NameBasedGuid.Create(Space, $"{fact.ChangeId}/{change.ChangeId}/elsewhere"), fact.By, change.ChangeId, WithdrawalReason.WrongHousehold);
+        new(ElsewhereOf(fact, change.ChangeId), fact.By, change.ChangeId, WithdrawalReason.WrongHousehold);
+
+    /// <summary>Whether a change was taken back since another one was: it goes with people into the other household, and nobody gave a reason for it alone.</summary>
+    public static bool GoesWith(ChangeWithdrawn back, ChangeWithdrawn other) => back.ChangeId == ElsewhereOf(other, back.Withdraws);
+
+    private static Guid ElsewhereOf(ChangeWithdrawn fact, Guid change) => NameBasedGuid.Create(Space, $"{fact.ChangeId}/{change}/elsewhere");
 }

@@ -8,7 +8,7 @@ internal static class WithdrawChange
 {
     public static readonly LifeUseCase UseCase = new("withdrawals", "WithdrawChange",
         "Takes a change back (withdraws: its id), with a reason: didNotHappen, wrongHousehold, recordedWrongly or other. A split or a merge is taken back in both households, and what happened since goes with the people: going names who of those who came since goes with the household that had been absorbed.",
-        fields => new Withdrawal(fields.ChangeId, fields.Id("withdraws") ?? Guid.Empty, fields.Choice<WithdrawalReason>("reason")) { Going = fields.IdsIfAny("going") });
+        fields => new Withdrawal(fields.ChangeId, fields.Earlier("withdraws", required: true) ?? Guid.Empty, fields.Choice<WithdrawalReason>("reason")) { Going = fields.IdsIfAny("going") });
 
     /// <summary>Takes a change back.</summary>
     /// <param name="ChangeId">Made by the client.</param>

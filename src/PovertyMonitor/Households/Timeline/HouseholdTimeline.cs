@@ -35,7 +35,8 @@ internal sealed class HouseholdTimeline(IDocumentStore store, IRegister register
             var learned = Instant.FromDateTimeOffset(e.Timestamp);
             if (fact is HouseholdRegistered met && events.Any(o => HouseholdWords.TimeOf(o.Data) < met.VisitedAt)) text = HouseholdWords.OfRegistration(met, language, register);
             if (fact is ILifeChange right && Righted(state).FirstOrDefault(r => r.Right.ChangeId == right.ChangeId).Wrong is { } wrong) text = HouseholdWords.OfRighted(text, wrong, language);
-            if (e.Data is ChangeWithdrawn w && Recorded.Of(state, w.Withdraws) is { } undone) text = HouseholdWords.OfUndone(text, undone, language, register);
+            if (e.Data is ChangeWithdrawn w && Recorded.Of(state, w.Withdraws) is { } undone)
+                text = state.Withdrawals.Values.Any(other => Undoing.GoesWith(w, other)) ? HouseholdWords.OfGoingAlong(undone, language, register) : HouseholdWords.OfUndone(text, undone, language, register);
             entries.Add(new(HouseholdWords.TimeOf(fact) ?? learned, learned, KindOf(fact), text, HouseholdWords.TellerOf(fact))
             {
                 Household = HouseholdWords.OtherOf(fact),

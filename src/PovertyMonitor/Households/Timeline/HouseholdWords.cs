@@ -11,9 +11,21 @@ internal static class HouseholdWords
 {
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Jakarta"];
 
+    private static readonly Text AlongText = new(
+        "Pemisahan atau penggabungan dibatalkan; satu catatan ikut bersama orangnya ke rumah tangga lain.",
+        "A split or a merge was taken back; a record went along with its person to the other household.");
+
     /// <summary>Several events, each in a sentence.</summary>
-    public static IReadOnlyList<string> Of(IEnumerable<object> facts, Language language, Register register) =>
-        [.. facts.Select(f => Of(f, language, register)).OfType<string>()];
+    public static IReadOnlyList<string> Of(IEnumerable<object> facts, Language language, Register register)
+    {
+        List<object> all = [.. facts];
+        return [.. all.Select(f => f is ChangeWithdrawn back && all.OfType<ChangeWithdrawn>().Any(w => Undoing.GoesWith(back, w)) ? AlongText.In(language) : Of(f, language, register)).OfType<string>()];
+    }
+
+    /// <summary>That a change went with the person into another household, when a split or a merge was taken back, and what that was.</summary>
+    public static string OfGoingAlong(object undone, Language language, Register register) =>
+        new Text("{sentence} Yang ikut: {undone} ({day})", "{sentence} What went along: {undone} ({day})").In(language,
+            [("sentence", AlongText.In(language)), ("undone", Of(undone, language, register)), ("day", TimeOf(undone) is { } at ? DayOf(at, language) : "-")]);
 
     /// <summary>An event in a sentence; <see langword="null"/> where it is none of a household's own.</summary>
     public static string? Of(object fact, Language language, Register register) => SentenceOf(fact, language, p => PlaceOf(p, register))?.In(language);

@@ -25,7 +25,7 @@ internal static class FileMinutes
     {
         if ((ListRefusals.Finished(list) ?? ListRefusals.WithCamat(list)) is { } refused) return refused;
         if (list.Meetings.LastOrDefault() is not { Minutes: var minutes }) return MusdesDecision.Refuse(MusdesProblems.NotDecided, ("list", list.Drawn!.ListId));
-        return list.Scans.TryGetValue(minutes, out var before) && before.Sha256 == sha256
+        return list.LastScan?.Sha256 == sha256
             ? MusdesDecision.Already
             : MusdesDecision.Of(new MinutesFiled(minutes, sha256, mediaType, size, by));
     }

@@ -42,7 +42,7 @@ internal static class PlatformProblems
     public static readonly Problem InvalidInput = new(
         "platform.invalid_input", StatusCodes.Status422UnprocessableEntity,
         new("Isian tidak sah", "Invalid input"),
-        new("Ada {count} masalah pada isian.", "The input has {count} problems."),
+        new("Ada {count} masalah pada isian.", "Problems in the input: {count}."),
         new("Perbaiki setiap isian yang disebut di 'errors', lalu kirim ulang.",
             "Correct each field named in 'errors' and send it again."));
 

@@ -32,13 +32,13 @@ internal static class FileRequestProblems
     public static readonly Problem NotClean = new(
         "file.not_clean", StatusCodes.Status409Conflict,
         new("Masih ada masalah", "Problems remain"),
-        new("Berkas ini punya {count} masalah.", "The file has {count} problems."),
+        new("Berkas ini punya {count} masalah.", "Problems in the file: {count}."),
         new("Perbaiki lalu kirim ulang, atau impor tanpa onlyIfClean: baris bermasalah dilewati.",
             "Correct it and send it again, or import without onlyIfClean: rows with problems are left out."));
 
     public static readonly Problem TooManyProblems = new(
         "file.too_many_problems", StatusCodes.Status409Conflict,
         new("Terlalu banyak masalah", "Too many problems"),
-        new("Berkas ini punya {count} masalah; yang dicatat paling banyak {limit}.", "The file has {count} problems; at most {limit} are noted."),
+        new("Berkas ini punya {count} masalah; yang dicatat paling banyak {limit}.", "Problems in the file: {count}; of these at most {limit} are noted."),
         new("Perbaiki yang tercatat lalu kirim ulang.", "Correct those noted and send it again."));
 }

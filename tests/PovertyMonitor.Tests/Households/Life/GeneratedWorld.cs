@@ -65,6 +65,7 @@ internal sealed class GeneratedWorld
             if (Pick([.. Spell.Of(State(household)), null]) is { } remembered) living = remembered.Answers.Members;
             if (_dice.Next(12) == 0) return Reject(household);
         }
+        if (!_orderly && _dice.Next(6) == 0 && ComeBack() is { } back) return back;
         if (_orderly)
         {
             if (_dice.Next(6) == 0) return Correct();
@@ -114,6 +115,20 @@ internal sealed class GeneratedWorld
     private static bool Concerns(SentReport report, params Guid[] households) =>
         households.Contains(report.Household) || ((string?[])[(string?)report.Body?["absorbed"], (string?)report.Body?["into"]]).Any(id => households.Any(h => $"{h}" == id));
 
+    // Somebody who had left comes back to where they had lived, unless they live anywhere since.
+    private int? ComeBack()
+    {
+        var gone = Households.SelectMany(h => State(h).Changes.OfType<MemberLeft>().Select(c => (Household: h, c.Member, c.At))).ToList();
+        if (gone.Count == 0) return null;
+        var (household, member, left) = Pick(gone);
+        var at = Instant.Max(_now, left + Duration.FromHours(1));
+        if (Households.SelectMany(h => Spell.Of(State(h))).Any(s => !(s.To <= at) && s.Answers.Members.Any(m => m.Id == member))) return null;
+        _now = at;
+        var body = MemberOf(30);
+        body["id"] = $"{member}";
+        return Report(household, "joinings", new() { ["member"] = body }) ? 1 : 0;
+    }
+
     private int? Merge(Guid household)
     {
         var absorbed = Pick(Households.ToList());
@@ -151,7 +166,12 @@ internal sealed class GeneratedWorld
         if (_orderly && !IsNoMatter(household, change)) return null;
         var before = Persons.Count;
         var recorded = Recorded.Of(State(household), change);
-        if (!Report(household, "withdrawals", new() { ["withdraws"] = change.ToString(), ["reason"] = "didNotHappen" }, timed: false)) return null;
+        var body = new JsonObject { ["withdraws"] = change.ToString(), ["reason"] = "didNotHappen" };
+        // Some of those who came since go along.
+        if (!_orderly && recorded is HouseholdsMerged merged)
+            body["going"] = new JsonArray([.. State(household).Changes.Where(c => c.At > merged.At && c is MemberBorn or MemberJoined && _dice.Next(2) == 0)
+                .Select(c => (c as MemberBorn)?.Member.Id ?? ((MemberJoined)c).Member.Id).Except(merged.Members.Select(m => m.Id)).Select(id => (JsonNode)$"{id}")]);
+        if (!Report(household, "withdrawals", body, timed: false)) return null;
         // Of what concerns one household alone the number follows from what is taken back; of two together nobody comes or goes.
         return recorded is HouseholdSplit or HouseholdSplitOff or HouseholdsMerged or HouseholdMergedInto ? 0 : Persons.Count - before;
     }
@@ -233,7 +253,7 @@ internal sealed class GeneratedWorld
     private JsonObject Going(IReadOnlyList<Member> living)
     {
         var member = Pick(living);
-        if (_newcomers.Contains(member.Id)) member = living.FirstOrDefault(m => !_newcomers.Contains(m.Id)) ?? new() { Id = NewId() };
+        if (_orderly && _newcomers.Contains(member.Id)) member = living.FirstOrDefault(m => !_newcomers.Contains(m.Id)) ?? new() { Id = NewId() };
         var body = new JsonObject { ["member"] = member.Id.ToString() };
         if (member.Relation == Relation.Head && living.FirstOrDefault(m => m.Id != member.Id) is { } other) body["newHead"] = other.Id.ToString();
         return body;
@@ -241,7 +261,7 @@ internal sealed class GeneratedWorld
 
     private JsonObject Split(IReadOnlyList<Member> living)
     {
-        var leaving = living.Where(m => _dice.Next(2) == 0 && !_newcomers.Contains(m.Id)).ToList();
+        var leaving = living.Where(m => _dice.Next(2) == 0 && !(_orderly && _newcomers.Contains(m.Id))).ToList();
         var body = new JsonObject
         {
             ["into"] = NewId().ToString(),

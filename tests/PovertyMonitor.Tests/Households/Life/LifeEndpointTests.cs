@@ -101,6 +101,28 @@ public sealed class LifeEndpointTests(PostgresServer server)
         Assert.Equal("A new member came (male, 30).", (string)Assert.Single(body["changes"]!.AsArray())!);
     }
 
+    [Theory]
+    [InlineData(Here)]
+    [InlineData(There)]
+    public async Task Who_saw_a_household_before_it_left_their_area_is_told_so_and_nothing_of_its_life_since(string to)
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var interview = SampleInterview.Of(false, Here, "2018-1", March, 3);
+        await app.SubmitAsync(interview);
+        var seen = (await app.SendAsync(HttpMethod.Get, $"/api/households/{interview.HouseholdId}", app.TokenFor(Role.Dinsos))).Headers.ETag!;
+        await ReportAsync(app, interview.HouseholdId, "moves", Move(Guid.NewGuid(), There, "2018-06-01"));
+        await ReportAsync(app, interview.HouseholdId, "joinings", Joining(Guid.NewGuid(), "2018-07-01"));
+
+        var response = await SendAsync(app, interview.HouseholdId, "moves", Move(Guid.NewGuid(), to, "2018-08-01"), seen, app.TokenFor(Role.Enumerator, Here));
+        var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+
+        Assert.Equal((412, "household.changed_since"), ((int)response.StatusCode, (string)body["code"]!));
+        Assert.StartsWith("The household moved to ", (string)Assert.Single(body["changes"]!.AsArray())!, StringComparison.Ordinal);
+        Assert.Equal(0L, await app.ScalarAsync<long>("select count(*) from household_changes_waiting"));
+        // Whoever never had it is told nothing.
+        Assert.NotEqual(412, (int)(await SendAsync(app, interview.HouseholdId, "moves", Move(Guid.NewGuid(), to, "2018-08-01"), seen, app.TokenFor(Role.Enumerator, "35.22.15.2008"))).StatusCode);
+    }
+
     [Fact]
     public async Task What_is_not_possible_is_refused_with_a_code()
     {
@@ -122,6 +144,23 @@ public sealed class LifeEndpointTests(PostgresServer server)
         var late = SampleInterview.Of(false, Here, "2019-1", Instant.FromUtc(2019, 3, 1, 0, 0), 3, id);
         var (_, answer) = await app.PostAsync(late.JsonOf(), Here);
         Assert.Equal("survey.household_ended", (string?)answer["errors"]![0]!["code"]);
+    }
+
+    [Theory]
+    [InlineData("splits", "replaces")]
+    [InlineData("withdrawals", "withdraws")]
+    public void What_names_itself_is_wrong_and_does_not_wait_for_itself(string kind, string field)
+    {
+        var (change, into) = (Guid.NewGuid(), Guid.NewGuid());
+        var report = kind == "splits"
+            ? $$"""{"changeId":"{{change}}","at":"2018-06-01T08:00:00+07:00","into":"{{into}}","members":["{{into}}"],"head":"{{into}}","replaces":"{{change}}"}"""
+            : $$"""{"changeId":"{{change}}","withdraws":"{{change}}","reason":"other"}""";
+        using var json = System.Text.Json.JsonDocument.Parse(report);
+        var fields = new LifeFields(json.RootElement, new([]), Instant.MaxValue);
+
+        LifeUseCase.All.Single(u => u.Kind == kind).Read(fields);
+
+        Assert.Equal((field, "household.names_itself"), (Assert.Single(fields.Errors).Field, fields.Errors[0].Problem.Code));
     }
 
     [Theory]
@@ -174,10 +213,10 @@ public sealed class LifeEndpointTests(PostgresServer server)
 
     private static string Move(Guid change, string village, string day) => $$"""{"changeId":"{{change}}","at":"{{day}}T08:00:00+07:00","to":{"village":"{{village}}"} }""";
 
-    private static async Task<HttpResponseMessage> SendAsync(TestApp app, Guid household, string kind, string json, EntityTagHeaderValue seen)
+    private static async Task<HttpResponseMessage> SendAsync(TestApp app, Guid household, string kind, string json, EntityTagHeaderValue seen, string? token = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/households/{household}/{kind}") { Content = new StringContent(json, new MediaTypeHeaderValue("application/json")) };
-        request.Headers.Authorization = new("Bearer", app.TokenFor(Role.Dinsos));
+        request.Headers.Authorization = new("Bearer", token ?? app.TokenFor(Role.Dinsos));
         request.Headers.AcceptLanguage.ParseAdd("en");
         request.Headers.IfMatch.Add(seen);
         return await app.Client.SendAsync(request, TestContext.Current.CancellationToken);

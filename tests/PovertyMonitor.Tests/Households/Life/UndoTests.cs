@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
+using JasperFx.Events;
 using PovertyMonitor.Households;
 using PovertyMonitor.Households.Life;
+using PovertyMonitor.Households.Timeline;
+using PovertyMonitor.Platform.Problems;
+using PovertyMonitor.Regions;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Tests.Infrastructure;
 
@@ -79,6 +83,90 @@ public sealed class UndoTests : ToldHome
         Assert.Equal(new[] { Theirs(0), Theirs(1), Theirs(2), died, left }.Order(), Story.Living(_other.HouseholdId, Day(11)).Select(m => m.Id).Order());
         Assert.Equal(6, Story.Living(Home.HouseholdId).Count);
         Assert.Contains(Story.Living(Home.HouseholdId), m => m.Id == stays);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Whoever_left_and_came_back_since_a_merge_lives_in_one_household_after_it_is_undone(bool duplicate)
+    {
+        Assert.True(Story.Interview(_other));
+        var merge = new JsonObject { ["absorbed"] = $"{_other.HouseholdId}" };
+        if (duplicate) (merge["duplicate"], merge["members"]) = (true, new JsonArray($"{Theirs(1)}"));
+        Recorded(Story.Report(Home.HouseholdId, "merges", Change, Day(9), merge));
+        Recorded(Story.Report(Home.HouseholdId, "departures", Guid.NewGuid(), Day(11), new() { ["member"] = $"{Theirs(1)}" }));
+        Recorded(Story.Report(Home.HouseholdId, "joinings", Guid.NewGuid(), Day(13), Adult(Theirs(1))));
+
+        Recorded(Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change)));
+
+        Assert.Equal((5, 3, 2), (Story.Living(Home.HouseholdId).Count, Story.Living(_other.HouseholdId).Count, Story.Living(_other.HouseholdId, Day(12)).Count));
+        Assert.All(Enumerable.Range(8, 8), day => PersonsOn(Day(day)));
+    }
+
+    [Fact]
+    public void A_newcomer_who_left_and_came_back_goes_along_with_all_of_it()
+    {
+        Merge();
+        Recorded(Story.Report(Home.HouseholdId, "joinings", Guid.NewGuid(), Day(10), Child(out var came)));
+        Recorded(Story.Report(Home.HouseholdId, "departures", Guid.NewGuid(), Day(11), new() { ["member"] = $"{came}" }));
+        Recorded(Story.Report(Home.HouseholdId, "joinings", Guid.NewGuid(), Day(13), Adult(came)));
+        var before = Enumerable.Range(8, 8).Select(day => PersonsOn(Day(day))).ToList();
+
+        Recorded(Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change, came)));
+
+        Assert.Equal(before, Enumerable.Range(8, 8).Select(day => PersonsOn(Day(day))));
+        Assert.Equal((5, 4), (Story.Living(Home.HouseholdId).Count, Story.Living(_other.HouseholdId).Count));
+    }
+
+    [Fact]
+    public void Whom_interviews_since_a_merge_missed_and_met_again_was_away_in_between()
+    {
+        Merge();
+        var newcomer = Guid.NewGuid();
+        Assert.True(Story.Interview(Together(Day(10), [0, 1, 2, 3, 4], [0, 1, 2], newcomer)));
+        Assert.True(Story.Interview(Together(Day(12), [0, 1, 2, 3, 4], [0, 2])));
+        Recorded(Story.Report(Home.HouseholdId, "joinings", Guid.NewGuid(), Day(14), Adult(newcomer)));
+        Assert.True(Story.Interview(Together(Day(16), [0, 1, 2, 3, 4], [0, 1, 2], newcomer)));
+        var before = Enumerable.Range(8, 10).Select(day => PersonsOn(Day(day))).ToList();
+
+        Recorded(Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change, newcomer)));
+
+        Assert.Equal(before, Enumerable.Range(8, 10).Select(day => PersonsOn(Day(day))));
+        Assert.Equal((5, 4), (Story.Living(Home.HouseholdId).Count, Story.Living(_other.HouseholdId).Count));
+    }
+
+    [Fact]
+    public void Whoever_came_back_with_another_household_is_where_that_merge_has_put_them_until_it_is_taken_back()
+    {
+        Merge();
+        var (third, again) = (SampleInterview.Of(true, Here, "2018-1", Day(0), 2), Guid.NewGuid());
+        Assert.True(Story.Interview(third));
+        Recorded(Story.Report(Home.HouseholdId, "departures", Guid.NewGuid(), Day(10), new() { ["member"] = $"{Theirs(1)}" }));
+        Recorded(Story.Report(third.HouseholdId, "joinings", Guid.NewGuid(), Day(11), Adult(Theirs(1))));
+        Recorded(Story.Report(Home.HouseholdId, "merges", again, Day(12), new() { ["absorbed"] = $"{third.HouseholdId}" }));
+
+        var refused = Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change));
+
+        Refused("household.rests_on_it", refused);
+        Assert.Equal(again, refused.Refusal!.Extensions["change"]);
+        Recorded(Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(again)));
+        Recorded(Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change)));
+        Assert.Equal((5, 2, 3), (Story.Living(Home.HouseholdId).Count, Story.Living(_other.HouseholdId).Count, Story.Living(third.HouseholdId).Count));
+    }
+
+    [Fact]
+    public void Of_what_went_along_nobody_is_said_to_have_named_the_wrong_household()
+    {
+        Merge();
+        Recorded(Story.Report(Home.HouseholdId, "births", Guid.NewGuid(), Day(10), Child(out var child)));
+        Recorded(Story.Report(Home.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change, child)));
+        var register = new Register([]);
+
+        var told = HouseholdWords.Of(Story.Events[Home.HouseholdId], Language.English, register);
+        var line = HouseholdTimeline.Of([.. Story.Events[Home.HouseholdId].Select(Stored)], Language.English, register)[^1].Text;
+
+        Assert.Equal("A split or a merge was taken back; a record went along with its person to the other household.", told[^1]);
+        Assert.Equal($"{told[^1]} What went along: A child was born. (11 March 2018)", line);
     }
 
     [Fact]
@@ -292,6 +380,23 @@ public sealed class UndoTests : ToldHome
         Assert.Equal(persons.Distinct(), persons);
         return persons;
     }
+
+    private static IEvent Stored(object fact) => (IEvent)Activator.CreateInstance(typeof(Event<>).MakeGenericType(fact.GetType()), fact)!;
+
+    private static JsonObject Adult(Guid id) => new()
+    {
+        ["member"] = new JsonObject
+        {
+            ["id"] = $"{id}",
+            ["sex"] = "male",
+            ["ageYears"] = 30,
+            ["relation"] = "otherRelative",
+            ["yearsOfSchooling"] = 9,
+            ["nutrition"] = "unknown",
+            ["functioning"] = "unknown",
+            ["chronicIllness"] = false,
+        },
+    };
 
     private Guid Theirs(int member) => _other.Answers!.Members[member].Id;
 

@@ -38,7 +38,7 @@ public sealed class ProblemResponseTests : IAsyncLifetime
     {
         var body = await ProblemAssert.IsProblemAsync(
             await _app.SendAsync(HttpMethod.Get, "/refused", language: "en"), HttpStatusCode.UnprocessableEntity, "platform.invalid_input");
-        Assert.Equal("The input has 2 problems.", (string?)body["detail"]);
+        Assert.Equal("Problems in the input: 2.", (string?)body["detail"]);
         Assert.Equal("/refused", (string?)body["instance"]);
         var errors = Assert.IsType<JsonArray>(body["errors"]);
         Assert.Equal(["members[0].age", "members[1].age"], errors.Select(error => (string?)error!["field"]));

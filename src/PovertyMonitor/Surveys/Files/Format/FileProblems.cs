@@ -78,11 +78,11 @@ internal static class FileProblems
         "Periksa apakah tanda pemisah ada dalam isian.", "Check whether a separator is part of a value.");
 
     public static readonly Problem Merged = File("file.merged_cells",
-        "{count} kelompok sel digabung; hanya sel pertamanya yang berisi.", "{count} groups of cells are merged; only the first cell of each has a value.",
+        "{count} kelompok sel digabung; hanya sel pertamanya yang berisi.", "Groups of merged cells: {count}; only the first cell of each has a value.",
         "Lepaskan penggabungan dan isi setiap baris.", "Unmerge them and fill each row.");
 
     public static readonly Problem OtherSheets = File("file.other_sheets",
-        "{count} lembar lain tidak dibaca.", "{count} other sheets are not read.",
+        "{count} lembar lain tidak dibaca.", "Other sheets, which are not read: {count}.",
         "Kirim setiap lembar sebagai berkas sendiri.", "Send each sheet as a file of its own.");
 
     private static Problem File(string code, string indonesian, string english, string todo, string toDo) => new(
