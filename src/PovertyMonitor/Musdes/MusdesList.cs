@@ -158,10 +158,12 @@ internal sealed record Line(ListLine Entry)
     public bool IsOpen => !Settled && Decision is null or MeetingDecision.Disputed;
 
     /// <summary>Whether a meeting may decide so: a disputed fact is visited again first, where the household is still there to be asked.</summary>
-    public bool MayBeDecided(LineDecision decision, IReadOnlyDictionary<Guid, Instant>? interviewed) => RevisitSince is not { } since
-        || decision is { Decision: MeetingDecision.Disputed } or { Decision: MeetingDecision.Removed, Reason: LineReason.MovedAway or LineReason.Deceased or LineReason.Duplicate
-            or LineReason.NotKnown or LineReason.Dissolved or LineReason.Joined }
+    public bool MayBeDecided(LineDecision decision, IReadOnlyDictionary<Guid, Instant>? interviewed) =>
+        RevisitSince is not { } since || decision.Decision == MeetingDecision.Disputed || (decision.Decision == MeetingDecision.Removed && IsGone(decision.Reason))
         || (interviewed?.TryGetValue(Entry.Household, out var last) == true && last >= WorkingDays.BeginningOf(since));
+
+    private static bool IsGone(LineReason? reason) =>
+        reason is LineReason.MovedAway or LineReason.Deceased or LineReason.Duplicate or LineReason.NotKnown or LineReason.Dissolved or LineReason.Joined;
 
     /// <summary>This line after a meeting.</summary>
     public Line After(LineDecision decision, LocalDate heldOn) => this with
