@@ -54,6 +54,12 @@ internal static class AlertProblems
         new("Isian ini tidak dapat diterima.", "This entry can't be taken."),
         new("Isi dengan {expected}.", "Give {expected}."));
 
+    public static readonly Problem PersonalText = new(
+        "alert.personal_text", StatusCodes.Status422UnprocessableEntity,
+        new("Memuat data pribadi", "Holds personal data"),
+        new("Teks ini memuat angka yang mirip NIK, nomor KK, atau nomor telepon, atau alamat surel.", "The text holds what looks like a NIK, a family card or a phone number, or an e-mail address."),
+        new("Hapus nomor atau alamat itu: teks ini ikut keluar bersama setiap peringatan.", "Take that number or address out: the text goes out with every alert."));
+
     public static readonly Problem NotForAudience = new(
         "alert.not_for_audience", StatusCodes.Status422UnprocessableEntity,
         new("Bukan untuk penerima itu", "Not for that audience"),

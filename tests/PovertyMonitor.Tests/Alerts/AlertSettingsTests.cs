@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PovertyMonitor.Access;
 using PovertyMonitor.Tests.Infrastructure;
 
@@ -32,6 +33,23 @@ public sealed class AlertSettingsTests(AlertApp alerts)
 
         var error = Assert.Single(body!["errors"]!.AsArray())!;
         Assert.Equal((422, "areas[1]", "alert.unknown_area"), (status, (string)error["field"]!, (string)error["code"]!));
+    }
+
+    [Theory]
+    [InlineData("/api/alert-rules/became-poor", "{\"foo\": 1, \"isOn\": true}")]
+    [InlineData("/api/alert-rules/became-poor", "{\"rule\": {\"coolDown\": 3}}")]
+    [InlineData("/api/alert-rules/became-poor", "{\"rule\": {\"kind\": 1}}")]
+    [InlineData("/api/alert-rules/became-poor", "{\"rule\": {\"severity\": \"1\"}}")]
+    [InlineData("/api/alert-rules/became-poor", "{\"rule\": {\"grouping\": 0}}")]
+    [InlineData("/api/alert-audiences/dinsos", "{\"name\": {\"id\": \"D\", \"en\": \"D\"}, \"roles\": [\"dinsos\"], \"foo\": 1}")]
+    [InlineData("/api/alert-receivers/nowhere", "{\"audience\": \"dinsos\", \"channel\": \"webhook\", \"address\": \"https://example.go.id/\", \"area\": [\"35.22.15\"]}")]
+    [InlineData("/api/alert-receivers/nowhere", "{\"audience\": \"dinsos\", \"channel\": 0, \"address\": \"https://example.go.id/\"}")]
+    [InlineData("/api/alerts/baseline", "{\"round\": null, \"foo\": 1}")]
+    public async Task What_no_setting_has_and_a_choice_by_its_number_are_refused(string path, string body)
+    {
+        var (status, _) = await App.SendJsonAsync(HttpMethod.Put, path, Role.Operator, JsonNode.Parse(body)!);
+
+        Assert.Equal(400, status);
     }
 
     [Theory]

@@ -122,17 +122,8 @@ public sealed class FindAlertsTests
     {
         var rule = Rule("undernourished-child");
         var sound = Sound(1).Answers;
-        var child = new Member
-        {
-            Id = Guid.NewGuid(),
-            Sex = Sex.Male,
-            AgeYears = 2,
-            AgeMonths = 24,
-            Relation = Relation.Child,
-            Nutrition = new Nutrition { WeightKg = 8m, HeightCm = 78m, MeasuredOn = new LocalDate(2018, 2, 1), Source = NutritionSource.Measured }
-        };
 
-        Assert.Equal(["raise undernourished-child 1"], After(new([rule], [rule]), null, Interview(1, sound with { Members = [.. sound.Members, child] })));
+        Assert.Equal(["raise undernourished-child 1"], After(new([rule], [rule]), null, Interview(1, sound with { Members = [.. sound.Members, Undernourished()] })));
     }
 
     [Fact]
@@ -142,6 +133,85 @@ public sealed class FindAlertsTests
 
         Assert.Equal(["raise became-poor 1"], After(new([old], [old]), null, Poor(1)));
         Assert.Equal("", After(new([stated], [old, stated]), null, Poor(1), Poor(2))[1]);
+    }
+
+    [Fact]
+    public void An_end_of_the_household_that_is_taken_back_brings_its_alert_back()
+    {
+        ChangeWithdrawn taken = new(Id(6), "test", Id(5), WithdrawalReason.DidNotHappen);
+        foreach (var end in (object[])[new HouseholdDissolved(Id(5), At(2), "test", DissolutionReason.LeftRegency), new HouseholdMergedInto(Id(5), At(2), "test", Guid.NewGuid(), false)])
+        {
+            Assert.Equal(["raise became-poor 1", "Gone became-poor 1", "Back became-poor 1", ""], After(Poor(1), end, taken, Poor(3)));
+            Assert.Equal(["", "", ""], After(Sound(1), end, taken));
+        }
+    }
+
+    [Fact]
+    public void With_an_alert_that_was_raised_in_error_what_it_had_taken_the_place_of_is_raised()
+    {
+        HouseholdRule[] rules = [Rule(ShippedRules.BecamePoor), Rule("became-severely-poor")];
+        string[] Of(string? baseline, params object[] events) => After(new HouseholdRules(rules, rules), baseline, events);
+        var (severe, poor) = (Interview(1, Half()), Corrected(1, Interview(9, Third())));
+
+        Assert.Equal(["raise became-severely-poor 1", "NeverWas became-severely-poor 1, raise became-poor 1", ""], Of(null, severe, poor, Interview(2, Third())));
+        Assert.Equal(["raise became-severely-poor 1", "", "NeverWas became-severely-poor 1, raise became-poor 1"], Of(null, severe, Interview(2, Third()), poor));
+        // What is not so any more is not told late, nor what was never told otherwise.
+        Assert.Equal("NeverWas became-poor 1, NeverWas became-severely-poor 1", Of(null, severe, Corrected(1, Interview(9, Healthily(Sound(9).Answers))))[1]);
+        Assert.Equal("NeverWas became-severely-poor 1", Of("R1", severe, poor)[1]);
+        Assert.Equal(["", "", "NeverWas became-severely-poor 1"], Of(null, Interview(1, Healthily(Sound(1).Answers)), Corrected(1, Interview(9, Half())),
+            poor with { SubmissionId = Guid.NewGuid(), CorrectedAt = At(4) }));
+        Assert.Equal(["raise became-poor 1", "raise became-severely-poor 2", "NeverWas became-severely-poor 2"], Of(null, Interview(1, Third()), Interview(2, Half()), Corrected(2, Interview(9, Third()))));
+    }
+
+    [Fact]
+    public void An_alert_about_a_child_is_over_when_the_child_died_or_left()
+    {
+        var rule = Rule("undernourished-child");
+        string[] Of(params object[] events) => After(new([rule], [rule]), null, events);
+        var (child, other) = (Undernourished(), Undernourished());
+        var sound = Sound(1).Answers;
+        var one = Interview(1, sound with { Members = [.. sound.Members, child] });
+
+        foreach (var end in (object[])[
+            new MemberDied(Id(5), At(2), "test", child.Id, new ChildDeath { Month = new YearMonth(2019, 3) }, null), new MemberLeft(Id(5), At(2), "test", child.Id, null),
+            new HouseholdSplit(Id(5), At(2), "test", Guid.NewGuid(), [child.Id], null)])
+            Assert.Equal(["raise undernourished-child 1", "Gone undernourished-child 1", "Back undernourished-child 1"], Of(one, end, new ChangeWithdrawn(Id(6), "test", Id(5), WithdrawalReason.RecordedWrongly)));
+        var left = new MemberLeft(Id(5), At(2), "test", child.Id, null);
+        Assert.Equal(["raise undernourished-child 1", ""], Of(Interview(1, sound with { Members = [.. sound.Members, child, other] }), left));
+        // Who came without having been asked begins nothing, and yet is there.
+        Assert.Equal(["", ""], Of(Interview(1, sound), new MemberJoined(Id(4), At(2), "test", other)));
+        Assert.Equal(["raise undernourished-child 1", "", ""], Of(one, new MemberJoined(Id(4), At(2), "test", other), left with { At = At(3) }));
+    }
+
+    [Fact]
+    public void A_death_that_is_told_with_more_later_is_the_same_and_two_in_one_month_are_two()
+    {
+        var rule = Rule("child-death");
+        string[] Of(params object[] events) => After(new([rule], [rule]), "R1", events);
+        var (before, month, mother) = (Sound(1), new YearMonth(2018, 6), Guid.NewGuid());
+        InterviewCompleted Told(int n, params ChildDeath[] deaths) => Interview(n, before.Answers with { ChildDeaths = deaths });
+        MemberDied Reported(int n, int? age) => new(Id(n), Instant.FromUtc(2018, 6, n, 0, 0), "test", Guid.NewGuid(), new ChildDeath { Month = month, AgeMonths = age }, null);
+        ChildDeath full = new() { Month = month, AgeMonths = 40, Mother = mother };
+
+        Assert.Equal(["", "raise child-death 7", "", ""], Of(before, Reported(7, 36), Told(2, full), Told(3, full with { AgeMonths = 41 })));
+        Assert.Equal(["", "raise child-death 7", ""], Of(before, Reported(7, null), Told(2, full)));
+        Assert.Equal(["", "raise child-death 7", "raise child-death 2"], Of(before, Reported(7, 36), Told(2, full, full with { AgeMonths = 2 })));
+        Assert.Equal(["", "raise child-death 7", "raise child-death 2"], Of(before, Reported(7, 1), Told(2, full)));
+        Assert.Equal(["", "raise child-death 7", "raise child-death 8", ""], Of(before, Reported(7, 36), Reported(8, 36), Told(2, full, full)));
+        Assert.Equal(["", "raise child-death 2", "", "raise child-death 4"], Of(before, Told(2, new ChildDeath { Month = month }), Told(3, full), Told(4, full, full with { AgeMonths = 12 })));
+        // Told first at an interview, and reported late.
+        Assert.Equal(["", "raise child-death 2", ""], Of(before, Told(2, full), Reported(7, 36)));
+        Assert.Equal(["raise child-death 2", "raise child-death 3"], Of(Told(2, new ChildDeath()), Told(3, new ChildDeath { Month = new YearMonth(2019, 9) })));
+    }
+
+    [Fact]
+    public void A_trial_counts_no_alert_that_another_rules_takes_the_place_of()
+    {
+        var (poor, severe) = (Rule(ShippedRules.BecamePoor), Rule("became-severely-poor"));
+        int Count(HouseholdRule[] inForce, params object[] events) => TryRule.OfHousehold(Tenant, Household, events, TryRule.Beside(poor, new(inForce, inForce)), null).Count();
+
+        Assert.Equal((1, 0), (Count([poor], Interview(1, Half())), Count([poor, severe], Interview(1, Half()))));
+        Assert.Equal((1, 1), (Count([poor, severe], Interview(1, Third()), Interview(2, Half())), Count([poor, severe], Interview(1, Half()), Corrected(1, Interview(9, Third())))));
     }
 
     [Fact]
@@ -178,6 +248,16 @@ public sealed class FindAlertsTests
         }
         return [.. told];
     }
+
+    private static Member Undernourished() => new()
+    {
+        Id = Guid.NewGuid(),
+        Sex = Sex.Male,
+        AgeYears = 2,
+        AgeMonths = 24,
+        Relation = Relation.Child,
+        Nutrition = new Nutrition { WeightKg = 8m, HeightCm = 78m, MeasuredOn = new LocalDate(2018, 2, 1), Source = NutritionSource.Measured },
+    };
 
     private static HouseholdRule Rule(string code) => new(code, 1, ShippedRules.All[code], Measure);
 

@@ -34,6 +34,19 @@ public sealed class RuleCheckTests
         Assert.Equal(["text.en"], FieldsOf("became-poor", poor with { Text = poor.Text with { En = text } }));
         Assert.Equal(["name.id"], FieldsOf("became-poor", poor with { Name = poor.Name with { Id = text } }));
         Assert.False(RuleCheck.IsText(text, 100));
+        Assert.Equal("alert.personal_text", RuleCheck.TextFault("text.en", text, 100)!.Problem.Code);
+    }
+
+    [Theory]
+    [InlineData("A household in { area }.")]
+    [InlineData("A household in {village}.")]
+    [InlineData("A household in {area.")]
+    [InlineData("A household in {{area}}.")]
+    public void A_place_that_is_misspelt_does_not_go_out_as_it_stands(string text)
+    {
+        var poor = ShippedRules.All[ShippedRules.BecamePoor];
+
+        Assert.Equal(["text.en"], FieldsOf("became-poor", poor with { Text = poor.Text with { En = text } }));
     }
 
     [Fact]
@@ -61,6 +74,20 @@ public sealed class RuleCheckTests
     [InlineData("nothing")]
     public void A_rule_takes_the_place_of_another_of_its_kind_and_audience_only(string replaced) =>
         Assert.Equal(["replaces"], FieldsOf("became-severely-poor", ShippedRules.All["became-severely-poor"] with { Replaces = replaced }));
+
+    [Fact]
+    public void Rules_that_take_each_others_place_in_a_circle_are_refused()
+    {
+        var (poor, severe) = (ShippedRules.All[ShippedRules.BecamePoor], ShippedRules.All["became-severely-poor"]);
+        var third = severe with { Enter = "2/3", Replaces = "became-severely-poor" };
+        var rules = RuleBook.After([.. ShippedRules.All.Select(r => new AlertRuleStated(r.Key, 1, r.Value, "test")), new AlertRuleStated("third", 1, third, "test")]);
+        IEnumerable<string> Fields(string code, AlertRuleDefinition rule) => RuleCheck.Check(code, rule, Measure, rules, Audiences, 10).Select(e => e.Field);
+
+        Assert.Equal(["replaces"], Fields("became-poor", poor with { Replaces = "became-severely-poor" }));
+        Assert.Equal(["replaces"], Fields("became-poor", poor with { Replaces = "third" }));
+        Assert.Empty(Fields("third", third));
+        Assert.Empty(Fields("third", third with { Replaces = "became-poor" }));
+    }
 
     private static IEnumerable<string> FieldsOf(string code, AlertRuleDefinition rule) => RuleCheck.Check(code, rule, Measure, Rules, Audiences, 10).Select(e => e.Field);
 }

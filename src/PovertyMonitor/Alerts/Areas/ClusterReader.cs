@@ -12,12 +12,15 @@ namespace PovertyMonitor.Alerts.Areas;
 /// </remarks>
 internal sealed class ClusterReader(NpgsqlDataSource database, RuleRegister rules)
 {
+    // One hamlet is written 1, 01 and 001.
+    private const string Home = "lateral (select case when content->>'hamlet' ~ '^[0-9]{1,3}$' then lpad(content->>'hamlet', 3, '0') else content->>'hamlet' end as home) as h";
+
     // What makes it a cluster is the alert that completed it when it began: whenever it is looked at, also after a restored
     // backup, the same gives the same cluster. An alert that took another's place counts for it, where the household has none of both.
     // $1 tenant, $2 rule, $3 how many, $4 within how long, $5 the rules that take its place.
     private const string Begun = $"""
         with each_way as (
-            select area, id, caused_at, content->>'hamlet' as home, unnest(array[null, content->>'hamlet']) as hamlet, generate_series(1, 2) as level from {AlertTable.Name} a
+            select area, id, caused_at, home, unnest(array[null, home]) as hamlet, generate_series(1, 2) as level from {AlertTable.Name} a, {Home}
             where tenant_id = $1 and state not in ('withdrawn', 'falseAlarm') and (rule = $2 or (rule = any($5) and not exists (
                 select from {AlertTable.Name} b where b.tenant_id = $1 and b.rule = $2 and b.subject = a.subject and b.state not in ('withdrawn', 'falseAlarm')
                     and b.caused_at > a.caused_at - $4 and b.caused_at <= a.caused_at)))),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Rules;
@@ -44,8 +45,8 @@ internal static class StateAudience
         static FieldError Error(string field, string expected) => AlertProblems.InvalidField.At(field, ("expected", expected));
         var roles = AlertRoles();
         if (!RuleCheck.IsCode(code)) yield return Error("code", "dp3akb");
-        if (!RuleCheck.IsText(body.Name?.Id, LongestName)) yield return Error("name.id", $"1..{LongestName}");
-        if (!RuleCheck.IsText(body.Name?.En, LongestName)) yield return Error("name.en", $"1..{LongestName}");
+        if (RuleCheck.TextFault("name.id", body.Name?.Id, LongestName) is { } ofId) yield return ofId;
+        if (RuleCheck.TextFault("name.en", body.Name?.En, LongestName) is { } ofEn) yield return ofEn;
         if (body.Roles is null or [] || body.Roles.Any(r => !roles.Contains(r))) yield return Error("roles", string.Join(", ", roles));
         if (body.EscalatesTo is { } to && (to == code || book.Find(to) is null || Chain(to, book).Contains(code))) yield return Error("escalatesTo", string.Join(", ", book.Audiences.Keys));
     }
@@ -77,6 +78,7 @@ internal static class StateAudience
 /// <param name="Name">What it is called.</param>
 /// <param name="Roles">The roles that see its alerts.</param>
 /// <param name="EscalatesTo">The audience told next.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record AudienceBody(Bilingual? Name, IReadOnlyList<string>? Roles, string? EscalatesTo = null);
 
 /// <summary>An audience.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MimeKit;
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Delivery;
@@ -102,7 +103,8 @@ internal static class StateReceiver
 /// <param name="Address">An http or https address, or an e-mail address.</param>
 /// <param name="Areas">The areas whose alerts it gets; all if absent.</param>
 /// <param name="Language">The language of e-mails: <c>id</c> (if absent) or <c>en</c>.</param>
-internal sealed record ReceiverBody(string? Audience, AlertChannel? Channel, string? Address, IReadOnlyList<string>? Areas = null, string? Language = null);
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record ReceiverBody(string? Audience, [property: JsonConverter(typeof(ByName<AlertChannel>))] AlertChannel? Channel, string? Address, IReadOnlyList<string>? Areas = null, string? Language = null);
 
 /// <summary>A webhook's secret.</summary>
 /// <param name="Secret">As Standard Webhooks writes it; it can't be read again.</param>

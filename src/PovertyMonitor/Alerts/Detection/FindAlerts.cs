@@ -9,7 +9,8 @@ namespace PovertyMonitor.Alerts.Detection;
 /// <remarks>
 /// The memory of a household's status is the fold of its own history under the rule's measure revision, so that a rule that is
 /// new has its memory at once and silently, and a rebuild or a measure adopted later moves nothing. Only a new latest
-/// interview raises an alert (or the report of a child's death); everything else can only take one back or end it.
+/// interview raises an alert (or the report of a child's death); everything else can only take one back or end it, and with one
+/// that was raised in error goes what it had taken the place of.
 /// </remarks>
 internal static class FindAlerts
 {
@@ -21,7 +22,7 @@ internal static class FindAlerts
 
     /// <summary>Whether an event can mean anything for alerts.</summary>
     public static bool Matters(object fact) => fact is InterviewCompleted or InterviewCorrected or InterviewWithdrawn or ChangeWithdrawn
-        or MemberDied { ChildDeath: not null } or HouseholdDissolved or HouseholdMergedInto;
+        or MemberDied or MemberLeft or HouseholdSplit or HouseholdDissolved or HouseholdMergedInto;
 
     /// <summary>The findings of one event.</summary>
     /// <param name="tenant">The regency.</param>
@@ -42,14 +43,20 @@ internal static class FindAlerts
         var latest = after.Interviews() is [.., var last] ? last : null;
         var raised = new List<(HouseholdRule Rule, Episode Begun)>();
         foreach (var rule in rules.InForce)
-            if (Cause(fact, latest) is { } cause && Course.Of(after, rule, masks).Episodes.LastOrDefault(e => e.Cause == cause) is { } begun) raised.Add((rule, begun));
+            if (Cause(fact, latest) is { } cause && Course.Of(after, rule, masks) is var course && course.Episodes.LastOrDefault(e => e.Cause == cause) is { } begun
+                && !IsKnown(rule, fact, () => Course.Of(before, rule, masks), course)) raised.Add((rule, begun));
         foreach (var (rule, begun) in raised.Where(r => !raised.Any(other => other.Rule.Replaces(r.Rule))))
             yield return new Finding.Raise(Alert(tenant, household, rule, begun, masks));
         if (isFirst) yield break;
-        foreach (var rule in rules.Ever)
-            foreach (var turn in Turns(tenant, household, rule, Course.Of(before, rule, masks), Course.Of(after, rule, masks), fact))
-                yield return turn;
+        var turns = rules.Ever.SelectMany(rule => Turns(tenant, household, rule, Course.Of(before, rule, masks), Course.Of(after, rule, masks), fact)).ToList();
+        foreach (var turn in turns) yield return turn;
+        foreach (var (rule, begun) in ReplacedInError.Of(before, after, turns, rules, baseline, masks))
+            yield return new Finding.Raise(Alert(tenant, household, rule, begun, masks));
     }
+
+    // A child's death that an interview told of before it was reported.
+    private static bool IsKnown(HouseholdRule rule, object fact, Func<Course> was, Course now) =>
+        rule.Definition.Kind == AlertRuleKind.ChildDeath && fact is MemberDied && was().Episodes.Count == now.Episodes.Count;
 
     private static Guid? Cause(object fact, Interview? latest) => fact switch
     {
@@ -58,8 +65,9 @@ internal static class FindAlerts
         _ => null,
     };
 
-    private static IEnumerable<Finding> Turns(string tenant, Guid household, HouseholdRule rule, Course was, Course now, object fact)
+    private static IEnumerable<Finding.Turn> Turns(string tenant, Guid household, HouseholdRule rule, Course was, Course now, object fact)
     {
+        if (IsKnown(rule, fact, () => was, now)) yield break;
         var isPoint = rule.Definition.Kind == AlertRuleKind.ChildDeath;
         foreach (var (index, episode) in was.Episodes.Index())
         {
@@ -67,7 +75,7 @@ internal static class FindAlerts
             CauseTurn? became = !heldThen && (isPoint || episode.IsOver || !now.HoldsNow) ? CauseTurn.NeverWas
                 : isPoint ? null
                 : !episode.IsOver && isLast && !now.HoldsNow ? CauseTurn.Gone
-                : episode.IsOver && isLast && now.HoldsNow && now.Episodes is [.., { } current] && current.Cause == episode.Cause ? CauseTurn.Back
+                : (episode.IsOver || !was.HoldsNow) && isLast && now.HoldsNow && now.Episodes is [.., { } current] && current.Cause == episode.Cause ? CauseTurn.Back
                 : null;
             if (became is { } turn) yield return Turn(episode.Cause, turn);
         }

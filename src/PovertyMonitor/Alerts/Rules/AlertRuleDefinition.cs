@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PovertyMonitor.AlkireFoster;
 using PovertyMonitor.Measures;
 
@@ -64,8 +65,9 @@ public enum AlertGrouping
 /// <param name="Audience">The code of the audience it alerts.</param>
 /// <param name="Severity">How urgent its alerts are.</param>
 /// <param name="Text">What an alert says; places: {area}, {group}, {value}, {limit}, {count}, {deprivations}, {round}, {subject}.</param>
-public sealed record AlertRuleDefinition(
-    Bilingual Name, AlertRuleKind Kind, string Measure, string Audience, AlertSeverity Severity, Bilingual Text)
+public record AlertRuleDefinition(
+    Bilingual Name, [property: JsonConverter(typeof(ByName<AlertRuleKind>))] AlertRuleKind Kind, string Measure, string Audience,
+    [property: JsonConverter(typeof(ByName<AlertSeverity>))] AlertSeverity Severity, Bilingual Text)
 {
     /// <summary>The score or value from which it holds, a fraction such as <c>1/3</c>; of an <see cref="AlertRuleKind.IndexRise"/> the rise.</summary>
     public string? Enter { get; init; }
@@ -98,6 +100,7 @@ public sealed record AlertRuleDefinition(
     public int CoolDownDays { get; init; }
 
     /// <summary>What goes out together.</summary>
+    [JsonConverter(typeof(ByName<AlertGrouping>))]
     public AlertGrouping Grouping { get; init; }
 
     /// <summary>Within so many hours an alert is to be acknowledged, else it is escalated; 0: never. At most 8,784.</summary>

@@ -19,6 +19,9 @@ internal sealed record RuleBook(ImmutableSortedDictionary<string, RuleHistory> R
     /// <summary>The revision of a rule that raised an alert.</summary>
     public AlertRuleDefinition? Find(string code, int revision) => Find(code)?.Revisions.ElementAtOrDefault(revision - 1);
 
+    /// <summary>The code of the rule that is stated so; <see langword="null"/> where none is.</summary>
+    public string? CodeOf(AlertRuleDefinition definition) => Rules.Values.FirstOrDefault(r => IsSame(r.Latest, definition))?.Code;
+
     /// <summary>What follows from stating a rule. Pure.</summary>
     public IReadOnlyList<object> State(string code, AlertRuleDefinition definition, bool isOn, string by)
     {

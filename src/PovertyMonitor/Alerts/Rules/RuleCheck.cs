@@ -36,7 +36,8 @@ internal static partial class RuleCheck
         if (HouseholdReach.Beyond(rule, audiences) is [_, ..] beyond) yield return NotForAudience("audience", rule.Audience!, beyond);
         if (HouseholdReach.FewestOf(rule, rules.Find(rule.Of ?? "")?.Latest, audiences, smallest) is var fewest && rule.MinimumN < fewest) yield return Error("minimumN", $"{fewest}..10000");
         foreach (var (field, text) in (IEnumerable<(string, string?)>)[("name.id", rule.Name?.Id), ("name.en", rule.Name?.En), ("text.id", rule.Text?.Id), ("text.en", rule.Text?.En)])
-            if (!IsText(text)) yield return Error(field, $"1..{LongestText}, {string.Join(' ', Places.Select(p => $"{{{p}}}"))}");
+            if (TextFault(field, text, LongestText, $", {string.Join(' ', Places.Select(p => $"{{{p}}}"))}") is { } fault) yield return fault;
+            else if (Place().Replace(text!, "").AsSpan().ContainsAny('{', '}')) yield return Error(field, string.Join(' ', Places.Select(p => $"{{{p}}}")));
         foreach (var (field, share) in (IEnumerable<(string, string?)>)[("enter", rule.Enter), ("exit", rule.Exit), ("minimumCoverage", rule.MinimumCoverage)])
             if (share is not null && !(Fraction.TryParse(share, out var f) && f > Fraction.Zero && f <= Fraction.One)) yield return Error(field, "0 < 1/3 <= 1");
         if (Fraction.TryParse(rule.Enter, out var enter) && Fraction.TryParse(rule.Exit, out var exit) && exit > enter) yield return Error("exit", $"<= {rule.Enter}");
@@ -48,16 +49,37 @@ internal static partial class RuleCheck
         foreach (var indicator in rule.Indicators ?? [])
             if (measure is not null && measure.Structure.Indicators.All(i => i.Code != indicator)) yield return Error("indicators", string.Join(", ", measure.Structure.Indicators.Select(i => i.Code)));
         // Also where the kind has no use for it: it is kept and shown.
-        if ((rule.Kind == AlertRuleKind.Condition || rule.Condition is not null) && ConditionFault(rule.Condition) is { } fault) yield return Error("condition", fault);
+        if ((rule.Kind == AlertRuleKind.Condition || rule.Condition is not null) && ConditionFault(rule.Condition) is { } wrong) yield return Error("condition", wrong);
         if (rule.Kind == AlertRuleKind.IndexRise && rule.Indicators is { Count: > 1 }) yield return Error("indicators", "0..1");
-        if (rule.Replaces is { } replaced && !(rule.Kind == AlertRuleKind.BecomesPoor && replaced != code && rules.Find(replaced)?.Latest is { Kind: AlertRuleKind.BecomesPoor } other && other.Audience == rule.Audience))
-            yield return Error("replaces", "became-poor");
+        if (rule.Replaces is { } replaced && Replaceable(code, rule, rules) is var replaceable && !replaceable.Contains(replaced))
+            yield return Error("replaces", replaceable is [] ? "null" : string.Join(", ", replaceable));
         if ((rule.Kind == AlertRuleKind.Cluster || rule.Of is not null) && rules.Find(rule.Of ?? "") is not { Latest.IsOfHouseholds: true }) yield return Error("of", "became-poor");
     }
 
     /// <summary>That roles of an audience may not be told of the households of a rule.</summary>
     public static FieldError NotForAudience(string field, string audience, IReadOnlyList<Role> beyond) =>
         AlertProblems.NotForAudience.At(field, ("audience", audience), ("roles", string.Join(", ", beyond.Select(r => r.Name()))));
+
+    /// <summary>What is wrong with a text that goes out with alerts; <see langword="null"/> where nothing is.</summary>
+    /// <param name="field">Where it stands.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="longest">How many letters at most.</param>
+    /// <param name="places">What else to say of its form.</param>
+    public static FieldError? TextFault(string field, string? text, int longest, string places = "") =>
+        IsText(text, longest) ? null
+        : text is not null && (PersonalNumbers.AreIn(text) || MailAddresses.AreIn(text)) ? AlertProblems.PersonalText.At(field)
+        : AlertProblems.InvalidField.At(field, ("expected", $"1..{longest}{places}"));
+
+    // Of rules that take each other's place in a circle none would be told.
+    private static List<string> Replaceable(string code, AlertRuleDefinition rule, RuleBook rules) => rule.Kind != AlertRuleKind.BecomesPoor ? [] :
+        [.. rules.Rules.Values.Where(r => r.Latest is { Kind: AlertRuleKind.BecomesPoor } other && other.Audience == rule.Audience && !Replaced(r.Code, rules).Contains(code)).Select(r => r.Code)];
+
+    private static HashSet<string> Replaced(string from, RuleBook rules)
+    {
+        var chain = new HashSet<string>(StringComparer.Ordinal);
+        for (var at = from; at is not null && chain.Add(at);) at = rules.Find(at)?.Latest.Replaces;
+        return chain;
+    }
 
     private static string? ConditionFault(string? condition)
     {
@@ -67,12 +89,9 @@ internal static partial class RuleCheck
         return faults is [var first, ..] ? $"{first.Kind} @ {first.Position}: {string.Join(", ", first.Known)}" : null;
     }
 
-    private static bool IsText(string? text) =>
-        IsText(text, LongestText) && Place().Matches(text!).All(m => Places.Contains(m.Groups[1].Value));
-
     [GeneratedRegex(@"^[a-z][a-z0-9-]{1,39}\z")]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"\{(\w+)\}")]
+    [GeneratedRegex(@"\{(?:area|group|value|limit|count|deprivations|round|subject)\}")]
     private static partial Regex Place();
 }

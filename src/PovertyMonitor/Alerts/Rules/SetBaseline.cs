@@ -46,4 +46,5 @@ internal static class SetBaseline
 
 /// <summary>The baseline as it is set.</summary>
 /// <param name="Round">The round's code; null for none. It has to be said: who leaves it out is not taken to mean none.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record BaselineBody([property: JsonRequired] string? Round);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Audiences;
@@ -69,7 +70,8 @@ internal static class StateRule
 /// <summary>A rule as it is stated.</summary>
 /// <param name="Rule">The whole rule; the one that is there if absent.</param>
 /// <param name="IsOn">Whether it raises alerts; as it was if absent, a new one not.</param>
-internal sealed record RuleBody(AlertRuleDefinition? Rule, bool? IsOn);
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record RuleBody(RuleEntry? Rule, bool? IsOn);
 
 /// <summary>The rules of a regency.</summary>
 /// <param name="Baseline">The round whose first interviews raise nothing.</param>

@@ -53,6 +53,17 @@ public sealed class ClusterReaderTests(AlertApp alerts)
         Assert.Equal([$" 3 {third}"], await ClustersAsync(Village));
     }
 
+    [Fact]
+    public async Task A_hamlet_is_the_same_however_its_number_is_written()
+    {
+        const string Village = "35.22.12.2010";
+        await PoorAsync(Village, "1", 40);
+        await PoorAsync(Village, "01", 39);
+        var third = await PoorAsync(Village, "001", 38);
+
+        Assert.Equal([$"/RW001 3 {third}"], await ClustersAsync(Village));
+    }
+
     // What of the village, how many, and since which alert.
     private async Task<IEnumerable<string>> ClustersAsync(string village) =>
         (await App.Services.GetRequiredService<ClusterReader>().ReadAsync(TestApp.Regency, Rule, Now, TestContext.Current.CancellationToken))

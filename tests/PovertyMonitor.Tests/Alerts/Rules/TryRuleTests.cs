@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using NodaTime;
 using PovertyMonitor.Access;
+using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Tests.Infrastructure;
 
 namespace PovertyMonitor.Tests.Alerts.Rules;
@@ -32,6 +34,30 @@ public sealed class TryRuleTests(AlertApp alerts)
         Assert.All(counted["byArea"]!.AsObject().Concat(counted["byMonth"]!.AsObject()), c => Assert.Equal(0, (int)c.Value! % 10));
         Assert.Null(counted["byArea"]!["35.22.05.2001"]);
         Assert.Equal((422, "enter"), (refused, (string)problem!["errors"]![0]!["field"]!));
+    }
+
+    [Fact]
+    public async Task A_trial_knows_the_rules_in_force_that_take_its_place()
+    {
+        const string Village = "35.22.05.2002";
+        var poor = SampleInterview.Of(true, Village, "2018-1", Instant.FromUtc(2018, 3, 2, 3, 15), 4).Unschooled();
+        var severe = poor with { Answers = poor.Answers! with { Housing = poor.Answers.Housing with { CookingFuel = CookingFuel.Wood, Sanitation = Sanitation.OpenDefecation, Electricity = Electricity.None } } };
+        await App.SubmitAsync(severe);
+        await App.UntilAsync($"select count(*) = 1 from raised_alerts where rule = 'became-severely-poor' and subject = '{severe.HouseholdId}'");
+        var rules = (await App.GetAsync("/api/alert-rules", Role.Dinsos))["rules"]!.AsArray();
+        var rule = rules.First(r => (string)r!["code"]! == "became-poor")!["rule"]!;
+        async Task<int?> CountAsync(string query, int coolDown)
+        {
+            var asked = rule.DeepClone();
+            asked["coolDownDays"] = coolDown;
+            var (status, trial) = await App.SendJsonAsync(HttpMethod.Post, $"/api/alert-rules/trial{query}", Role.Dinsos, asked);
+            Assert.Equal(200, status);
+            return (int?)trial!["byArea"]![Village];
+        }
+
+        Assert.Equal((null, null), (await CountAsync("", (int)rule["coolDownDays"]!), await CountAsync("?code=became-poor", 5)));
+        // As a rule of its own nothing takes its place.
+        Assert.Equal(1, await CountAsync("?code=another", 5));
     }
 
     private static JsonNode Beyond(JsonNode rule)
