@@ -46,6 +46,12 @@ internal static class AccessProblems
         new("Periksa kode wilayah, atau minta token yang mencakup wilayah itu.",
             "Check the area code, or get a token that covers that area."));
 
+    public static readonly Problem OtherOrigin = new(
+        "access.other_origin", StatusCodes.Status403Forbidden,
+        new("Dari halaman lain", "From another page"),
+        new("Permintaan ini datang dari halaman situs lain.", "This request comes from a page of another site."),
+        new("Buka halaman ini sendiri, lalu tekan tombolnya di sana.", "Open this service's own page and press the button there."));
+
     public static readonly Problem KeyMalformed = new(
         "access.key_malformed", StatusCodes.Status401Unauthorized,
         new("Kunci perangkat tidak sah", "Device key malformed"),

@@ -21,6 +21,12 @@ internal static class PageSession
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsPost(request.Method)) && request.Path.StartsWithSegments(Path, StringComparison.Ordinal)
         && request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether what a form sends comes from a page of this service, as far as the browser tells: another site's must do nothing in somebody's session.</summary>
+    public static bool IsOfOwnPage(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site
+        ? site is "same-origin" or "none"
+        : request.Headers.Origin.ToString() is not { Length: > 0 } origin
+            || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Keeps a token until the browser is closed; false where it can't be one.</summary>
     public static bool Keep(HttpContext http, string? token)
     {

@@ -20,7 +20,7 @@ internal static class AlertsSlice
     /// <summary>The events of alerts, rules and audiences.</summary>
     public static IReadOnlyList<Type> EventTypes { get; } =
     [
-        typeof(AlertRaised), typeof(AlertDelivered), typeof(AlertAcknowledged), typeof(AlertVerified), typeof(AlertTakenUp), typeof(AlertResolved), typeof(AlertCauseGone),
+        typeof(AlertRaised), typeof(AlertDelivered), typeof(AlertAcknowledged), typeof(AlertVerified), typeof(AlertTakenUp), typeof(AlertResolved), typeof(AlertCauseGone), typeof(AlertCauseBack),
         typeof(AlertWithdrawn), typeof(AlertEscalated), typeof(AlertReopened), typeof(AlertRuleStated), typeof(AlertRuleSwitched), typeof(AlertBaselineSet),
         typeof(AlertAudienceStated), typeof(AlertReceiverStated), typeof(AlertReceiverRemoved),
     ];

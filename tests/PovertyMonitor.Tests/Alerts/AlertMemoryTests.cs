@@ -121,7 +121,9 @@ public sealed class AlertMemoryTests(AlertApp alerts) : IClassFixture<AlertApp>,
         await App.UntilAsync("select count(*) = 1 from raised_alerts where rule = 'indicator-off-track' and subject = '5.h'");
         var rise = Assert.Single(await App.AlertsAsync(Role.Dinsos, $"?kind=village-m0-rise&village={Village}"))!["alert"]!;
         Assert.Equal(("2019-1..2020-1", "0.250", 4), ((string)rise["cause"]!, (string)rise["value"]!, (int)rise["count"]!));
-        Assert.Contains(await App.AlertsAsync(Role.Planner, "?kind=indicator-off-track"), a => (string)a!["alert"]!["subject"]! == "5.h");
+        var behind = (await App.AlertsAsync(Role.Planner, "?kind=indicator-off-track")).Single(a => (string)a!["alert"]!["subject"]! == "5.h")!["alert"]!;
+        var text = (string)(await App.GetAsync($"/api/alerts/{behind["id"]}", Role.Planner))["text"]!["en"]!;
+        Assert.Matches(@"^Indicator \S.{8,} \(5\.h\) is behind its target", text);
     }
 
     [Fact]

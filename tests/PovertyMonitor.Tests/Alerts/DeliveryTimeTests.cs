@@ -135,6 +135,62 @@ public sealed class DeliveryTimeTests(PostgresServer server)
         await running.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken).ContinueWith(_ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
+    [Fact]
+    public async Task A_digest_that_failed_leaves_out_what_a_notice_tells_since_and_what_waits_in_one_needs_no_notice()
+    {
+        const string Village = "35.22.08.2003";
+        var port = FreePort();
+        var later = SystemClock.Instance.GetCurrentInstant().Plus(Duration.FromHours(6)).InZone(DateTimeZoneProviders.Tzdb["Asia/Jakarta"]).TimeOfDay;
+        await using var app = await TestApp.StartAsync(server,
+        [
+            .. TestAppAlerts.Settings, ("PovertyMonitor:Alerts:DigestAt", $"{later.Hour:00}:{later.Minute:00}"),
+            ("PovertyMonitor:Alerts:Mail:Host", "127.0.0.1"), ("PovertyMonitor:Alerts:Mail:Port", $"{port}"), ("PovertyMonitor:Alerts:Mail:RequireTls", "false"),
+        ]);
+        await app.WithoutBaselineAsync();
+        Assert.Equal(200, (await app.SendJsonAsync(HttpMethod.Put, "/api/alert-receivers/mail", Role.Operator, new { audience = "dinsos", channel = "email", address = "dinsos@example.test", language = "en" })).Status);
+        var ((turning, first), (staying, _)) = (await app.RaiseAsync(Village), await app.RaiseAsync(Village));
+        await app.UntilAsync("select count(*) = 1 from alert_deliveries where is_digest and cardinality(alerts) = 2");
+        await app.UntilAsync("select count(*) > 0 from wolverine_incoming_envelopes where status = 'Scheduled' and message_type like '%AttemptDelivery%'");
+        await app.ScalarAsync<object>("update wolverine_incoming_envelopes set execution_time = now() - interval '1 second' where status = 'Scheduled' and message_type like '%AttemptDelivery%'");
+        await app.UntilAsync("select count(*) = 1 from alert_deliveries where payload is not null and last_error like 'mail server%'");
+        var digest = await app.ScalarAsync<Guid>("select id from alert_deliveries where payload is not null");
+        await TurnAsync(first);
+        await app.UntilAsync($"select count(*) = 2 from alert_deliveries where notice in ('Closed', 'Reopened') and alerts = array['{turning}'::uuid]");
+        // Another one turns in a digest that has not gone out.
+        var (waiting, second) = await app.RaiseAsync(Village);
+        await app.UntilAsync($"select count(*) = 1 from alert_deliveries where is_digest and payload is null and alerts @> array['{waiting}'::uuid]");
+        await TurnAsync(second);
+        await app.UntilAsync($"select count(*) = 2 from wolverine_incoming_envelopes where status = 'Scheduled' and message_type like '%EscalateAlert%' and position(convert_to('{waiting}', 'UTF8') in body) > 0");
+        Assert.Equal(0L, await app.ScalarAsync<long>($"select count(*) from alert_deliveries where not is_digest and alerts @> array['{waiting}'::uuid]"));
+        var sink = new MailSink();
+        var services = new SmtpServer.ComponentModel.ServiceProvider();
+        services.Add(sink);
+        var smtp = new SmtpServer.SmtpServer(new SmtpServerOptionsBuilder().ServerName("localhost").Endpoint(e => e.Port(port).IsSecure(false)).Build(), services);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var running = smtp.StartAsync(stop.Token);
+
+        await app.UntilAsync($"select count(*) = 2 from alert_deliveries where state = 'delivered' and (id = '{digest}' or notice = 'Reopened')");
+
+        var mails = sink.Messages.Select(m => (Text: m.TextBody ?? "", m.MessageId)).ToDictionary(m => m.Text.Contains("[again]", StringComparison.Ordinal));
+        Assert.Equal((true, false), (mails[true].Text.Contains($"{turning}", StringComparison.Ordinal), mails[true].Text.Contains("gone", StringComparison.Ordinal)));
+        Assert.Equal((false, true), (mails[false].Text.Contains($"{turning}", StringComparison.Ordinal), mails[false].Text.Contains($"{staying}", StringComparison.Ordinal)));
+        Assert.Contains("Happened on: 2 March 2018", mails[false].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{digest}", mails[false].MessageId, StringComparison.Ordinal);
+        await app.UntilAsync("select state = 'dropped' from alert_deliveries where notice = 'Closed'");
+        await stop.CancelAsync();
+        await running.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken).ContinueWith(_ => { }, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+
+        async Task TurnAsync(Submission interview)
+        {
+            Submission At(bool poor, int days) => SampleInterview.Of(poor, Village, "2018-1", Y2018 + Duration.FromDays(days), 4, interview.HouseholdId);
+            string State(string state) => $"select state = '{state}' from raised_alerts where rule = 'became-poor' and subject = '{interview.HouseholdId}'";
+            await app.SubmitAsync(At(false, 5));
+            await app.UntilAsync(State("closed"));
+            await app.SubmitAsync(At(true, 10).Unschooled());
+            await app.UntilAsync(State("raised"));
+        }
+    }
+
     private static Submission Poor(string village) => SampleInterview.Of(true, village, "2018-1", Y2018, 4).Unschooled();
 
     private static int FreePort()

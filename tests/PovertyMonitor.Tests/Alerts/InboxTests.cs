@@ -32,7 +32,16 @@ public sealed class InboxTests(AlertApp alerts)
         var page = await (await browser.GetAsync(login.Headers.Location, ct)).Content.ReadAsStringAsync(ct);
         Assert.Contains($"action=\"/inbox/{id}/acknowledge\"", page, StringComparison.Ordinal);
         Assert.Contains("35.22.11.2001", page, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await browser.PostAsync($"/inbox/{id}/acknowledge", null, ct)).StatusCode);
+        // Another site's page can have the browser send the cookie, and nothing comes of it.
+        foreach (var (header, value) in ((string, string)[])[("Origin", "http://evil.example"), ("Origin", "null"), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site")])
+        {
+            using var foreign = new HttpRequestMessage(HttpMethod.Post, $"/inbox/{id}/false");
+            foreign.Headers.Add(header, value);
+            Assert.Equal(HttpStatusCode.Forbidden, (await browser.SendAsync(foreign, ct)).StatusCode);
+        }
+        using var own = new HttpRequestMessage(HttpMethod.Post, $"/inbox/{id}/acknowledge");
+        own.Headers.Add("Origin", app.Client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.SendAsync(own, ct)).StatusCode);
         Assert.Equal("acknowledged", await app.ScalarAsync<string>($"select state from raised_alerts where id = '{id}'"));
         // A button of a page that somebody else was quicker than: the page, with how things stand.
         await app.SendJsonAsync(HttpMethod.Post, $"/api/alerts/{id}/resolution", Role.Dinsos, new { });
@@ -41,6 +50,12 @@ public sealed class InboxTests(AlertApp alerts)
         Assert.Equal((HttpStatusCode.Conflict, "text/html"), (stale.StatusCode, stale.Content.Headers.ContentType!.MediaType));
         Assert.Contains("<p role=\"alert\"><strong>The alert is settled.</strong>", now, StringComparison.Ordinal);
         Assert.Contains($"action=\"/inbox/{id}/reopen?lang=en\"", now, StringComparison.Ordinal);
+        // An alert of others, or none at all.
+        var missing = await browser.GetAsync($"/inbox?alert={Guid.NewGuid()}&lang=en", ct);
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+        var list = await missing.Content.ReadAsStringAsync(ct);
+        Assert.Contains("<strong>Unknown alert.</strong> There is no alert", list, StringComparison.Ordinal);
+        Assert.Contains($"id=\"a-{id}\"", list, StringComparison.Ordinal);
         // The address's language goes with every step.
         Assert.Equal($"/inbox?alert={id}&lang=en#a-{id}", (await browser.PostAsync($"/inbox/{id}/reopen?lang=en", null, ct)).Headers.Location!.ToString());
         Assert.Contains("<html lang=\"en\">", await browser.GetStringAsync("/inbox?lang=en", ct), StringComparison.Ordinal);

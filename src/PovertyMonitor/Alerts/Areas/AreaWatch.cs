@@ -74,11 +74,11 @@ internal sealed class AreaWatch(RuleRegister rules, AreaConditions conditions, A
             if (isSilent) continue;
             if (known.Contains(alert.Id))
             {
-                messages.Add(new AlertCauseTurned(tenant, alert.Id, CauseTurn.Back, rule.Code, rule.Code, revision, alert.Subject).WithGroupId(alert.Subject));
+                messages.Add(new AlertCauseTurned(tenant, alert.Id, CauseTurn.Back, rule.Code, rule.Code, revision, alert.Subject, Facts: AlertFacts.Of(alert)).WithGroupId(alert.Subject));
                 continue;
             }
             AlertTable.Raise(session, alert, definition.CoolDownDays, clock.GetCurrentInstant());
-            messages.Add(new AlertFound(tenant, alert.Id, alert.Kind, alert.Subject, alert.Cause).WithGroupId(alert.Subject));
+            messages.Add(new AlertFound(tenant, alert.Id, alert.Kind, alert.Subject, alert.Cause, AlertFacts.Of(alert)).WithGroupId(alert.Subject));
         }
     }
 }

@@ -65,10 +65,27 @@ internal sealed record AlertCase
 
     public ImmutableArray<AlertReopened> Reopenings { get; private init; } = [];
 
+    /// <summary>What said that its cause is gone, also of what people had settled; <see langword="null"/> while it is there, or somebody took it up again since.</summary>
+    public string? GoneThrough { get; private init; }
+
+    /// <summary>The causes for which it was taken up again and that never were.</summary>
+    public ImmutableHashSet<string> Mistaken { get; private init; } = [];
+
+    /// <summary>The re-opening that was taken back, as its cause never was; <see langword="null"/> where that is not what ended it.</summary>
+    public AlertReopened? TakenBack { get; private init; }
+
     public bool IsOpen => State <= AlertState.InProgress;
 
     /// <summary>What it rests on now: what raised it, or what happened again within the cool-down.</summary>
-    public string? Cause => Reopenings.LastOrDefault(r => r.Why == ReopeningReason.Recurred)?.By ?? Alert?.Cause;
+    public string? Cause => Recurrence?.By ?? Alert?.Cause;
+
+    /// <summary>What it says now: what raised it, with the facts for which it was taken up again last.</summary>
+    public Alert? Latest => Alert is { } alert && Facts is { } facts ? facts.In(alert) : Alert;
+
+    /// <summary>The facts for which it was taken up again; <see langword="null"/> where they are those that raised it.</summary>
+    public AlertFacts? Facts => Reopenings.LastOrDefault(r => r.Facts is not null && !Mistaken.Contains(r.By))?.Facts;
+
+    private AlertReopened? Recurrence => Reopenings.LastOrDefault(r => r.Why == ReopeningReason.Recurred && !Mistaken.Contains(r.By));
 
     public static AlertCase After(IEnumerable<object> events) => events.Aggregate(Unknown, (state, e) => state.With(e));
 
@@ -86,11 +103,27 @@ internal sealed record AlertCase
         AlertVerified v => this with { State = AlertState.FalseAlarm, SettledAt = v.At },
         AlertTakenUp t => this with { State = AlertState.InProgress, Help = Help.Add(t) },
         AlertResolved r => this with { State = AlertState.Resolved, SettledAt = r.At },
-        AlertCauseGone g => this with { State = AlertState.Closed, SettledAt = g.At },
+        AlertCauseGone { NeverWas: true } g => (this with { TakenBack = Recurrence, Mistaken = Recurrence is { } r ? Mistaken.Add(r.By) : Mistaken }).Gone(g),
+        AlertCauseGone g => Gone(g),
+        AlertCauseBack => this with { GoneThrough = null, TakenBack = null },
         AlertWithdrawn w => this with { State = AlertState.Withdrawn, SettledAt = w.At },
         AlertEscalated s => this with { Level = s.Level, Audience = s.To, Told = Told.Contains(s.To) ? Told : Told.Add(s.To) },
         AlertReopened r when IsOpen => this with { Reopenings = Reopenings.Add(r) },
-        AlertReopened r => this with { Reopenings = Reopenings.Add(r), State = DeliveredAt is null ? AlertState.Raised : AlertState.Delivered, SettledAt = null },
+        AlertReopened r => this with
+        {
+            Reopenings = Reopenings.Add(r),
+            State = DeliveredAt is null ? AlertState.Raised : AlertState.Delivered,
+            SettledAt = null,
+            GoneThrough = null,
+            TakenBack = null,
+        },
         _ => this,
+    };
+
+    private AlertCase Gone(AlertCauseGone gone) => this with
+    {
+        State = IsOpen ? AlertState.Closed : State,
+        SettledAt = IsOpen ? gone.At : SettledAt,
+        GoneThrough = gone.Through,
     };
 }

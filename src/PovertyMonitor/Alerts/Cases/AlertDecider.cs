@@ -41,9 +41,13 @@ internal static class AlertDecider
     public static AlertDecision Reopen(AlertCase alert, ReopeningReason why, string by, Instant now) => alert switch
     {
         { IsOpen: true } when why != ReopeningReason.NoFalseAlarm || alert.Reopenings is [.., { Why: ReopeningReason.NoFalseAlarm }] => AlertDecision.Already,
+        // Asked once more, since the answer was lost: it was taken back, and its cause is gone.
+        { State: AlertState.Closed, Reopenings: [.., { Why: ReopeningReason.NoFalseAlarm }] } when why == ReopeningReason.NoFalseAlarm => AlertDecision.Already,
         { State: AlertState.Withdrawn } => new([], AlertProblems.Settled.Result(("alert", alert.Alert!.Id), ("state", AlertWords.Of(alert.State)))),
         _ when why == ReopeningReason.NoFalseAlarm && alert.State != AlertState.FalseAlarm =>
             new([], AlertProblems.WasNoFalseAlarm.Result(("alert", alert.Alert!.Id), ("state", AlertWords.Of(alert.State)))),
+        // It was not settled as was thought, and has ended by itself since.
+        { State: AlertState.FalseAlarm or AlertState.Resolved, GoneThrough: { } through } => AlertDecision.Of(new AlertReopened(why, by, now), new AlertCauseGone(through, now)),
         _ => AlertDecision.Of(new AlertReopened(why, by, now)),
     };
 
@@ -51,19 +55,23 @@ internal static class AlertDecider
     public static AlertDecision Turn(AlertCase alert, AlertCauseTurned turned, Instant now) => RestsOn(alert, turned) ? turned.Became switch
     {
         // It never happened again; that it happened the first time stays true.
+        CauseTurn.NeverWas when alert.Reopenings.Any(r => r.Why == ReopeningReason.Recurred && r.By == turned.Cause) =>
+            AlertDecision.Of(new AlertCauseGone(turned.Through, now, NeverWas: true)),
         CauseTurn.NeverWas when alert.Alert!.Id != turned.Alert => Turn(alert, turned with { Became = CauseTurn.Gone }, now),
         CauseTurn.NeverWas => AlertDecision.Of(new AlertWithdrawn(turned.Through, now)),
-        CauseTurn.Gone when alert.IsOpen => AlertDecision.Of(new AlertCauseGone(turned.Through, now)),
-        CauseTurn.Back when alert.State == AlertState.Closed => AlertDecision.Of(new AlertReopened(ReopeningReason.EndCorrected, turned.Through, now)),
+        // Of what people settled it is remembered, so that nobody takes up again what is over.
+        CauseTurn.Gone when alert.IsOpen || alert is { State: AlertState.FalseAlarm or AlertState.Resolved, GoneThrough: null } => AlertDecision.Of(new AlertCauseGone(turned.Through, now)),
+        CauseTurn.Back when alert.State == AlertState.Closed => AlertDecision.Of(new AlertReopened(ReopeningReason.EndCorrected, turned.Through, now, turned.Facts)),
+        CauseTurn.Back when alert is { IsOpen: false, GoneThrough: not null } => AlertDecision.Of(new AlertCauseBack(turned.Through, now)),
         _ => AlertDecision.Already,
     } : AlertDecision.Already;
 
     /// <summary>The same happened again within the cool-down.</summary>
     /// <remarks>Also of one that is open: that what raised it is gone may be told later, and concerns it no longer then.</remarks>
-    public static AlertDecision Recur(AlertCase alert, string through, Instant now) =>
+    public static AlertDecision Recur(AlertCase alert, string through, AlertFacts? facts, Instant now) =>
         alert.Alert is null || alert.State == AlertState.Withdrawn || alert.Alert.Cause == through || alert.Reopenings.Any(r => r.By == through)
             ? AlertDecision.Already
-            : AlertDecision.Of(new AlertReopened(ReopeningReason.Recurred, through, now));
+            : AlertDecision.Of(new AlertReopened(ReopeningReason.Recurred, through, now, facts));
 
     /// <summary>The time for a level is up: the next one is told unless somebody acknowledged it or it was settled.</summary>
     public static AlertDecision Escalate(AlertCase alert, int level, string? to, Instant now) =>

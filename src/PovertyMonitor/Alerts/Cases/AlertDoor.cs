@@ -41,7 +41,7 @@ internal sealed class AlertDoor(StreamDecision streams, EventAppend append)
         }, ct, async (answer, transaction, stop) =>
         {
             if (answer.Events.Count == 0) return;
-            await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { AlertTable.Write(tenant, answer.Case, answer.Events.Any(IsNews)) } };
+            await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { AlertTable.Write(tenant, answer.Case, answer.Events.Any(e => IsNews(e, answer.Case.State))) } };
             await batch.ExecuteNonQueryAsync(stop);
         });
 
@@ -67,5 +67,5 @@ internal sealed class AlertDoor(StreamDecision streams, EventAppend append)
         });
 
     // That it was delivered or acknowledged concerns nobody who has it; that it is over concerns all who have.
-    private static bool IsNews(object e) => e is AlertEscalated or AlertReopened or AlertCauseGone or AlertWithdrawn or AlertResolved or AlertVerified { IsTrue: false };
+    private static bool IsNews(object e, AlertState state) => (e is AlertCauseGone && state == AlertState.Closed) || e is AlertEscalated or AlertReopened or AlertWithdrawn or AlertResolved or AlertVerified { IsTrue: false };
 }

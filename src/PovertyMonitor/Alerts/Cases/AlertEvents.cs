@@ -36,10 +36,16 @@ public sealed record AlertTakenUp(Guid Help, bool IsReferral, string By, Instant
 /// <param name="At">When.</param>
 public sealed record AlertResolved(string By, Instant At);
 
-/// <summary>It closed by itself: its cause is gone.</summary>
+/// <summary>Its cause is gone: what is open closes by itself, and of what people settled it is known.</summary>
 /// <param name="Through">The submission, change or round that says so.</param>
 /// <param name="At">When.</param>
-public sealed record AlertCauseGone(string Through, Instant At);
+/// <param name="NeverWas">Whether what it was taken up again for never was; what raised it was so.</param>
+public sealed record AlertCauseGone(string Through, Instant At, bool? NeverWas = null);
+
+/// <summary>Of what people settled: its cause was gone, and is there after all.</summary>
+/// <param name="Through">The submission or change that says so.</param>
+/// <param name="At">When.</param>
+public sealed record AlertCauseBack(string Through, Instant At);
 
 /// <summary>It was raised in error: what raised it was corrected or rejected.</summary>
 /// <param name="Through">The submission or change that says so.</param>
@@ -56,7 +62,8 @@ public sealed record AlertEscalated(int Level, string To, Instant At);
 /// <param name="Why">What for.</param>
 /// <param name="By">Who, or the submission through which.</param>
 /// <param name="At">When.</param>
-public sealed record AlertReopened(ReopeningReason Why, string By, Instant At);
+/// <param name="Facts">What holds now; absent where it is what was told before.</param>
+public sealed record AlertReopened(ReopeningReason Why, string By, Instant At, AlertFacts? Facts = null);
 
 /// <summary>Why an alert is taken up again.</summary>
 public enum ReopeningReason

@@ -14,9 +14,10 @@ namespace PovertyMonitor.Alerts.Cases;
 /// <summary>Reads the alerts that were raised.</summary>
 internal sealed class AlertReader(BriefConnections database, AudienceRegister audiences)
 {
-    private static readonly JsonSerializerOptions Json = Options();
+    /// <summary>How alerts are kept as JSON.</summary>
+    public static readonly JsonSerializerOptions Json = Options();
 
-    private const string Columns = "position, content::text, state, audience, level, raised_at, delivered_at, acknowledged_at, settled_at";
+    private const string Columns = "position, coalesce(latest, content)::text, state, audience, level, raised_at, delivered_at, acknowledged_at, settled_at";
 
     /// <summary>The latest alerts that a role may see first; every role's where it is null.</summary>
     public async Task<IReadOnlyList<RaisedAlert>> LatestAsync(string tenant, string? role, int limit, CancellationToken ct)

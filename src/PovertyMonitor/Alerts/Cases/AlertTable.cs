@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Marten;
 using NodaTime;
 using Npgsql;
@@ -28,6 +29,8 @@ internal static class AlertTable
         table.AddColumn("subject", "varchar").NotNull();
         table.AddColumn("caused_at", "timestamptz").NotNull();
         table.AddColumn("content", "jsonb").NotNull();
+        // What it says since it was taken up again; what raised it stays as it was, for what counts by it.
+        table.AddColumn("latest", "jsonb");
         table.AddColumn("state", "varchar").NotNull();
         table.AddColumn("level", "integer").NotNull();
         table.AddColumn("raised_at", "timestamptz").NotNull();
@@ -76,7 +79,7 @@ internal static class AlertTable
     /// <param name="isNews">Whether those who follow the feed must look at it again.</param>
     public static NpgsqlBatchCommand Write(string tenant, AlertCase alert, bool isNews) => new($"""
         with place as (update {Positions} set position = greatest(position + 1, {Clock}) where tenant_id = $1 and $10 returning position)
-        update {Name} set audience = $3, told = $4, state = $5, level = $6, delivered_at = $7, acknowledged_at = $8, settled_at = $9,
+        update {Name} set audience = $3, told = $4, state = $5, level = $6, delivered_at = $7, acknowledged_at = $8, settled_at = $9, latest = $11,
             position = coalesce((select position from place), position) where tenant_id = $1 and id = $2
         """)
     {
@@ -85,6 +88,7 @@ internal static class AlertTable
             new() { Value = tenant }, new() { Value = alert.Alert!.Id }, new() { Value = alert.Audience }, new() { Value = alert.Told.ToArray() },
             new() { Value = AlertWords.Of(alert.State) }, new() { Value = alert.Level }, Time(alert.DeliveredAt), Time(alert.AcknowledgedAt), Time(alert.SettledAt),
             new() { Value = isNews },
+            new() { Value = alert.Facts is null ? DBNull.Value : JsonSerializer.Serialize(alert.Latest, AlertReader.Json), NpgsqlDbType = NpgsqlDbType.Jsonb },
         },
     };
 

@@ -5,7 +5,7 @@ using PovertyMonitor.Measures;
 namespace PovertyMonitor.Alerts.Cases;
 
 /// <summary>An alert with all that became of it.</summary>
-/// <param name="Alert">What it rests on.</param>
+/// <param name="Alert">What it rests on now.</param>
 /// <param name="Name">What it is called.</param>
 /// <param name="Text">What it says.</param>
 /// <param name="State">Where it stands.</param>
@@ -21,6 +21,6 @@ internal sealed record AlertView(
     IReadOnlyCollection<string> Receivers, IReadOnlyList<AlertTakenUp> Help)
 {
     public static AlertView Of(AlertCase alert, AlertContent content) => new(
-        alert.Alert!, content.Name, content.Text, alert.State, alert.Audience, alert.Level, alert.DeliveredAt, alert.AcknowledgedAt, alert.SettledAt,
+        alert.Latest!, content.Name, content.Text, alert.State, alert.Audience, alert.Level, alert.DeliveredAt, alert.AcknowledgedAt, alert.SettledAt,
         [.. alert.Receivers.Order(StringComparer.Ordinal)], alert.Help);
 }

@@ -46,7 +46,7 @@ internal sealed record AlertWork(Caller Caller, AudienceRegister Audiences, Aler
         if (answer.Refusal is { } refusal) return refusal;
         Http.Response.StateVersion(answer.Version);
         return Results.Json(
-            AlertView.Of(answer.Case, await Contents.OfAsync(answer.Case.Alert!, ct)),
+            AlertView.Of(answer.Case, await Contents.OfAsync(answer.Case.Latest!, ct)),
             statusCode: answer.Events.Count > 0 ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 

@@ -1,5 +1,6 @@
 using PovertyMonitor.Alerts.Cases;
 using PovertyMonitor.Alerts.Rules;
+using PovertyMonitor.Commitments;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
@@ -16,7 +17,7 @@ namespace PovertyMonitor.Alerts.Delivery;
 internal sealed record AlertContent(Alert Alert, Notice Notice, AlertState State, Bilingual Name, Bilingual Text, string Link);
 
 /// <summary>Writes what alerts say.</summary>
-internal sealed class AlertContents(RuleRegister rules, IRegister registers, AlertLinks links)
+internal sealed class AlertContents(RuleRegister rules, IRegister registers, PlanReader plans, AlertLinks links)
 {
     // Where the household is to be found is for whoever has logged in: the name of a group is a free text of those who know everybody in it.
     private static readonly Text AfterLogin = new("lihat setelah masuk", "see after logging in");
@@ -36,6 +37,7 @@ internal sealed class AlertContents(RuleRegister rules, IRegister registers, Ale
         var rule = await rules.RevisionAsync(alert.Regency, alert.Kind, alert.Revision, ct);
         var measure = await rules.MeasureAsync(alert.Regency, alert.Measure, ct);
         var area = AreaCode.TryParse(alert.Area, out var code) ? (await registers.OfAsync(alert.Regency, ct)).Find(code)?.Name : null;
+        var indicator = rule?.Kind == AlertRuleKind.IndicatorOffTrack ? await IndicatorAsync(alert, ct) : null;
         string Text(Language language)
         {
             var names = alert.Deprivations.Select(d => measure?.Definition.Dimensions.SelectMany(i => i.Indicators).FirstOrDefault(i => i.Code == d)?.Name is { } name
@@ -44,13 +46,19 @@ internal sealed class AlertContents(RuleRegister rules, IRegister registers, Ale
             (string, object?)[] places =
             [
                 ("area", PlaceOf(alert, area)), ("group", alert.DasaWisma is not { } group ? "-" : isMessage ? AfterLogin.In(language) : group), ("value", alert.Value ?? "-"), ("limit", alert.Limit ?? "-"),
-                ("count", alert.Count), ("deprivations", names.Any() ? string.Join(", ", names) : isMessage ? AfterLogin.In(language) : "-"), ("round", alert.Round ?? "-"), ("subject", alert.Subject),
+                ("count", alert.Count), ("deprivations", names.Any() ? string.Join(", ", names) : isMessage ? AfterLogin.In(language) : "-"), ("round", alert.Round ?? "-"), ("subject", SubjectOf(alert, indicator, language)),
             ];
             var text = new Text(rule?.Text.Id ?? alert.Kind, rule?.Text.En ?? alert.Kind).In(language, places);
             return isMessage && StateWords.Before(state) is { } before ? $"{before.In(language)}: {text}" : text;
         }
         return new(alert, notice, state, rule?.Name ?? new(alert.Kind, alert.Kind), new(Text(Language.Indonesian), Text(Language.English)), links.To(alert.Id));
     }
+
+    private async Task<Wording?> IndicatorAsync(Alert alert, CancellationToken ct) => (await plans.InForceAsync(alert.Regency, ct))?.Commitments.Values
+        .SelectMany(c => c.Indicators).FirstOrDefault(i => i.Code == alert.Subject)?.Definition.Name;
+
+    private static string SubjectOf(Alert alert, Wording? indicator, Language language) =>
+        indicator is null ? alert.Subject : $"{(language == Language.English ? indicator.En : indicator.Id)} ({alert.Subject})";
 
     // The hamlet only where it is what the alert is about: of a household it would tell where it lives.
     private static string PlaceOf(Alert alert, string? area) =>

@@ -23,7 +23,7 @@ internal sealed class AlertDesk(
         }
         else if (await alerts.LatestOfAsync(found.Tenant, found.Rule, found.Subject, ct) is { } earlier)
         {
-            var answer = await door.TakeAsync(found.Tenant, earlier, null, state => AlertDecider.Recur(state, found.Cause, clock.GetCurrentInstant()), ct);
+            var answer = await door.TakeAsync(found.Tenant, earlier, null, state => AlertDecider.Recur(state, found.Cause, found.Facts, clock.GetCurrentInstant()), ct);
             await TellReopenedAsync(messages, answer, found.Cause, ct);
         }
         return messages;
@@ -76,7 +76,10 @@ internal sealed class AlertDesk(
     private async Task TellReopenedAsync(OutgoingMessages messages, AlertAnswer answer, string through, CancellationToken ct)
     {
         if (answer.Case is not { Alert: { } alert, IsOpen: true, Reopenings: [.., { } last] reopenings } || last.By != through) return;
-        await PlanAsync(messages, alert, Notice.Reopened, reopenings.Length, answer.Case.Audience, ct);
+        // A digest that has not gone out yet tells it as it stands then.
+        var waiting = await deliveries.WaitingAsync(alert.Regency, alert.Id, ct);
+        var receivers = (await audiences.ReceiversAsync(alert.Regency, ct)).Where(r => r.Gets(answer.Case.Audience, alert.Area) && !waiting.Contains(r.Code));
+        await PlanAsync(messages, alert, Notice.Reopened, reopenings.Length, [.. receivers], ct);
         await ScheduleEscalationAsync(messages, alert, answer.Case.Level + 1, ct);
     }
 

@@ -15,6 +15,7 @@ internal sealed partial class DeliveryAttempt(
     private static readonly Duration Margin = Duration.FromSeconds(5);
 
     private const string WithdrawnBefore = "withdrawn before it was sent";
+    private const string ToldSince = "told by notices since";
 
     /// <summary>Tries; what is delivered, dead or dropped already is left alone.</summary>
     /// <returns>When to try again; <see langword="null"/> for not.</returns>
@@ -30,17 +31,19 @@ internal sealed partial class DeliveryAttempt(
         var receiver = (await audiences.ReceiversAsync(tenant, asked.AudiencesVersion, ct)).FirstOrDefault(r => r.Code == delivery.Receiver);
         if (receiver is not null && await PutOffAsync(tenant, delivery, now, ct) is { IsPutOff: true, Until: var until }) return until;
         var begun = false;
+        IReadOnlyList<Guid>? told;
         try
         {
-            var written = receiver is null ? null : delivery.Payload is { } kept ? new(kept, [], []) : await writer.WriteAsync(tenant, asked, receiver, now, ct);
+            var written = receiver is null ? null : await WriteAsync(tenant, asked, receiver, now, ct);
             if (receiver is null || written is null)
             {
-                await deliveries.EndAsync(tenant, id, DeliveryTable.Dropped, receiver is null ? "receiver given up" : WithdrawnBefore, null, ct);
+                await deliveries.EndAsync(tenant, id, DeliveryTable.Dropped, receiver is null ? "receiver given up" : delivery.Payload is null ? WithdrawnBefore : ToldSince, null, ct);
                 return null;
             }
             if (await deliveries.BeginAsync(tenant, delivery, written, now, now + Duration.FromSeconds(options.Value.PatienceSeconds) + Margin, ct) is not { } body)
                 return delivery.NextAttemptAt > now ? delivery.NextAttemptAt : now;
             begun = true;
+            told = written.Told is { Count: > 0 } ? written.Told : delivery.Told;
             await SendAsync(tenant, delivery, receiver, body, ct);
             rest.Answered(tenant, receiver.Code);
         }
@@ -56,8 +59,17 @@ internal sealed partial class DeliveryAttempt(
             return await FailAsync(tenant, delivery, new DeliveryFailure($"failed: {e.GetType().Name}", inner: e), ct);
         }
         var done = clock.GetCurrentInstant();
-        await door.DeliverAsync(tenant, delivery.Alerts, new AlertDelivered(receiver.Code, receiver.Channel, done), DeliveryStore.Taken(tenant, id, done), ct);
+        await door.DeliverAsync(tenant, delivery.IsDigest ? told ?? delivery.Alerts : delivery.Alerts, new AlertDelivered(receiver.Code, receiver.Channel, done), DeliveryStore.Taken(tenant, id, done), ct);
         return null;
+    }
+
+    // What failed is sent again as it was, but for a digest of which some is over or told since: that goes out anew, under another id.
+    private async Task<WrittenDelivery?> WriteAsync(string tenant, AskedDelivery asked, Receiver receiver, Instant now, CancellationToken ct)
+    {
+        var sent = asked.Delivery.Payload is { } payload ? new WrittenDelivery(payload, [], []) : null;
+        if (sent is not null && !asked.Delivery.IsDigest) return sent;
+        var written = await writer.WriteAsync(tenant, asked, receiver, now, ct);
+        return sent is not null && written is not null && asked.Delivery.Tells(written) ? sent : written;
     }
 
     // Then nothing can be written down either: the message itself comes again.

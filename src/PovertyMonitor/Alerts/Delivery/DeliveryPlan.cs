@@ -60,6 +60,10 @@ internal static class DeliveryPlan
         return new(NameBasedGuid.Create(Space, $"{alert.Regency}/digest/{receiver.Code}/{subject}/{due.InZone(Zone).Date:uuuu-MM-dd}/{number}"), receiver, Notice.Raised, due, true);
     }
 
+    /// <summary>The id of a digest that is told anew, with what is left of one that may have arrived.</summary>
+    public static Guid Anew(Guid digest, IReadOnlyList<Guid> told, IReadOnlyList<Guid> open) =>
+        NameBasedGuid.Create(Space, $"{digest}/anew/{string.Join(',', told)}/{string.Join(',', open)}");
+
     /// <summary>Now, or the end of the quiet hours that it lies in.</summary>
     public static Instant AfterQuiet(Instant now, LocalTime quiet, LocalTime loud)
     {

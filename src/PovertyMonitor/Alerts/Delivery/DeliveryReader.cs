@@ -13,6 +13,15 @@ internal sealed record PendingDelivery(Guid Id, string Receiver, Notice Notice, 
 {
     /// <summary>Whether nothing of it is to be told any more: all was raised in error, or was told of as open and has closed by itself since.</summary>
     public bool IsOver { get; init; }
+
+    /// <summary>The alerts that its payload tells of; <see langword="null"/> where nothing was sent, or before that was written down.</summary>
+    public IReadOnlyList<Guid>? Told { get; init; }
+
+    /// <summary>Those of them that it tells of as open.</summary>
+    public IReadOnlyList<Guid>? ToldOpen { get; init; }
+
+    /// <summary>Whether what was sent tells what would be told now: of a digest that failed some may be over since, or told by notices of their own.</summary>
+    public bool Tells(WrittenDelivery now) => (Told is null || Told.ToHashSet().SetEquals(now.Told)) && (ToldOpen ?? []).ToHashSet().SetEquals(now.Open);
 }
 
 /// <summary>All that an attempt begins with.</summary>
@@ -24,6 +33,9 @@ internal sealed record AskedDelivery(PendingDelivery Delivery, IReadOnlyList<Rai
 /// <summary>Reads what leaves for receivers.</summary>
 internal sealed class DeliveryReader(BriefConnections database)
 {
+    /// <summary>Which deliveries d are notices of what changed, sent or to be sent, as SQL.</summary>
+    public const string Notices = $"not d.is_digest and d.notice <> '{nameof(Notice.Raised)}' and (d.payload is not null or d.state <> '{DeliveryTable.Dropped}')";
+
     private const string Own = $"select alerts from {DeliveryTable.Name} where tenant_id = $1 and id = $2";
 
     /// <summary>A delivery; <see langword="null"/> where there is none.</summary>
@@ -45,11 +57,27 @@ internal sealed class DeliveryReader(BriefConnections database)
         return new(delivery, alerts, await rows.ReadAsync(ct) ? Convert.ToInt64(rows.GetValue(0), CultureInfo.InvariantCulture) : 0);
     }
 
+    /// <summary>The alerts of a digest of which its receiver is told by notices of their own.</summary>
+    public async Task<IReadOnlySet<Guid>> NoticedAsync(string tenant, PendingDelivery digest, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            select distinct a.id from {DeliveryTable.Name} d cross join unnest(d.alerts) a(id)
+            where d.tenant_id = $1 and d.receiver = $2 and d.alerts && $3 and {Notices}
+            """);
+        foreach (var value in (object[])[tenant, digest.Receiver, digest.Alerts.ToArray()]) command.Parameters.Add(new() { Value = value });
+        var noticed = new HashSet<Guid>();
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) noticed.Add(rows.GetGuid(0));
+        return noticed;
+    }
+
     private static NpgsqlBatchCommand Delivery(string tenant, Guid id) => new($"""
         select receiver, notice, alerts, state, attempts, payload, first_attempt_at, is_digest, next_attempt_at,
             exists (select 1 from {AlertTable.Name} a where a.tenant_id = $1 and a.id = any(d.alerts) and a.severity = 'severe'), due_at, last_error,
             notice <> '{nameof(Notice.Withdrawn)}' and not exists (select 1 from {AlertTable.Name} a where a.tenant_id = $1 and a.id = any(d.alerts)
-                and a.state <> 'withdrawn' and not (a.state = 'closed' and a.id = any(coalesce(d.told_open, array[]::uuid[]))))
+                and a.state <> 'withdrawn' and not (a.state = 'closed' and a.id = any(coalesce(d.told_open, array[]::uuid[])))
+                and (notice <> '{nameof(Notice.Closed)}' or a.state = 'closed')),
+            told, told_open
         from {DeliveryTable.Name} d where tenant_id = $1 and id = $2
         """)
     { Parameters = { new() { Value = tenant }, new() { Value = id } } };
@@ -58,5 +86,9 @@ internal sealed class DeliveryReader(BriefConnections database)
         new(id, row.GetString(0), Enum.Parse<Notice>(row.GetString(1)), row.GetFieldValue<Guid[]>(2), row.GetString(3), row.GetInt32(4),
             await row.IsDBNullAsync(5, ct) ? null : row.GetString(5), await row.IsDBNullAsync(6, ct) ? null : row.GetFieldValue<Instant>(6), row.GetBoolean(7),
             await row.IsDBNullAsync(8, ct) ? null : row.GetFieldValue<Instant>(8), row.GetBoolean(9), row.GetFieldValue<Instant>(10), await row.IsDBNullAsync(11, ct) ? null : row.GetString(11))
-        { IsOver = row.GetBoolean(12) };
+        {
+            IsOver = row.GetBoolean(12),
+            Told = await row.IsDBNullAsync(13, ct) ? null : row.GetFieldValue<Guid[]>(13),
+            ToldOpen = await row.IsDBNullAsync(14, ct) ? null : row.GetFieldValue<Guid[]>(14),
+        };
 }

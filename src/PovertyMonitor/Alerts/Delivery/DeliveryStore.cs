@@ -37,21 +37,36 @@ internal sealed class DeliveryStore(BriefConnections database)
 
     /// <summary>
     /// Begins an attempt: what is sent is fixed with the first one, and nobody else tries until it is over or its time is up. Null
-    /// where a digest got another alert meanwhile, one of its alerts was settled since it was written, or another attempt is under way.
+    /// where a digest got another alert meanwhile, one of its alerts was settled or taken up again since it was written, or another attempt is under way.
     /// </summary>
     /// <remarks>The rows of what is told are locked meanwhile: whoever settles one finds that it is sent, or it is not sent as it was.</remarks>
     public async Task<string?> BeginAsync(string tenant, PendingDelivery delivery, WrittenDelivery written, Instant now, Instant until, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
             with told as (select id, state, settled_at from {AlertTable.Name} where tenant_id = $1 and id = any($7) order by id for share)
-            update {DeliveryTable.Name} set payload = coalesce(payload, $3), told_open = case when payload is null then $8 else told_open end,
+            update {DeliveryTable.Name} set payload = case when payload is null or $9 then $3 else payload end,
+                told_open = case when payload is null or $9 then $8 else told_open end, told = case when payload is null or $9 then $7 else told end,
                 attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, $4), next_attempt_at = $6
             where tenant_id = $1 and id = $2 and state = '{DeliveryTable.Pending}' and (next_attempt_at is null or next_attempt_at <= $4)
-                and (payload is not null or (cardinality(alerts) = $5
-                    and not exists (select from told where state = 'withdrawn' or (settled_at is not null and told.id = any($8))))) returning payload
+                and ((payload is not null and not $9) or (cardinality(alerts) = $5
+                    and not exists (select from told where state = 'withdrawn' or (settled_at is not null) = (told.id = any($8))))) returning payload
             """);
-        foreach (var value in (object[])[tenant, delivery.Id, written.Payload, now, delivery.Alerts.Count, until, written.Told.ToArray(), written.Open.ToArray()]) command.Parameters.Add(new() { Value = value });
+        foreach (var value in (object[])[tenant, delivery.Id, written.Payload, now, delivery.Alerts.Count, until, written.Told.ToArray(), written.Open.ToArray(), written.IsAnew]) command.Parameters.Add(new() { Value = value });
         return await command.ExecuteScalarAsync(ct) as string;
+    }
+
+    /// <summary>The receivers that are told of an alert by a digest which has not gone out, and by nothing else.</summary>
+    public async Task<IReadOnlySet<string>> WaitingAsync(string tenant, Guid alert, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            select w.receiver from {DeliveryTable.Name} w where w.tenant_id = $1 and w.state = '{DeliveryTable.Pending}' and w.is_digest and w.payload is null and w.alerts @> array[$2::uuid]
+                and not exists (select from {DeliveryTable.Name} d where d.tenant_id = $1 and d.receiver = w.receiver and d.alerts @> array[$2::uuid] and {DeliveryReader.Notices})
+            """);
+        foreach (var value in (object[])[tenant, alert]) command.Parameters.Add(new() { Value = value });
+        var receivers = new HashSet<string>(StringComparer.Ordinal);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) receivers.Add(rows.GetString(0));
+        return receivers;
     }
 
     /// <summary>Counts an attempt that failed before it was begun.</summary>

@@ -29,10 +29,12 @@ internal static class DeliveryTable
         table.AddColumn("state", "varchar").NotNull();
         table.AddColumn("due_at", "timestamptz").NotNull();
         table.AddColumn("attempts", "integer").NotNull();
-        // What was sent first is what is sent again, whatever became of the alert since.
+        // What was sent first is what is sent again, whatever became of the alert since; a digest only while nothing else was told of its alerts.
         table.AddColumn("payload", "text");
         // The alerts that it tells of as open; absent of what was sent before that was written down.
         table.AddColumn("told_open", "uuid[]");
+        // All that it tells of; likewise.
+        table.AddColumn("told", "uuid[]");
         table.AddColumn("first_attempt_at", "timestamptz");
         table.AddColumn("next_attempt_at", "timestamptz");
         table.AddColumn("delivered_at", "timestamptz");

@@ -8,24 +8,32 @@ namespace PovertyMonitor.Alerts.Delivery;
 /// <param name="Payload">The body.</param>
 /// <param name="Told">The alerts that it tells of, but for what was raised in error: that stays so.</param>
 /// <param name="Open">Those of them that it tells of as open.</param>
-internal sealed record WrittenDelivery(string Payload, IReadOnlyList<Guid> Told, IReadOnlyList<Guid> Open);
+internal sealed record WrittenDelivery(string Payload, IReadOnlyList<Guid> Told, IReadOnlyList<Guid> Open)
+{
+    /// <summary>Whether it takes the place of what was sent before.</summary>
+    public bool IsAnew { get; init; }
+}
 
 /// <summary>Writes what is sent, with the alerts as they stand.</summary>
-internal sealed class DeliveryWriter(AlertContents contents)
+internal sealed class DeliveryWriter(AlertContents contents, DeliveryReader reader)
 {
     /// <summary>What a receiver is sent; <see langword="null"/> where nothing is left to tell.</summary>
     public async Task<WrittenDelivery?> WriteAsync(string tenant, AskedDelivery asked, Receiver receiver, Instant now, CancellationToken ct)
     {
         var delivery = asked.Delivery;
         var told = new List<AlertContent>();
+        // What a notice of its own tells would come as if it were news, and may be read last.
+        var noticed = delivery.IsDigest ? await reader.NoticedAsync(tenant, delivery, ct) : null;
         foreach (var raised in asked.Alerts)
-            if (AlertWords.Parse(raised.State) is var state && IsTold(delivery.Notice, state)) told.Add(await contents.MessageAsync(raised.Alert, delivery.Notice, state, ct));
+            if (noticed?.Contains(raised.Alert.Id) != true && AlertWords.Parse(raised.State) is var state && IsTold(delivery.Notice, state)) told.Add(await contents.MessageAsync(raised.Alert, delivery.Notice, state, ct));
         if (told.Count == 0) return null;
+        IReadOnlyList<Guid> all = [.. told.Where(t => t.State != AlertState.Withdrawn).Select(t => t.Alert.Id)];
+        IReadOnlyList<Guid> open = [.. told.Where(t => StateWords.Before(t.State) is null).Select(t => t.Alert.Id)];
+        var id = delivery is { IsDigest: true, Payload: not null } ? DeliveryPlan.Anew(delivery.Id, all, open) : Payloads.IdOf(delivery, delivery.IsDigest);
         var payload = receiver.Channel == AlertChannel.Email
-            ? Payloads.Email(receiver.Language, told)
-            : Payloads.Webhook(Payloads.IdOf(delivery, delivery.IsDigest), tenant, told, delivery.IsDigest, now);
-        return new(
-            payload, [.. told.Where(t => t.State != AlertState.Withdrawn).Select(t => t.Alert.Id)], [.. told.Where(t => StateWords.Before(t.State) is null).Select(t => t.Alert.Id)]);
+            ? Payloads.Email(id, receiver.Language, told, now)
+            : Payloads.Webhook(id, tenant, told, delivery.IsDigest, now);
+        return new(payload, all, open) { IsAnew = delivery.Payload is not null };
     }
 
     /// <summary>Whether something is told of an alert that stands at a state. Pure.</summary>

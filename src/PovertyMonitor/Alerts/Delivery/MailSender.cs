@@ -9,7 +9,11 @@ using PovertyMonitor.Alerts.Audiences;
 namespace PovertyMonitor.Alerts.Delivery;
 
 /// <summary>An e-mail as it is kept until it is delivered.</summary>
-internal sealed record Mail(string Subject, string Text, string Html);
+/// <param name="Subject">The subject.</param>
+/// <param name="Text">Its plain text.</param>
+/// <param name="Html">The same as a page.</param>
+/// <param name="Id">What programs tell repeats by; absent of what was written before, which goes by the delivery's.</param>
+internal sealed record Mail(string Subject, string Text, string Html, Guid? Id = null);
 
 /// <summary>Hands e-mails to the mail server.</summary>
 internal sealed class MailSender(IOptions<AlertOptions> options)
@@ -22,7 +26,7 @@ internal sealed class MailSender(IOptions<AlertOptions> options)
     {
         var settings = options.Value.Mail;
         if (settings.Host is not { Length: > 0 } host) throw new DeliveryFailure($"no mail server: set {AlertOptions.Section}:Mail:Host");
-        using var message = new MimeMessage { Subject = mail.Subject, MessageId = $"{id}@povertymonitor", Body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html }.ToMessageBody() };
+        using var message = new MimeMessage { Subject = mail.Subject, MessageId = $"{mail.Id?.ToString() ?? id}@povertymonitor", Body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html }.ToMessageBody() };
         message.From.Add(MailboxAddress.Parse(settings.From));
         message.To.Add(MailboxAddress.Parse(receiver.Address));
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");

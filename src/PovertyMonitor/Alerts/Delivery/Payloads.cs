@@ -3,6 +3,7 @@ using System.Text.Json;
 using CloudNative.CloudEvents;
 using CloudNative.CloudEvents.SystemTextJson;
 using NodaTime;
+using NodaTime.Text;
 using PovertyMonitor.Alerts.Cases;
 using PovertyMonitor.Measures;
 using PovertyMonitor.Platform;
@@ -15,6 +16,10 @@ namespace PovertyMonitor.Alerts.Delivery;
 internal static class Payloads
 {
     private static readonly JsonSerializerOptions Json = Options();
+    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Jakarta"];
+    private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+    private static readonly Text StandAt = new("Keadaan per {day} {time} WIB", "As of {day} {time} WIB");
+    private static readonly Text OnDay = new("Tanggal kejadian: {day}", "Happened on: {day}");
     private static readonly JsonEventFormatter Formatter = new(Json, default);
 
     /// <summary>The id by which a receiver tells repeats: a raised alert's own.</summary>
@@ -46,21 +51,24 @@ internal static class Payloads
     }
 
     /// <summary>An e-mail, kept as JSON.</summary>
-    public static string Email(string language, IReadOnlyList<AlertContent> alerts)
+    public static string Email(Guid id, string language, IReadOnlyList<AlertContent> alerts, Instant now)
     {
         var isEnglish = language == Language.English.Tag;
         string In(Bilingual text) => isEnglish ? text.En : text.Id;
         var subject = isEnglish ? $"PovertyMonitor: {alerts.Count} alert(s)" : $"PovertyMonitor: {alerts.Count} peringatan";
+        var reader = isEnglish ? Language.English : Language.Indonesian;
+        var stand = StandAt.In(reader, [("day", now.InZone(Zone).Date), ("time", Time.Format(now.InZone(Zone).TimeOfDay))]);
         var more = isEnglish ? "Details after logging in" : "Rincian sesudah masuk";
-        var (text, items) = (new StringBuilder(), new List<Html>());
+        string DayOf(AlertContent alert) => OnDay.In(reader, [("day", alert.Alert.On)]);
+        var (text, items) = (new StringBuilder().AppendLine(stand).AppendLine(), new List<Html>());
         foreach (var alert in alerts)
         {
             var head = $"{In(alert.Name)}{string.Concat(Marks(alert, isEnglish).Select(m => $" [{m}]"))}";
-            text.AppendLine(head).AppendLine(In(alert.Text)).Append(more).Append(": ").AppendLine(alert.Link).AppendLine();
-            items.Add(Html.Of($"""<h2>{head}</h2><p>{In(alert.Text)}</p><p><a href="{alert.Link}">{more}</a></p>"""));
+            text.AppendLine(head).AppendLine(In(alert.Text)).AppendLine(DayOf(alert)).Append(more).Append(": ").AppendLine(alert.Link).AppendLine();
+            items.Add(Html.Of($"""<h2>{head}</h2><p>{In(alert.Text)}</p><p>{DayOf(alert)}</p><p><a href="{alert.Link}">{more}</a></p>"""));
         }
-        var html = Html.Of($"""<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{subject}</title></head><body>{Html.Join(items)}</body></html>""");
-        return JsonSerializer.Serialize(new Mail(subject, text.ToString(), html.ToString()), Json);
+        var html = Html.Of($"""<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{subject}</title></head><body><p>{stand}</p>{Html.Join(items)}</body></html>""");
+        return JsonSerializer.Serialize(new Mail(subject, text.ToString(), html.ToString(), id), Json);
     }
 
     /// <summary>The e-mail that was kept.</summary>

@@ -6,7 +6,8 @@ namespace PovertyMonitor.Alerts.Detection;
 /// <param name="Rule">The rule's code.</param>
 /// <param name="Subject">Whom or what it is about.</param>
 /// <param name="Cause">What raised it.</param>
-public sealed record AlertFound(string Tenant, Guid Alert, string Rule, string Subject, string Cause);
+/// <param name="Facts">What the one that is taken up again tells from now on; absent in messages from before it was told.</param>
+public sealed record AlertFound(string Tenant, Guid Alert, string Rule, string Subject, string Cause, AlertFacts? Facts = null);
 
 /// <summary>The cause of an alert, if it was raised, is gone, never was, or is back.</summary>
 /// <param name="Tenant">The regency.</param>
@@ -17,12 +18,13 @@ public sealed record AlertFound(string Tenant, Guid Alert, string Rule, string S
 /// <param name="Revision">The rule's revision.</param>
 /// <param name="Subject">Whom or what it is about.</param>
 /// <param name="Cause">The cause that turned; absent of areas, of which one alert is kept in mind at a time.</param>
+/// <param name="Facts">What holds now of what is back; absent of households, whose facts are those told before.</param>
 /// <remarks>
 /// The alert may be another one's: of what recurs within the cool-down the first alert is taken up again, and an older interview
 /// that comes late may put the beginning before the interview that raised it.
 /// </remarks>
 public sealed record AlertCauseTurned(
-    string Tenant, Guid Alert, CauseTurn Became, string Through, string? Rule = null, int Revision = 0, string? Subject = null, string? Cause = null);
+    string Tenant, Guid Alert, CauseTurn Became, string Through, string? Rule = null, int Revision = 0, string? Subject = null, string? Cause = null, AlertFacts? Facts = null);
 
 /// <summary>Somebody took an alert up again: whoever was told of it is told, and the time to acknowledge it begins anew.</summary>
 /// <param name="Tenant">The regency.</param>

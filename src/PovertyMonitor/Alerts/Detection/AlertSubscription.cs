@@ -55,6 +55,6 @@ internal sealed class AlertSubscription : BatchSubscription
         var alert = ((Finding.Raise)finding).Alert;
         var rule = rules.InForce.First(r => r.Code == alert.Kind).Definition;
         AlertTable.Raise(operations, alert, rule.CoolDownDays, Instant.FromDateTimeOffset(e.Timestamp));
-        return new AlertFound(tenant, alert.Id, alert.Kind, alert.Subject, alert.Cause);
+        return new AlertFound(tenant, alert.Id, alert.Kind, alert.Subject, alert.Cause, AlertFacts.Of(alert));
     }
 }

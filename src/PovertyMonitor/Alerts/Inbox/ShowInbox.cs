@@ -15,15 +15,17 @@ internal static class ShowInbox
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(PageSession.Path, HandleAsync).WithName("ShowInbox").ExcludeFromDescription().AllowRoles(AlertAccess.Roles);
-        routes.MapPost($"{PageSession.Path}/{{id:guid}}/{{action}}", ActAsync).ExcludeFromDescription().AllowRoles(AlertAccess.Roles);
-        routes.MapPost($"{PageSession.Path}/logout", (HttpContext http, InboxLanguage language) =>
+        var posts = routes.MapGroup("").AddEndpointFilter(async (context, next) =>
+            PageSession.IsOfOwnPage(context.HttpContext.Request) ? await next(context) : AccessProblems.OtherOrigin.Result());
+        posts.MapPost($"{PageSession.Path}/{{id:guid}}/{{action}}", ActAsync).ExcludeFromDescription().AllowRoles(AlertAccess.Roles);
+        posts.MapPost($"{PageSession.Path}/logout", (HttpContext http, InboxLanguage language) =>
         {
             PageSession.Forget(http);
             return Results.Redirect(language.Address(PageSession.Login));
         }).ExcludeFromDescription().AllowRoles(AlertAccess.Roles);
         routes.MapGet(PageSession.Login, (string? alert, HttpContext http, InboxLanguage language) => PageOf(http, language, InboxPage.Login(alert, false, language)))
             .ExcludeFromDescription().AllowPublicly();
-        routes.MapPost(PageSession.Login, LoginAsync).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LongestForm)).ExcludeFromDescription().AllowPublicly();
+        posts.MapPost(PageSession.Login, LoginAsync).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LongestForm)).ExcludeFromDescription().AllowPublicly();
     }
 
     private static Task<IResult> HandleAsync(
@@ -36,10 +38,12 @@ internal static class ShowInbox
         var access = await work.AccessAsync(ct);
         var all = await alerts.ListAsync(work.Tenant, access, new AlertQuestion(), ct);
         // The one that a message led to, were it older than all that are shown.
-        if (alert is { } id && all.All(a => a.Alert.Id != id)
-            && (await work.Door.TakeAsync(work.Tenant, id, null, state => AlertWork.Guard(access, state) ?? AlertDecision.Already, ct)).Refusal is null
-            && await alerts.FindAsync(work.Tenant, id, ct) is { } asked)
-            all = [asked, .. all];
+        if (alert is { } id && all.All(a => a.Alert.Id != id))
+        {
+            var unknown = (await work.Door.TakeAsync(work.Tenant, id, null, state => AlertWork.Guard(access, state) ?? AlertDecision.Already, ct)).Refusal;
+            if (unknown is null && await alerts.FindAsync(work.Tenant, id, ct) is { } asked) all = [asked, .. all];
+            refusal ??= unknown;
+        }
         var lines = new List<InboxLine>();
         foreach (var raised in all.OrderByDescending(a => a.Alert.Id == alert)) lines.Add(new(raised, await work.Contents.OfAsync(raised.Alert, ct)));
         return PageOf(work.Http, language, InboxPage.Render(
@@ -83,7 +87,8 @@ internal static class ShowInbox
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        // With none at all a browser's own buttons would come from an origin "null", as another site's can.
+        headers["Referrer-Policy"] = "same-origin";
         headers.CacheControl = "no-store";
         headers.ContentLanguage = language.In.Tag;
         headers.Vary = "Accept-Language";

@@ -1,6 +1,7 @@
 using NodaTime;
 using PovertyMonitor.Alerts;
 using PovertyMonitor.Alerts.Cases;
+using PovertyMonitor.Alerts.Detection;
 using PovertyMonitor.Alerts.Rules;
 
 namespace PovertyMonitor.Tests.Alerts.Cases;
@@ -39,6 +40,58 @@ public sealed class AlertDeciderTests
         Assert.Equal("alert.settled", Refused(ReopeningReason.ClosedTooEarly, Raised, new AlertWithdrawn("x", Now)));
         Assert.Equal("alert.settled", Refused(ReopeningReason.NoFalseAlarm, Raised, new AlertWithdrawn("x", Now)));
     }
+
+    [Fact]
+    public void What_recurs_tells_what_holds_then_and_what_raised_it_again_once_that_turned_out_never_to_be()
+    {
+        object[] recurred = [Raised, new AlertCauseGone("x", Now), .. AlertDecider.Recur(AlertCase.After([Raised, new AlertCauseGone("x", Now)]), "d", Facts, Now).Events];
+        var again = AlertCase.After(recurred);
+
+        Assert.Equal((Raised.Alert.Id, "d", "4/9", "d"), (again.Latest!.Id, again.Latest.Cause, again.Latest.Value, again.Cause));
+        Assert.Equal("c", again.Alert!.Cause);
+        Assert.Equal(AlertDecision.Already, AlertDecider.Recur(again, "d", Facts, Now));
+        // A message of a version before knows no facts.
+        Assert.Same(Raised.Alert, AlertCase.After([Raised, .. AlertDecider.Recur(AlertCase.After([Raised]), "d", null, Now).Events]).Latest);
+
+        var gone = Assert.IsType<AlertCauseGone>(Assert.Single(AlertDecider.Turn(again, Turned(CauseTurn.NeverWas, "d"), Now).Events));
+        var ended = again.With(gone);
+        Assert.Equal((true, AlertState.Closed, "c", "d"), (gone.NeverWas, ended.State, ended.Cause, ended.TakenBack?.By));
+        Assert.Same(Raised.Alert, ended.Latest);
+        Assert.Equal(AlertDecision.Already, AlertDecider.Turn(ended, Turned(CauseTurn.NeverWas, "d"), Now));
+        // What raised it can still turn out never to have been.
+        Assert.IsType<AlertWithdrawn>(Assert.Single(AlertDecider.Turn(ended, Turned(CauseTurn.NeverWas, "c") with { Alert = Raised.Alert.Id }, Now).Events));
+    }
+
+    [Fact]
+    public void What_is_back_of_an_area_tells_what_holds_now()
+    {
+        var closed = AlertCase.After([Raised, new AlertCauseGone("rule", Now)]);
+
+        var back = Assert.IsType<AlertReopened>(Assert.Single(AlertDecider.Turn(closed, new("35.22", Raised.Alert.Id, CauseTurn.Back, "rule", Facts: Facts), Now).Events));
+
+        Assert.Equal("4/9", closed.With(back).Latest!.Value);
+    }
+
+    [Fact]
+    public void What_people_settled_and_is_over_since_is_not_opened_as_if_it_still_were()
+    {
+        object[] settled = [Raised, new AlertVerified(false, "a", Now)];
+        object[] over = [.. settled, .. AlertDecider.Turn(AlertCase.After(settled), Turned(CauseTurn.Gone, "c") with { Alert = Raised.Alert.Id }, Now).Events];
+        Assert.Equal((AlertState.FalseAlarm, "x"), (AlertCase.After(over).State, AlertCase.After(over).GoneThrough));
+        Assert.Equal(AlertDecision.Already, AlertDecider.Turn(AlertCase.After(over), Turned(CauseTurn.Gone, "c") with { Alert = Raised.Alert.Id }, Now));
+
+        foreach (var why in (ReopeningReason[])[ReopeningReason.NoFalseAlarm, ReopeningReason.ClosedTooEarly])
+            Assert.Equal(AlertState.Closed, AlertCase.After([.. over, .. Decide(why, over).Events]).State);
+        Assert.Equal(AlertDecision.Already, Decide(ReopeningReason.NoFalseAlarm, [.. over, .. Decide(ReopeningReason.NoFalseAlarm, over).Events]));
+        // Unless it is so after all.
+        object[] back = [.. over, .. AlertDecider.Turn(AlertCase.After(over), Turned(CauseTurn.Back, "c") with { Alert = Raised.Alert.Id }, Now).Events];
+        Assert.Equal(AlertState.FalseAlarm, AlertCase.After(back).State);
+        Assert.Equal(AlertState.Raised, AlertCase.After([.. back, .. Decide(ReopeningReason.NoFalseAlarm, back).Events]).State);
+    }
+
+    private static readonly AlertFacts Facts = new(1, "global-mpi-2018@1", "d", Now, new LocalDate(2026, 3, 3)) { Value = "4/9" };
+
+    private static AlertCauseTurned Turned(CauseTurn became, string cause) => new("35.22", Guid.Empty, became, "x", "became-poor", 1, "s", cause);
 
     private static AlertDecision Decide(ReopeningReason why, params object[] events) => AlertDecider.Reopen(AlertCase.After(events), why, "b", Now);
 

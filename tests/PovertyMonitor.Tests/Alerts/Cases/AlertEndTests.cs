@@ -52,6 +52,33 @@ public sealed class AlertEndTests(AlertApp alerts)
     }
 
     [Fact]
+    public async Task What_is_taken_up_again_tells_what_holds_now_and_stays_the_alert_it_was()
+    {
+        const string Village = "35.22.12.2014";
+        await using var agency = await AgencyEnd.StartAsync(App);
+        await App.ReceiveAsync("facts", "dinsos", agency.Address, Village);
+        var (id, first) = await App.RaiseAsync(Village);
+        Submission Later(bool poor, int days) => SampleInterview.Of(poor, Village, "2018-1", Y2018 + Duration.FromDays(days), 4, first.HouseholdId);
+        await App.SubmitAsync(Later(false, 5));
+        await App.UntilAsync($"select state = 'closed' from raised_alerts where id = '{id}'");
+        var again = Later(true, 10).Unschooled();
+        again = again with { Answers = again.Answers! with { Housing = again.Answers.Housing with { CookingFuel = CookingFuel.Wood, Electricity = Electricity.None } } };
+        await App.SubmitAsync(again);
+
+        await agency.UntilAsync(() => Task.FromResult(agency.Arrivals.Any(a => a.Type == "povertymonitor.alert.reopened.v1")), "that it was taken up again");
+
+        var told = agency.Arrivals.First(a => a.Type == "povertymonitor.alert.reopened.v1").Json["data"]!;
+        Assert.Equal((id, "4/9", $"{again.SubmissionId}"), ((Guid)told["id"]!, (string)told["value"]!, (string)told["cause"]!));
+        Assert.Contains("score 4/9", (string)told["text"]!["en"]!, StringComparison.Ordinal);
+        Assert.Contains("Electricity", (string)told["text"]!["en"]!, StringComparison.Ordinal);
+        var shown = await App.GetAsync($"/api/alerts/{id}", Role.Dinsos);
+        var listed = Assert.Single(await App.AlertsAsync(Role.Dinsos, $"?kind=became-poor&village={Village}"))!;
+        Assert.Equal(("4/9", "4/9"), ((string)shown["alert"]!["value"]!, (string)listed["alert"]!["value"]!));
+        Assert.Contains("score 4/9", (string)shown["text"]!["en"]!, StringComparison.Ordinal);
+        Assert.Equal((string)told["causedAt"]!, (string)listed["alert"]!["causedAt"]!);
+    }
+
+    [Fact]
     public async Task An_alert_ends_also_where_an_older_interview_came_after_it()
     {
         var (id, interview) = await App.RaiseAsync("35.22.03.2004");

@@ -31,6 +31,19 @@ public sealed class DeliveryStoreTests(AlertApp alerts)
     }
 
     [Fact]
+    public async Task What_was_written_as_over_is_not_sent_so_once_it_is_open_again()
+    {
+        var (id, _) = await App.RaiseAsync("35.22.12.2013");
+        var asked = await KeepAsync(id);
+
+        Assert.Null(await BeginAsync(asked, new("over", [id], [])));
+        Assert.Equal("open", await BeginAsync(asked, new("open", [id], [id])));
+        // A digest that failed is fixed too, unless it is told anew.
+        Assert.Equal("open", await BeginAsync(asked, new("later", [], []), Now + Duration.FromHours(1)));
+        Assert.Equal("anew", await BeginAsync(asked, new("anew", [id], [id]) { IsAnew = true }, Now + Duration.FromHours(2)));
+    }
+
+    [Fact]
     public async Task One_statement_keeps_for_all_receivers_and_says_which_digest_takes_no_more()
     {
         var (one, other) = (Guid.NewGuid(), Guid.NewGuid());

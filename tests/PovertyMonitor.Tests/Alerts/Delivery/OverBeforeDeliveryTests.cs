@@ -56,6 +56,34 @@ public sealed class OverBeforeDeliveryTests(AlertApp alerts)
         Assert.Equal((gone, "closed", "Over by now, its cause is gone"), Told("closed"));
     }
 
+    [Fact]
+    public async Task That_it_is_over_is_told_each_time_it_was_taken_up_again_and_may_have_arrived_or_was_taken_in_error()
+    {
+        const string Village = "35.22.12.2015";
+        await using var agency = await AgencyEnd.StartAsync(App);
+        await App.ReceiveAsync("over-again", "dinsos", agency.Address, Village);
+        var answers = false;
+        agency.Behave = (http, arrival) => Task.FromResult(http.Response.StatusCode = answers || arrival.Type == "povertymonitor.alert.closed.v1" ? 200 : 500);
+        Task ToldAsync(string notice, string state, int times) => App.UntilAsync($"select count(*) = {times} from alert_deliveries where receiver = 'over-again' and notice = '{notice}' and {state}");
+        var (id, first) = await App.RaiseAsync(Village);
+        await ToldAsync("Raised", "attempts > 0 and not is_digest", 1);
+        await App.SubmitAsync(Again(first, poor: false, 5));
+        await ToldAsync("Closed", "state = 'delivered'", 1);
+        await App.SubmitAsync(Again(first, poor: true, 10));
+        await ToldAsync("Reopened", "attempts > 0", 1);
+
+        await App.SubmitAsync(Again(first, poor: false, 15));
+        await ToldAsync("Closed", "state = 'delivered'", 2);
+
+        answers = true;
+        var wrong = Again(first, poor: true, 20);
+        await App.SubmitAsync(wrong);
+        await ToldAsync("Reopened", "state = 'delivered'", 1);
+        await App.SubmitAsync(Again(first, poor: false, 20) with { Corrects = wrong.SubmissionId });
+        await ToldAsync("Closed", "state = 'delivered'", 3);
+        Assert.All(agency.Arrivals.Where(a => a.Type == "povertymonitor.alert.closed.v1"), a => Assert.Equal((id, "closed"), ((Guid)a.Json["data"]!["id"]!, (string)a.Json["data"]!["state"]!)));
+    }
+
     private static Submission Again(Submission first, bool poor, int days)
     {
         var later = SampleInterview.Of(poor, first.Place.Village, "2018-1", first.InterviewedAt + Duration.FromDays(days), 4, first.HouseholdId);

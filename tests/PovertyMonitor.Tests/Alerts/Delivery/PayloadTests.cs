@@ -32,13 +32,39 @@ public sealed class PayloadTests
     [InlineData("en", "cause is gone")]
     public void The_head_of_a_mail_about_what_is_over_says_so_and_of_what_is_not_nothing(string language, string words)
     {
-        var over = Payloads.EmailOf(Payloads.Email(language, [Of(AlertState.Closed)]));
-        var open = Payloads.EmailOf(Payloads.Email(language, [Of(AlertState.Acknowledged)]));
+        var over = Payloads.EmailOf(Payloads.Email(Poor.Id, language, [Of(AlertState.Closed)], Now));
+        var open = Payloads.EmailOf(Payloads.Email(Poor.Id, language, [Of(AlertState.Acknowledged)], Now));
 
         Assert.Contains($"[{words}]", over.Text, StringComparison.Ordinal);
         Assert.Contains($"[{words}]</h2>", over.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("[", open.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("[", open.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("id", "Keadaan per 5 Maret 2026 07:30 WIB", "Tanggal kejadian: 2 Maret 2026")]
+    [InlineData("en", "As of 5 March 2026 07:30 WIB", "Happened on: 2 March 2026")]
+    public void A_mail_says_when_each_was_and_of_when_it_tells(string language, string stand, string day)
+    {
+        var mail = Payloads.EmailOf(Payloads.Email(Poor.Id, language, [Of(AlertState.Raised), Of(AlertState.Closed)], Now));
+
+        Assert.StartsWith(stand, mail.Text, StringComparison.Ordinal);
+        Assert.Contains($"<p>{stand}</p>", mail.Html, StringComparison.Ordinal);
+        Assert.Equal((3, 3), (mail.Text.Split(day).Length, mail.Html.Split($"<p>{day}</p>").Length));
+        Assert.Equal(Poor.Id, mail.Id);
+    }
+
+    [Fact]
+    public void A_digest_is_told_anew_once_some_of_it_is_over_or_told_by_itself_and_then_under_another_id()
+    {
+        var (one, two) = (Guid.NewGuid(), Guid.NewGuid());
+        var sent = new PendingDelivery(Poor.Id, "r", Notice.Raised, [one, two], "pending", 1, "{}", Now, true, null, false, Now, null) { Told = [one, two], ToldOpen = [one] };
+
+        Assert.True(sent.Tells(new("{}", [two, one], [one])));
+        Assert.False(sent.Tells(new("{}", [one, two], [])));
+        Assert.False(sent.Tells(new("{}", [one], [one])));
+        Assert.False(sent.Tells(new("{}", [one, two], [one, two])));
+        Assert.Equal(3, new HashSet<Guid> { sent.Id, DeliveryPlan.Anew(sent.Id, [one, two], []), DeliveryPlan.Anew(sent.Id, [one], []) }.Count);
     }
 
     [Fact]
@@ -58,6 +84,8 @@ public sealed class PayloadTests
     [InlineData(Notice.Closed, AlertState.Delivered, false)]
     internal void What_is_over_is_told_and_what_never_was_is_not(Notice notice, AlertState state, bool isTold) =>
         Assert.Equal(isTold, DeliveryWriter.IsTold(notice, state));
+
+    private static readonly Instant Now = Instant.FromUtc(2026, 3, 5, 0, 30);
 
     private static AlertContent Of(AlertState state) =>
         new(Poor, Notice.Raised, state, ShippedRules.All[ShippedRules.BecamePoor].Name, new Bilingual("teks", "text"), "https://example.test/inbox");
