@@ -40,10 +40,12 @@ public sealed class ArrivalOrderTests(SharedApp shared) : IClassFixture<SharedAp
         var worlds = Enumerable.Range(100, Worlds).Select(After).ToList();
         var reports = worlds.SelectMany((w, i) => Shuffled(w.Sent, i).Concat(Shuffled(w.Sent, i + 1).Take(5))).ToArray();
         new Random(1).Shuffle(reports);
+        reports = [.. OfOneThatMoved(reports).Concat(reports)];
         Assert.Contains(reports, r => r.Body?["replaces"] is not null);
-        var early = await SendAsync(app, reports[..(reports.Length / 2)]);
+        // One after the other, so that it is the order's doing who comes first; then several at once.
+        var early = await SendAsync(app, reports[..(reports.Length / 2)], atOnce: 1);
         await MeasureAdoptionTests.AdoptAsync(app);
-        early += await SendAsync(app, reports[(reports.Length / 2)..]);
+        await SendAsync(app, reports[(reports.Length / 2)..], atOnce: 4);
         Assert.True(early > 0, "no interview came from the new village before the move");
         await SettledAsync(app);
 
@@ -73,10 +75,24 @@ public sealed class ArrivalOrderTests(SharedApp shared) : IClassFixture<SharedAp
     }
 
     // Says how many interviews came before the move that makes their village the household's.
-    private static async Task<int> SendAsync(TestApp app, IEnumerable<SentReport> reports)
+    // A first interview, and then one in the village that the household moved to, ahead of all: also of its move.
+    private static SentReport[] OfOneThatMoved(SentReport[] reports)
+    {
+        var interviews = reports.Where(r => r.Submission is { Corrects: null, Outcome: VisitOutcome.Completed }).ToLookup(r => r.Household);
+        return (from move in reports
+                where move.Kind == "moves"
+                let village = (string)move.Body!["to"]!["village"]!
+                from later in interviews[move.Household]
+                where later.Submission!.InterviewedAt > move.At && later.Submission.Place.Village == village
+                let first = interviews[move.Household].MinBy(r => r.Submission!.InterviewedAt)
+                where first.Submission!.InterviewedAt < move.At && first.Submission.Place.Village != village
+                select new[] { first, later }).First();
+    }
+
+    private static async Task<int> SendAsync(TestApp app, IEnumerable<SentReport> reports, int atOnce)
     {
         var early = 0;
-        await Parallel.ForEachAsync(reports, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = TestContext.Current.CancellationToken }, async (report, _) =>
+        await Parallel.ForEachAsync(reports, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = TestContext.Current.CancellationToken }, async (report, _) =>
         {
             var (path, json) = Written(report);
             var (response, body) = await app.PostAsync(json, report.Villages, path);
