@@ -178,6 +178,11 @@ public sealed class FindAlertsTests
             Assert.Equal(["raise undernourished-child 1", "Gone undernourished-child 1", "Back undernourished-child 1"], Of(one, end, new ChangeWithdrawn(Id(6), "test", Id(5), WithdrawalReason.RecordedWrongly)));
         var left = new MemberLeft(Id(5), At(2), "test", child.Id, null);
         Assert.Equal(["raise undernourished-child 1", ""], Of(Interview(1, sound with { Members = [.. sound.Members, child, other] }), left));
+        // Of a brother or sister nothing is known: nobody undernourished is known there any more.
+        var unmeasured = Undernourished() with { Nutrition = null };
+        Assert.Equal(["raise undernourished-child 1", "Gone undernourished-child 1"], Of(Interview(1, sound with { Members = [.. sound.Members, child, unmeasured] }), left));
+        // And of the child that stays nothing more is known since: it is as it was, whoever else leaves.
+        Assert.Equal(["raise undernourished-child 1", "", ""], Of(one, Interview(2, sound with { Members = [.. sound.Members, child with { Nutrition = null }, unmeasured] }), left with { Member = unmeasured.Id, At = At(3) }));
         // Who came without having been asked begins nothing, and yet is there.
         Assert.Equal(["", ""], Of(Interview(1, sound), new MemberJoined(Id(4), At(2), "test", other)));
         Assert.Equal(["raise undernourished-child 1", "", ""], Of(one, new MemberJoined(Id(4), At(2), "test", other), left with { At = At(3) }));

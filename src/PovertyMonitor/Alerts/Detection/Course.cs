@@ -34,7 +34,7 @@ internal sealed record Course(IReadOnlyList<Episode> Episodes, IReadOnlyDictiona
         var holds = IsActive(level, level);
         foreach (var turn in Turns(household, rule))
         {
-            var before = level;
+            var (before, earlier) = (level, held);
             held = turn as Interview ?? (held is null ? null : held with { Answers = Members.After(held.Answers, (ILifeChange)turn) });
             if (turn is Interview interview)
             {
@@ -45,7 +45,7 @@ internal sealed record Course(IReadOnlyList<Episode> Episodes, IReadOnlyDictiona
                 holdsAt[interview.SubmissionId] = holds = then;
             }
             // Who came without having been asked begins nothing; without whom it was, it is over.
-            else if (holds && turn is MemberDied or MemberLeft or HouseholdSplit && held is not null && Judge(held) == false)
+            else if (holds && turn is MemberDied or MemberLeft or HouseholdSplit && held is not null && Judge(held) is var left && (left == false || (left is null && Judge(earlier!) == true)))
             {
                 level = holds = false;
                 End();

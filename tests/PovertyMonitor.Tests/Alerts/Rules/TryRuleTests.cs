@@ -39,7 +39,7 @@ public sealed class TryRuleTests(AlertApp alerts)
     [Fact]
     public async Task A_trial_knows_the_rules_in_force_that_take_its_place()
     {
-        const string Village = "35.22.05.2002";
+        const string Village = "35.22.13.2001";
         var poor = SampleInterview.Of(true, Village, "2018-1", Instant.FromUtc(2018, 3, 2, 3, 15), 4).Unschooled();
         var severe = poor with { Answers = poor.Answers! with { Housing = poor.Answers.Housing with { CookingFuel = CookingFuel.Wood, Sanitation = Sanitation.OpenDefecation, Electricity = Electricity.None } } };
         await App.SubmitAsync(severe);
