@@ -87,6 +87,22 @@ public sealed class RegisterFileTests(PostgresServer server, SharedApp shared) :
     }
 
     [Fact]
+    public async Task Who_was_recorded_in_a_household_that_was_another_one_is_matched_to_that()
+    {
+        var (kept, twin) = (SampleInterview.Of(true, Village, "2018-1", March, 2), SampleInterview.Of(true, Village, "2018-1", March, 2));
+        await App.SubmitAsync(kept);
+        await HouseholdAsync(App, "3522154107650601", null, twin);
+        var (_, file) = await UploadAsync(App, Csv("3522154107650601,,1,PKH"), "?asOf=2026-01-05");
+        var merge = $$"""{"changeId": "{{Guid.NewGuid()}}", "at": "2018-06-01T08:00:00+07:00", "absorbed": "{{twin.HouseholdId}}", "duplicate": true}""";
+        Assert.Equal(201, (int)(await App.PostAsync(merge, Village, $"/api/households/{kept.HouseholdId}/merges")).Response.StatusCode);
+
+        var again = await SendAsync(App, HttpMethod.Post, $"/api/register-files/{file["fileId"]}/rematch", null);
+
+        Assert.Equal((1, 0), ((int)again["matched"]!, (int)again["unmatched"]!));
+        Assert.Equal(kept.HouseholdId, (Guid?)(await App.GetAsync($"/api/register-files/{file["fileId"]}/entries", Role.Dinsos))["entries"]![0]!["householdId"]);
+    }
+
+    [Fact]
     public async Task A_workbook_is_matched_as_a_csv_is_and_a_broken_file_leaves_nothing()
     {
         await HouseholdAsync(App, "3522154107650201");

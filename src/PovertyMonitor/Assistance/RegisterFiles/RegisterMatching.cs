@@ -1,4 +1,5 @@
 using Npgsql;
+using PovertyMonitor.Households;
 using PovertyMonitor.Households.Directory;
 using PovertyMonitor.Identities;
 
@@ -29,20 +30,26 @@ internal static class RegisterMatching
     /// <summary>The living households that have a member of a NIK, as an expression.</summary>
     /// <param name="hash">The NIK's keyed hash.</param>
     public static string HouseholdsOf(string hash) =>
-        $"array(select distinct i.household_id from {IdentityTables.Identities} i where i.keyed_hash = {hash} and {IsLivingMember} order by 1)";
+        $"array(select distinct lives.household_id from {IdentityTables.Identities} i {Lives} where i.keyed_hash = {hash} and {IsPerson} order by 1)";
 
-    private const string IsLivingMember = $"""
-        i.tenant_id = $1 and i.subject_id <> i.household_id and exists (
-            select 1 from {DirectoryTable.Name} h where h.tenant_id = $1 and h.household_id = i.household_id and h.ended_at is null
-                and h.roster @> jsonb_build_array(jsonb_build_object('id', i.subject_id)))
+    private const string IsPerson = "i.tenant_id = $1 and i.subject_id <> i.household_id";
+
+    // Where a person lives now. Whoever was a member of a household that was found to be another one lives in that.
+    private static readonly string Lives = $"""
+        cross join lateral (
+            select h.household_id from {DirectoryTable.Name} h where h.tenant_id = $1 and h.household_id = i.household_id and h.ended_at is null
+                and h.roster @> jsonb_build_array(jsonb_build_object('id', i.subject_id))
+            union all
+            select kept.household_id from {DirectoryTable.Name} h join {DirectoryTable.Name} kept on kept.tenant_id = $1 and kept.household_id = h.merged_into and kept.ended_at is null
+            where h.tenant_id = $1 and h.household_id = i.household_id and h.ended_at <= '{VisitTime.Earliest}') as lives
         """;
 
     private static string Judged(string source) => $"""
         with source as materialized (select row_number, keyed_hash, card_hash, decile, programmes from {source} as s),
             found as (
-                select i.keyed_hash, array_agg(distinct i.household_id) as households
-                from (select distinct keyed_hash from source) as asked join {IdentityTables.Identities} i using (keyed_hash)
-                where {IsLivingMember}
+                select i.keyed_hash, array_agg(distinct lives.household_id) as households
+                from (select distinct keyed_hash from source) as asked join {IdentityTables.Identities} i using (keyed_hash) {Lives}
+                where {IsPerson}
                 group by 1),
             judged as (
                 select s.*, m.household, case when m.household is not null then 'matched' when f.households is null then 'unmatched' else 'ambiguous' end as state
