@@ -10,6 +10,8 @@ internal sealed record Household
 {
     public static readonly Household Unknown = new();
 
+    private static readonly Dictionary<Guid, InterviewCorrected> NoCorrections = [];
+
     public bool IsRegistered => RegisteredIn is not null;
 
     /// <summary>Where it was met first; <see langword="null"/> while it is not registered.</summary>
@@ -63,7 +65,7 @@ internal sealed record Household
     public ILifeChange? End => Changes.Where(c => c is HouseholdDissolved or HouseholdMergedInto).OrderBy(c => c.At).ThenBy(c => c.ChangeId).FirstOrDefault();
 
     /// <summary>Whether it was found to be another one, recorded twice: it then counts nowhere.</summary>
-    public bool IsDuplicate => Changes.Any(c => c is HouseholdMergedInto { AsDuplicate: true });
+    public bool IsDuplicate => !AllChanges.IsEmpty && Changes.Any(c => c is HouseholdMergedInto { AsDuplicate: true });
 
     /// <summary>Whether it began by a split that was taken back, with none in its place, and nobody has met it otherwise.</summary>
     public bool NeverWas => !Visits.Any() && Interviews().Count == 0
@@ -104,11 +106,16 @@ internal sealed record Household
     {
         if (IsDuplicate) return [];
         var latest = LatestCorrections();
-        return [.. Completed.Where(e => !Rejected.Contains(e.SubmissionId))
-            .Select(e => latest.TryGetValue(e.SubmissionId, out var c)
+        var interviews = new List<Interview>(Completed.Length);
+        foreach (var e in Completed)
+        {
+            if (Rejected.Contains(e.SubmissionId)) continue;
+            interviews.Add(latest.TryGetValue(e.SubmissionId, out var c)
                 ? new Interview(e.SubmissionId, c.SubmissionId, e.InterviewedAt, e.Round, c.Place, Apart(e.SubmissionId, c.Answers))
-                : new Interview(e.SubmissionId, e.SubmissionId, e.InterviewedAt, e.Round, e.Place, Apart(e.SubmissionId, e.Answers)))
-            .OrderBy(i => i.At).ThenBy(i => i.SubmissionId)];
+                : new Interview(e.SubmissionId, e.SubmissionId, e.InterviewedAt, e.Round, e.Place, Apart(e.SubmissionId, e.Answers)));
+        }
+        interviews.Sort((one, other) => (one.At, one.SubmissionId).CompareTo((other.At, other.SubmissionId)));
+        return interviews;
     }
 
     // Who was asked together with those of another household, before it was found that they never lived together.
@@ -129,8 +136,8 @@ internal sealed record Household
     // A correction may correct a correction, and may be here before what it corrects. What builds on a rejected one falls with it.
     private Dictionary<Guid, InterviewCorrected> LatestCorrections()
     {
+        if (Corrections.IsEmpty) return NoCorrections;
         var latest = new Dictionary<Guid, InterviewCorrected>();
-        if (Corrections.IsEmpty) return latest;
         var corrects = Corrections.ToDictionary(c => c.SubmissionId, c => c.Corrects);
         foreach (var correction in Corrections.OrderBy(c => c.CorrectedAt).ThenBy(c => c.SubmissionId))
         {

@@ -14,15 +14,17 @@ namespace PovertyMonitor.Households;
 internal sealed record Spell(Instant From, Instant? To, Place Place, Interview Interview, Answers Answers)
 {
     /// <summary>The history of a household as it is believed now. It begins with the first interview or with a split; nothing ages in between.</summary>
-    public static IReadOnlyList<Spell> Of(Household household)
+    /// <param name="household">The household.</param>
+    /// <param name="interviews">Its interviews, where the caller has them already.</param>
+    public static IReadOnlyList<Spell> Of(Household household, IReadOnlyList<Interview>? interviews = null)
     {
         var spells = new List<Spell>();
         if (household.IsDuplicate) return spells;
-        var turns = household.Interviews().Select(i => (i.At, Id: i.SubmissionId, Turn: (object)i))
-            .Concat(household.Moves.Select(m => (At: m.MovedAt, Id: m.ChangeId, Turn: (object)m)))
-            .Concat(household.Changes.Select(c => (c.At, Id: c.ChangeId, Turn: (object)c)))
-            .Concat(household.Changes.OfType<HouseholdSplitOff>().SelectMany(c => c.Returned ?? []).Select(r => (r.At, Id: r.Member, Turn: (object)r)))
-            .OrderBy(t => t.At).ThenBy(t => RankOf(t.Turn)).ThenBy(t => t.Id);
+        interviews ??= household.Interviews();
+        // Nearly every household has interviews and nothing else, and they are in their order.
+        var turns = household.AllMoves.IsEmpty && household.AllChanges.IsEmpty
+            ? interviews.Select(i => (i.At, Id: i.SubmissionId, Turn: (object)i))
+            : TurnsOf(household, interviews);
         Spell? held = null;
         foreach (var (at, _, turn) in turns)
         {
@@ -34,6 +36,13 @@ internal sealed record Spell(Instant From, Instant? To, Place Place, Interview I
         }
         return spells;
     }
+
+    private static IEnumerable<(Instant At, Guid Id, object Turn)> TurnsOf(Household household, IReadOnlyList<Interview> interviews) =>
+        interviews.Select(i => (i.At, Id: i.SubmissionId, Turn: (object)i))
+            .Concat(household.Moves.Select(m => (At: m.MovedAt, Id: m.ChangeId, Turn: (object)m)))
+            .Concat(household.Changes.Select(c => (c.At, Id: c.ChangeId, Turn: (object)c)))
+            .Concat(household.Changes.OfType<HouseholdSplitOff>().SelectMany(c => c.Returned ?? []).Select(r => (r.At, Id: r.Member, Turn: (object)r)))
+            .OrderBy(t => t.At).ThenBy(t => RankOf(t.Turn)).ThenBy(t => t.Id);
 
     // Of what happens at one instant the interview says how it was before the change; who comes may go, and nothing comes before the beginning or after the end.
     private static int RankOf(object turn) => turn switch

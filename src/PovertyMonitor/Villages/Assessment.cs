@@ -50,7 +50,7 @@ internal sealed record Belief(
     {
         memo ??= new(measures);
         var interviews = household.Interviews();
-        var spells = Spell.Of(household);
+        var spells = Spell.Of(household, interviews);
         if (interviews.Count == 0 && spells.Count == 0) return None with { Visits = VisitsOf(household, interviews) };
         // A round counts a household once, by its last interview of the round, where it lived at that interview.
         var last = new Dictionary<string, Interview>(StringComparer.Ordinal);
@@ -99,10 +99,12 @@ internal sealed record Belief(
     }
 
     // A completed interview counts before any other visit of the round: the household was reached.
-    private static VisitCell[] VisitsOf(Household household, IReadOnlyList<Interview> interviews) =>
-        [.. interviews.Select(i => (i.Round, i.At, i.SubmissionId, i.Place.Village, Outcome: VisitOutcome.Completed))
-            .Concat(household.Visits.Select(v => (v.Round, At: v.VisitedAt, v.SubmissionId, v.Place.Village, v.Outcome)))
-            .GroupBy(v => v.Round)
-            .Select(round => round.OrderBy(v => v.Outcome == VisitOutcome.Completed).ThenBy(v => v.At).ThenBy(v => v.SubmissionId).Last())
-            .Select(v => new VisitCell(v.Round, v.Village, v.Outcome))];
+    private static VisitCell[] VisitsOf(Household household, IReadOnlyList<Interview> interviews)
+    {
+        var cells = new Dictionary<string, VisitCell>(StringComparer.Ordinal);
+        if (!household.AllVisits.IsEmpty)
+            foreach (var v in household.Visits.OrderBy(v => v.VisitedAt).ThenBy(v => v.SubmissionId)) cells[v.Round] = new(v.Round, v.Place.Village, v.Outcome);
+        foreach (var i in interviews) cells[i.Round] = new(i.Round, i.Place.Village, VisitOutcome.Completed);
+        return [.. cells.Values];
+    }
 }

@@ -18,7 +18,7 @@ namespace PovertyMonitor.Villages;
 internal sealed class PovertyProjection : IProjection
 {
     // With the tables' version: a new version begins at the beginning of the log, beside the old one.
-    public const string ProjectionName = "poverty-v4";
+    public const string ProjectionName = "poverty-v5";
 
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {

@@ -16,6 +16,9 @@ internal sealed class PovertyRows(string tenant, PovertyChanges changes)
             deprived, missing, flags, {PovertyTables.PersonColumns}, valid_to, known_to, rt, rw, dasa_wisma) from stdin (format binary)
         """;
 
+    // Longer columns would be large objects, for which all memory is cleared each time.
+    private const int CellsAtOnce = 5000;
+
     private static readonly string[] Persons = PovertyTables.PersonColumns.Split(", ");
 
     /// <summary>Writes them.</summary>
@@ -24,7 +27,7 @@ internal sealed class PovertyRows(string tenant, PovertyChanges changes)
         // What closes comes before what opens: the same slot may begin anew.
         if (changes.Closed.Count > 0) await ExecuteAsync(connection, transaction, "assessments closed", Close(), ct);
         if (changes.Opened.Count > 0) await OpenAsync(connection, changes.Opened, ct);
-        if (changes.Tally.ToList() is { Count: > 0 } cells) await ExecuteAsync(connection, transaction, "tally", AddTally(cells), ct);
+        foreach (var cells in changes.Tally.Chunk(CellsAtOnce)) await ExecuteAsync(connection, transaction, "tally", AddTally(cells), ct);
         if (changes.Visits.ToList() is { Count: > 0 } visits) await ExecuteAsync(connection, transaction, "visits", AddVisits(visits), ct);
     }
 
@@ -93,9 +96,9 @@ internal sealed class PovertyRows(string tenant, PovertyChanges changes)
         else copy.WriteNull();
     }
 
-    private NpgsqlBatchCommand AddTally(List<KeyValuePair<TallyCell, Counts>> cells)
+    private NpgsqlBatchCommand AddTally(KeyValuePair<TallyCell, Counts>[] cells)
     {
-        var counts = cells.ConvertAll(c => c.Value.ByPersons);
+        var counts = Array.ConvertAll(cells, c => c.Value.ByPersons);
         return Command($"""
             insert into {PovertyTables.Own.Tally} as t (tenant_id, measure, scope, village, deprived, missing, flags, households, {PovertyTables.PersonColumns})
             select $1, r.* from unnest($2, $3, $4, $5, $6, $7, $8, {string.Join(", ", Persons.Select((_, column) => $"${column + 9}"))}) as r

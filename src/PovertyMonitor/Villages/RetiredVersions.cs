@@ -10,8 +10,8 @@ namespace PovertyMonitor.Villages;
 internal sealed class RetiredVersions(NpgsqlDataSource database) : ISeed
 {
     // The first version had no number in its name.
-    private static readonly string[] Projections = ["poverty", "poverty-v2", "poverty-v3"];
-    private static readonly string[] Suffixes = ["_v1", "_v2", "_v3"];
+    private static readonly string[] Projections = ["poverty", "poverty-v2", "poverty-v3", "poverty-v4"];
+    private static readonly string[] Suffixes = ["_v1", "_v2", "_v3", "_v4"];
 
     // After the views, which stood upon them.
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ internal sealed class RetiredVersions(NpgsqlDataSource database) : ISeed
             Parameters = { new() { Value = Projections.Select(p => $"{p}:All:{tenant}").ToArray() } },
         };
         await progress.ExecuteNonQueryAsync(ct);
-        var tables = PovertyTables.All.SelectMany(name => Suffixes.Select(suffix => name + suffix));
+        var tables = PovertyTables.All.Append(PovertyTables.Kept).SelectMany(name => Suffixes.Select(suffix => name + suffix));
         await using var drop = new NpgsqlCommand($"drop table if exists {string.Join(", ", tables)}", connection);
         await drop.ExecuteNonQueryAsync(ct);
     }

@@ -19,10 +19,10 @@ internal static class VillagesSlice
         {
             foreach (var table in PovertyTables.In(options.DatabaseSchemaName)) options.Storage.ExtendedSchemaObjects.Add(table);
             options.Storage.ExtendedSchemaObjects.Add(RebuildTable.In(options.DatabaseSchemaName));
-            options.Projections.Add(new PovertyProjection(), ProjectionLifecycle.Async, PovertyProjection.ProjectionName, daemon =>
+            options.Projections.Add(new ReadAhead(new PovertyProjection()) { Name = PovertyProjection.ProjectionName }, ProjectionLifecycle.Async, daemon =>
             {
                 daemon.BatchSize = PageSize;
-                // The next page is read while this one is worked out.
+                // The next page is read while this one is worked on.
                 daemon.MaximumHopperSize = 2 * PageSize;
                 foreach (var table in PovertyTables.Written.Except(FirstPage.Tables)) daemon.DeleteDataInTableOnTeardown($"{options.DatabaseSchemaName}.{table}");
             });

@@ -44,7 +44,7 @@ public sealed class AssistanceTests(SharedApp shared) : IClassFixture<SharedApp>
         Assert.Equal("Menerima Program Keluarga Harapan: Rp750.000, dari Kementerian Sosial.", (string)lines[1]!["text"]!);
         Assert.Contains("bukan hak", (string)view["note"]!, StringComparison.Ordinal);
         Assert.Equal(1L, await App.ScalarAsync<long>($"select count(*) from personal_readings where purpose = 'household assistance' and subject_id = '{before.HouseholdId}'"));
-        Assert.Equal(0L, await App.ScalarAsync<long>("select count(*) from poverty_quarantine_v4"));
+        Assert.Equal(0L, await App.ScalarAsync<long>("select count(*) from poverty_quarantine_v5"));
         var timeline = (await App.GetAsync($"{path}/timeline", Role.Dinsos)).AsArray().Where(e => ((string)e!["kind"]!).StartsWith("referral", StringComparison.Ordinal));
         Assert.Equal(["Dirujuk ke Dinas Kesehatan untuk gizi balita.", "Rujukan ke Dinas Kesehatan untuk gizi balita: diterima.", "Rujukan ke Dinas Kesehatan untuk gizi balita: dilayani."], timeline.Select(e => (string)e!["text"]!));
     }

@@ -54,7 +54,7 @@ internal static class TestAppSurveys
     /// <summary>Waits until the projection and the alerts have seen every event there is now.</summary>
     public static Task CaughtUpAsync(this TestApp app) => app.UntilAsync("""
         select count(*) = 2 and min(last_seq_id) >= (select max(seq_id) from mt_events where tenant_id = '35.22')
-        from mt_event_progression where name in ('poverty-v4:All:35.22', 'alerts:All:35.22') and not exists (select from poverty_fills where not ready)
+        from mt_event_progression where name in ('poverty-v5:All:35.22', 'alerts:All:35.22') and not exists (select from poverty_fills where not ready)
         """);
 
     /// <summary>Waits until a query answers true.</summary>

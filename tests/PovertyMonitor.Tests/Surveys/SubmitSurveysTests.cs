@@ -221,7 +221,7 @@ public sealed class SubmitSurveysTests(PostgresServer server, SharedApp shared) 
         var healthy = await app.Client.GetStringAsync("/health/ready", TestContext.Current.CancellationToken);
         await app.ScalarAsync<object>("""
             update mt_events set timestamp = now() - interval '10 minutes';
-            update mt_event_progression set last_seq_id = last_seq_id - 1, last_updated = now() - interval '10 minutes' where name = 'poverty-v4:All:35.22'
+            update mt_event_progression set last_seq_id = last_seq_id - 1, last_updated = now() - interval '10 minutes' where name = 'poverty-v5:All:35.22'
             """);
 
         Assert.Equal(("Healthy", "Degraded"), (healthy, await app.Client.GetStringAsync("/health/ready", TestContext.Current.CancellationToken)));

@@ -83,8 +83,8 @@ public sealed class WorkListTests(SharedApp shared)
         await App.CaughtUpAsync();
         // As many as no test could interview: copies of the one household's row.
         await App.ScalarAsync<object>($"""
-            insert into poverty_assessments_v4 select (jsonb_populate_record(a, jsonb_build_object('household', gen_random_uuid()))).*
-            from poverty_assessments_v4 a, generate_series(1, 20000) where village = '{Village}' and measure like '%without-nutrition@1'
+            insert into poverty_assessments_v5 select (jsonb_populate_record(a, jsonb_build_object('household', gen_random_uuid()))).*
+            from poverty_assessments_v5 a, generate_series(1, 20000) where village = '{Village}' and measure like '%without-nutrition@1'
             """);
 
         var response = await App.SendAsync(HttpMethod.Get, $"/api/households/worklist.xlsx?{Measure}&area={Village}&purpose=delivery", App.TokenOf("eager", Role.Dinsos));

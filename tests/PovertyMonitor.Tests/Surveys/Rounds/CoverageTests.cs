@@ -76,10 +76,10 @@ public sealed class CoverageTests(SharedApp shared)
             foreach (var row in rows)
                 foreach (var outcome in (string[])["completed", "refused", "absent", "moved", "vacant", "duplicate"])
                     Assert.Equal(
-                        await App.ScalarAsync<long>($"select coalesce(sum(households), 0)::bigint from poverty_visits_v4 where round = '{round}' and village = '{row!["area"]}' and outcome = '{outcome}'"),
+                        await App.ScalarAsync<long>($"select coalesce(sum(households), 0)::bigint from poverty_visits_v5 where round = '{round}' and village = '{row!["area"]}' and outcome = '{outcome}'"),
                         (int)row[outcome]!);
             Assert.Equal(
-                await App.ScalarAsync<long>($"select sum(households)::bigint from poverty_visits_v4 where round = '{round}'"),
+                await App.ScalarAsync<long>($"select sum(households)::bigint from poverty_visits_v5 where round = '{round}'"),
                 rows.Sum(r => (int)r!["completed"]! + (int)r["refused"]! + (int)r["absent"]! + (int)r["moved"]! + (int)r["vacant"]! + (int)r["duplicate"]!));
         }
         Assert.True(await App.ScalarAsync<long>("select count(*) from mt_events where type = 'household_merged_into'") > 0);
