@@ -52,7 +52,8 @@ internal static class AlertDecider
     };
 
     /// <summary>What became of its cause. What people settled stays so, but for what never was.</summary>
-    public static AlertDecision Turn(AlertCase alert, AlertCauseTurned turned, Instant now) => RestsOn(alert, turned) ? turned.Became switch
+    public static AlertDecision Turn(AlertCase alert, AlertCauseTurned turned, Instant now) =>
+        turned.Became == CauseTurn.WasAfterAll ? BringBack(alert, turned, now) : RestsOn(alert, turned) ? turned.Became switch
     {
         // It never happened again; that it happened the first time stays true.
         CauseTurn.NeverWas when alert.Reopenings.Any(r => r.Why == ReopeningReason.Recurred && r.By == turned.Cause) =>
@@ -82,6 +83,15 @@ internal static class AlertDecider
     /// <summary>A receiver took it.</summary>
     public static AlertDecision Deliver(AlertCase alert, AlertDelivered delivered) =>
         alert.Alert is null || alert.Receivers.Contains(delivered.Receiver) ? AlertDecision.Already : AlertDecision.Of(delivered);
+
+    // Only what was said by the change that is taken back: what a correction says stays so.
+    private static AlertDecision BringBack(AlertCase alert, AlertCauseTurned turned, Instant now) => alert switch
+    {
+        { Error: { } error } when error.Through == turned.Undone
+            && (alert.State == AlertState.Withdrawn ? alert.Alert?.Id == turned.Alert : alert.TakenBack is { } taken && taken.By == turned.Cause) =>
+            AlertDecision.Of(new AlertReopened(ReopeningReason.ErrorTakenBack, turned.Through, now)),
+        _ => AlertDecision.Already,
+    };
 
     private static bool RestsOn(AlertCase alert, AlertCauseTurned turned) => alert switch
     {
