@@ -36,11 +36,11 @@ internal static class SetBaseline
         if (body.Round is { } round && await versions.OfAsync(caller.Regency!, RoundStream.Of(round), ct) == 0)
         {
             string[] known = [.. (await rounds.OfAsync(caller.Regency!, ct)).Keys.Union((await poverty.RoundsAsync(caller.Regency!, ct)).Select(r => r.Round)).Order(StringComparer.Ordinal)];
-            if (!known.Contains(round)) return AlertProblems.Invalid.Result([AlertProblems.UnknownRound.At("round", ("round", round), ("known", string.Join(", ", known)))], ("count", 1));
+            if (!known.Contains(round)) return AlertProblems.Invalid.Result([SettingsProblems.UnknownRound.At("round", ("round", round), ("known", string.Join(", ", known)))], ("count", 1));
         }
         var after = await rules.ChangeAsync(caller.Regency!, http.Request.SeenVersion(),
             book => book.Baseline is { } before && before.Round == body.Round ? [] : [new AlertBaselineSet(body.Round, caller.Subject)], ct);
-        return after is null ? AlertProblems.SettingsChanged.Result() : await StateRule.AnswerAsync(caller.Regency!, after, rules, http.Response, ct);
+        return after is null ? SettingsProblems.SettingsChanged.Result() : await StateRule.AnswerAsync(caller.Regency!, after, rules, http.Response, ct);
     }
 }
 
