@@ -85,13 +85,10 @@ internal static class AlertDecider
         alert.Alert is null || alert.Receivers.Contains(delivered.Receiver) ? AlertDecision.Already : AlertDecision.Of(delivered);
 
     // Only what was said by the change that is taken back: what a correction says stays so.
-    private static AlertDecision BringBack(AlertCase alert, AlertCauseTurned turned, Instant now) => alert switch
-    {
-        { Error: { } error } when error.Through == turned.Undone
-            && (alert.State == AlertState.Withdrawn ? alert.Alert?.Id == turned.Alert : alert.TakenBack is { } taken && taken.By == turned.Cause) =>
-            AlertDecision.Of(new AlertReopened(ReopeningReason.ErrorTakenBack, turned.Through, now)),
-        _ => AlertDecision.Already,
-    };
+    private static AlertDecision BringBack(AlertCase alert, AlertCauseTurned turned, Instant now) =>
+        alert.Error is { } error && error.Through == turned.Undone && (alert.State == AlertState.Withdrawn ? alert.Alert?.Id == turned.Alert : alert.TakenBack is { } taken && taken.By == turned.Cause)
+            ? AlertDecision.Of(new AlertReopened(ReopeningReason.ErrorTakenBack, turned.Through, now))
+            : AlertDecision.Already;
 
     private static bool RestsOn(AlertCase alert, AlertCauseTurned turned) => alert switch
     {

@@ -87,9 +87,9 @@ internal sealed record RuleBody(RuleEntry? Rule, bool? IsOn, string? Code = null
 internal sealed record RuleList(BaselineView Baseline, IReadOnlyList<RuleView> Rules);
 
 /// <summary>Baseline mode: a household that is interviewed for the first time in this round raises nothing, so that a first census sends no flood of messages; later changes do.</summary>
-/// <param name="Round">The round's code; absent where every first interview counts.</param>
+/// <param name="Round">The round's code; null where every first interview counts.</param>
 /// <param name="IsSet">Whether somebody set it; else it is the round of the first interview there ever was.</param>
-internal sealed record BaselineView(string? Round, bool IsSet);
+internal sealed record BaselineView([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Round, bool IsSet);
 
 /// <summary>A rule.</summary>
 /// <param name="Code">Its code.</param>

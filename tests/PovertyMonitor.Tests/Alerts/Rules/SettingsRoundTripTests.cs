@@ -34,6 +34,10 @@ public sealed class SettingsRoundTripTests(AlertApp alerts)
         await RoundTripAsync("/api/alert-rules", "code", a => a["rules"]!.AsArray());
         await RoundTripAsync("/api/alert-receivers", "receiver", a => new([.. a.AsArray().Where(r => (string)r!["receiver"]! == "round-trip").Select(r => r!.DeepClone())]));
 
+        var baseline = await App.GetAsync("/api/alerts/baseline", Role.Operator);
+        Assert.Equal(200, (await PutAsync("/api/alerts/baseline", baseline)).Status);
+        Assert.Equal((422, "isSet"), await PutAsync("/api/alerts/baseline", new { round = (string?)null, isSet = false }) is var (status, body) ? (status, (string)body!["errors"]![0]!["field"]!) : default);
+
         Assert.Equal(address, await AddressAsync());
         var receiver = (await App.GetAsync("/api/alert-receivers", Role.Operator)).AsArray().First(r => (string)r!["receiver"]! == "round-trip")!.DeepClone();
         receiver["host"] = "elsewhere.example.go.id";
