@@ -52,9 +52,9 @@ internal static class AlertDecider
     };
 
     /// <summary>What became of its cause. What people settled stays so, but for what never was.</summary>
-    public static AlertDecision Turn(AlertCase alert, AlertCauseTurned turned, Instant now) =>
-        turned.Became == CauseTurn.WasAfterAll ? BringBack(alert, turned, now) : RestsOn(alert, turned) ? turned.Became switch
+    public static AlertDecision Turn(AlertCase alert, AlertCauseTurned turned, Instant now) => RestsOn(alert, turned) ? turned.Became switch
     {
+        CauseTurn.WasAfterAll => BringBack(alert, turned, now),
         // It never happened again; that it happened the first time stays true.
         CauseTurn.NeverWas when alert.Reopenings.Any(r => r.Why == ReopeningReason.Recurred && r.By == turned.Cause) =>
             AlertDecision.Of(new AlertCauseGone(turned.Through, now, NeverWas: true)),
@@ -92,6 +92,7 @@ internal static class AlertDecider
 
     private static bool RestsOn(AlertCase alert, AlertCauseTurned turned) => alert switch
     {
+        { Alert: not null } when turned.Became == CauseTurn.WasAfterAll => true,
         { Alert: null } or { State: AlertState.Withdrawn } => false,
         { Alert: { } own } when own.Id == turned.Alert => turned.Cause is null || alert.Cause == turned.Cause,
         _ when alert.Cause == turned.Cause => true,

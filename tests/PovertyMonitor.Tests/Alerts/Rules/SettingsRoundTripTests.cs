@@ -43,7 +43,7 @@ public sealed class SettingsRoundTripTests(AlertApp alerts)
         receiver["host"] = "elsewhere.example.go.id";
         Assert.Equal("host", (string)(await PutAsync("/api/alert-receivers/round-trip", receiver)).Body!["errors"]![0]!["field"]!);
 
-        async Task<string> AddressAsync() => 
+        async Task<string> AddressAsync() =>
             (await App.Services.GetRequiredService<AudienceRegister>().ReceiversAsync(TestApp.Regency, TestContext.Current.CancellationToken)).Single(r => r.Code == "round-trip").Address;
     }
 
