@@ -36,8 +36,8 @@ internal static class AlertsSlice
             options.Storage.ExtendedSchemaObjects.AddRange([.. AlertTable.In(schema), .. ReceiverTables.In(schema), DeliveryTable.In(schema), AreaMemory.In(schema)]);
         });
         return services.AddSingleton<IValidateOptions<AlertOptions>, AlertOptionsValidator>().AddSingleton<ISeed, AlertSeed>()
-            .AddSingleton<SettingsVersion>().AddSingleton<RuleRegister>().AddSingleton<AudienceRegister>().AddSingleton<AlertReader>().AddSingleton<AlertDoor>().AddSingleton<AlertLinks>().AddSingleton<AlertContents>()
-            .AddSingleton<AddressGuard>().AddSingleton<ReceiverRest>().AddSingleton<WebhookSender>().AddSingleton<MailSender>().AddSingleton<DeliveryReader>().AddSingleton<DeliveryStore>().AddSingleton<DeliveryWriter>().AddSingleton<NewsOfEnd>().AddSingleton<DeliveryAttempt>()
+            .AddSingleton<SettingsVersion>().AddSingleton<RuleRegister>().AddSingleton<ReceiverSecrets>().AddSingleton<AudienceRegister>().AddSingleton<AlertReader>().AddSingleton<AlertDoor>().AddSingleton<AlertLinks>().AddSingleton<AlertContents>()
+            .AddSingleton<AddressGuard>().AddSingleton<ReceiverRest>().AddSingleton<WebhookSender>().AddSingleton<MailSender>().AddSingleton<DeliveryReader>().AddSingleton<DeliveryStore>().AddSingleton<DeadLetters>().AddSingleton<DeliveryRetries>().AddSingleton<DeliveryWriter>().AddSingleton<NewsOfEnd>().AddSingleton<DeliveryAttempt>()
             .AddSingleton<IAlertAcknowledgements, Acknowledgements>().AddSingleton<IAlertDesk, AlertDesk>().AddSingleton<IWolverineExtension, AlertQueues>()
             .AddSingleton<StayersReader>().AddSingleton<VillageRises>().AddSingleton<CoverageGaps>().AddSingleton<ClusterReader>().AddSingleton<SilentDevices>().AddSingleton<OffTrackIndicators>()
             .AddSingleton<AreaMemory>().AddSingleton<AreaConditions>().AddSingleton<IAreaWatch, AreaWatch>().AddHostedService<AreaClock>();

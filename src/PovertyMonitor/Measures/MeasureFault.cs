@@ -41,6 +41,9 @@ public enum MeasureFaultKind
 
     /// <summary>A minimum share of known persons without a <c>where</c> that selects them.</summary>
     NobodySelected,
+
+    /// <summary>A text with what looks like a number of a person or an address of mail.</summary>
+    PersonalText,
 }
 
 /// <summary>One thing wrong with a measure's document.</summary>

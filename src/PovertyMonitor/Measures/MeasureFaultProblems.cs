@@ -29,6 +29,11 @@ internal static class MeasureFaultProblems
         "Bagian minimum yang diketahui memerlukan orang yang dipilih.", "A minimum share of known persons needs persons who are selected.",
         "Pilih mereka dengan {known}.", "Select them with {known}.");
 
+    public static readonly Problem PersonalText = InDocument("measure.personal_text",
+        "Memuat angka yang mirip NIK, nomor KK, atau nomor telepon, atau alamat surel.", "Holds what looks like a NIK, a family card or a phone number, or an e-mail address.",
+        "Hapus nomor atau alamat itu: dokumen ini terbuka, dan namanya ikut keluar bersama peringatan.",
+        "Take that number or address out: the document is public, and its names go out with alerts.");
+
     public static readonly Problem TooLong = InExpression("measure.expression_too_long",
         "ungkapan terlalu panjang atau terlalu dalam.", "the expression is too long or too deep.", "Batasnya {known}.", "The limit is {known}.");
 
@@ -66,6 +71,7 @@ internal static class MeasureFaultProblems
         MeasureFaultKind.Syntax => Syntax,
         MeasureFaultKind.WrongKind => WrongKind,
         MeasureFaultKind.NobodySelected => NobodySelected,
+        MeasureFaultKind.PersonalText => PersonalText,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -41,6 +41,7 @@ internal static class MeasureRequests
     {
         var faults = new List<MeasureFault>();
         MeasureCompiler.TryCompile(definition, revision, faults);
+        faults.AddRange(PersonalNames.In(definition));
         return faults.Count == 0 ? null : MeasureProblems.Invalid.Result([.. faults.Select(MeasureFaultProblems.Of)], ("count", faults.Count));
     }
 

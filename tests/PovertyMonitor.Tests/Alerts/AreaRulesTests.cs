@@ -149,33 +149,6 @@ public sealed class AreaRulesTests(AlertApp alerts) : IClassFixture<AlertApp>
         Assert.Null(Assert.Single(SampleRise.Of(Measure, null, [new("a", "1", 1, new(Here, default, Third, 1, 4))])).HalfWidth);
     }
 
-    [Fact]
-    public void Between_the_thresholds_nothing_changes_and_a_memory_without_a_subject_says_what_is_known()
-    {
-        AreaCondition Of(string subject, bool? holds) => new(subject, Here, "c", holds, Y2018);
-        var held = ((string[])["held", "between", "gone", "absent"]).ToDictionary(s => s, _ => new HeldAlert(Guid.Empty, "c"));
-        AreaCondition[] conditions = [Of("held", true), Of("between", null), Of("gone", false), Of("new", true), Of("undecided", null)];
-
-        var (begun, gone) = AreaDecision.Of(AlertRuleKind.IndicatorOffTrack, conditions, held);
-
-        Assert.Equal(["new"], begun.Select(b => b.Subject));
-        Assert.Equal(["gone"], gone.Select(g => g.Subject));
-        Assert.Equal(["absent", "gone"], AreaDecision.Of(AlertRuleKind.Cluster, conditions, held).Gone.Select(g => g.Subject).Order());
-    }
-
-    [Fact]
-    public void A_village_that_rises_again_from_the_next_round_on_is_another_alert()
-    {
-        var held = new Dictionary<string, HeldAlert> { [Here] = new(Guid.AllBitsSet, "1..2") };
-        AreaCondition Of(string rounds, bool? holds) => new(Here, Here, rounds, holds, Y2018);
-
-        var (begun, gone) = AreaDecision.Of(AlertRuleKind.IndexRise, [Of("2..3", true)], held);
-
-        Assert.Equal(("2..3", Guid.AllBitsSet), (Assert.Single(begun).Cause, Assert.Single(gone).Alert));
-        Assert.Empty(AreaDecision.Of(AlertRuleKind.IndexRise, [Of("1..2", true)], held).Begun);
-        Assert.Empty(AreaDecision.Of(AlertRuleKind.IndexRise, [Of("2..3", null)], held).Gone);
-    }
-
     private Task LookedAsync(string rule, int revision = 1) => App.UntilAsync($"select count(*) = 1 from alert_area_memory where rule = '{rule}' and revision = {revision} and subject = ''");
 
     private async Task StateAsync(string code, Action<System.Text.Json.Nodes.JsonObject> change)

@@ -1,6 +1,7 @@
 using PovertyMonitor.Alerts.Audiences;
 using PovertyMonitor.Alerts.Rules;
 using PovertyMonitor.Measures;
+using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Tests.Alerts;
 
@@ -38,15 +39,21 @@ public sealed class RuleCheckTests
     }
 
     [Theory]
-    [InlineData("A household in { area }.")]
-    [InlineData("A household in {village}.")]
-    [InlineData("A household in {area.")]
-    [InlineData("A household in {{area}}.")]
-    public void A_place_that_is_misspelt_does_not_go_out_as_it_stands(string text)
+    [InlineData("A household in { area }.", "{ area }")]
+    [InlineData("A household in {area}, {village}.", "{village}")]
+    [InlineData("A household in {area.", "{area.")]
+    [InlineData("A household in {{area}}.", "{{area}}")]
+    [InlineData("A household in {area}}.", "{area}}")]
+    [InlineData("A household in area}.", "}")]
+    public void A_place_that_is_misspelt_does_not_go_out_as_it_stands(string text, string found)
     {
         var poor = ShippedRules.All[ShippedRules.BecamePoor];
 
         Assert.Equal(["text.en"], FieldsOf("became-poor", poor with { Text = poor.Text with { En = text } }));
+        Assert.Equal(
+            ($"The text holds {found}, which would go out as it stands.",
+                "Write one of {area} {group} {value} {limit} {count} {deprivations} {round} {subject}, without blanks within the braces, or take the braces out."),
+            Said(Assert.Single(RuleCheck.Check("became-poor", poor with { Text = poor.Text with { En = text } }, Measure, Rules, Audiences, 10))));
     }
 
     [Fact]
@@ -85,9 +92,36 @@ public sealed class RuleCheckTests
 
         Assert.Equal(["replaces"], Fields("became-poor", poor with { Replaces = "became-severely-poor" }));
         Assert.Equal(["replaces"], Fields("became-poor", poor with { Replaces = "third" }));
+        Assert.Equal(
+            ("became-poor -> third -> became-severely-poor -> became-poor: a circle, which has no end.", "Give null, or first change 'became-severely-poor', which leads back to 'became-poor'."),
+            Said(Assert.Single(RuleCheck.Check("became-poor", poor with { Replaces = "third" }, Measure, rules, Audiences, 10))));
+        Assert.Equal(
+            ("'left-poverty' is no rule of kind becomesPoor for the audience 'dinsos', or this one is not of that kind itself.", "Give null or, where this rule is of kind becomesPoor, one of: became-poor, became-severely-poor."),
+            Said(Assert.Single(RuleCheck.Check("third", third with { Replaces = "left-poverty" }, Measure, rules, Audiences, 10))));
         Assert.Empty(Fields("third", third));
         Assert.Empty(Fields("third", third with { Replaces = "became-poor" }));
     }
+
+    [Fact]
+    public void A_stored_circle_holds_up_nothing_that_is_stated_beside_it()
+    {
+        var (poor, severe) = (ShippedRules.All[ShippedRules.BecamePoor], ShippedRules.All["became-severely-poor"]);
+        var rules = RuleBook.After([new AlertRuleStated("first", 1, severe with { Replaces = "second" }, "test"), new AlertRuleStated("second", 1, severe with { Replaces = "first" }, "test")]);
+        var audiences = AudienceBook.After([
+            .. ShippedAudiences.All("test"), new AlertAudienceStated("one", new("a", "a"), ["dinsos"], "two", "test"), new AlertAudienceStated("two", new("a", "a"), ["dinsos"], "one", "test")]);
+        IEnumerable<string> Audience(string code, string? to) => AudienceCheck.Check(code, new(new("a", "a"), ["dinsos"], to), audiences).Select(e => $"{e.Field} {e.Problem.Code}");
+
+        Assert.Empty(RuleCheck.Check("third", severe with { Replaces = "first" }, Measure, rules, Audiences, 10));
+        Assert.Empty(RuleCheck.Check("first", severe with { Replaces = null }, Measure, rules, Audiences, 10));
+        Assert.Equal("alert.circle", Assert.Single(RuleCheck.Check("first", severe with { Replaces = "second" }, Measure, rules, Audiences, 10)).Problem.Code);
+        Assert.Empty(RuleCheck.Check("third", poor with { Audience = "one" }, Measure, rules, audiences, 10));
+        Assert.Empty(Audience("three", "one"));
+        Assert.Empty(Audience("one", null));
+        Assert.Equal(["escalatesTo alert.circle"], Audience("one", "two"));
+        Assert.Equal(["escalatesTo alert.circle"], Audience("three", "three"));
+    }
+
+    private static (string Message, string Advice) Said(FieldError error) => (error.Problem.Message.In(Language.English, error.Values), error.Problem.Advice.In(Language.English, error.Values));
 
     private static IEnumerable<string> FieldsOf(string code, AlertRuleDefinition rule) => RuleCheck.Check(code, rule, Measure, Rules, Audiences, 10).Select(e => e.Field);
 }

@@ -51,6 +51,22 @@ public sealed class MeasureEndpointTests(SharedApp shared) : IClassFixture<Share
         await ProblemAssert.IsProblemAsync(await app.SendAsync(HttpMethod.Get, "/api/measures"), HttpStatusCode.BadRequest, "measure.regency_missing");
     }
 
+    [Theory]
+    [InlineData("Jamban, hubungi 0812-3456-7890")]
+    [InlineData("Jamban, siti.aminah@example.go.id")]
+    public async Task No_number_of_a_person_and_no_address_of_mail_is_taken_for_a_name(string name)
+    {
+        var first = Document.Dimensions[0];
+        var indicator = first.Indicators[0] with { Name = first.Indicators[0].Name with { Id = name } };
+        var document = Document with { Code = "named", Dimensions = [first with { Indicators = [indicator, .. first.Indicators.Skip(1)] }, .. Document.Dimensions.Skip(1)] };
+
+        var response = await PostAsync(shared.App, "/api/measures", document, "en");
+
+        var error = Assert.Single(JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["errors"]!.AsArray())!;
+        Assert.Equal((422, "measure.personal_text", "dimensions[0].indicators[0].name.id"), ((int)response.StatusCode, (string)error["code"]!, (string)error["field"]!));
+        Assert.All(ShippedMeasures.InForce.Concat(ShippedMeasures.Proposed), m => Assert.Empty(PersonalNames.In(ShippedMeasures.Read(m))));
+    }
+
     [Fact]
     public async Task A_measure_lives_from_proposal_to_retirement()
     {

@@ -20,11 +20,10 @@ internal sealed record AudienceBook(ImmutableSortedDictionary<string, AlertAudie
     public IReadOnlyList<string> Of(Role role) => [.. Audiences.Values.Where(a => a.Roles.Contains(role.Name())).Select(a => a.Audience)];
 
     /// <summary>Who is told of an audience's alerts in the end: it, and those it is escalated to.</summary>
-    public IEnumerable<AlertAudienceStated> Told(string code)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var at = Find(code); at is not null && seen.Add(at.Audience); at = at.EscalatesTo is { } to ? Find(to) : null) yield return at;
-    }
+    public IEnumerable<AlertAudienceStated> Told(string code) => Chain.From(code, at => Find(at)?.EscalatesTo).Select(Find).OfType<AlertAudienceStated>();
+
+    /// <summary>Who is told next of what an audience leaves unacknowledged; <see langword="null"/> where there is nobody who was not told before: stored audiences may form a circle.</summary>
+    public string? Next(string audience, IReadOnlyCollection<string> told) => Find(audience)?.EscalatesTo is { } next && !told.Contains(next) ? next : null;
 
     /// <summary>The audiences as they would stand with another one. Pure.</summary>
     public AudienceBook With(AlertAudienceStated stated) => this with { Audiences = Audiences.SetItem(stated.Audience, stated) };

@@ -1,26 +1,18 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Text;
 using Marten;
-using NodaTime;
 using Npgsql;
 using PovertyMonitor.Alerts.Delivery;
 using PovertyMonitor.Platform;
 
 namespace PovertyMonitor.Alerts.Audiences;
 
-/// <summary>The audiences and receivers of regencies, read when they have changed; their secrets again after some seconds.</summary>
-internal sealed class AudienceRegister(IDocumentStore store, NpgsqlDataSource database, StreamDecision streams, Sealer sealer, SettingsVersion versions, IClock clock)
+/// <summary>The audiences and receivers of regencies, read when they have changed.</summary>
+internal sealed class AudienceRegister(IDocumentStore store, NpgsqlDataSource database, StreamDecision streams, Sealer sealer, SettingsVersion versions, ReceiverSecrets secrets)
 {
-    /// <summary>How long an old secret signs beside the new one.</summary>
-    public static readonly Duration Overlap = Duration.FromHours(24);
-
     /// <summary>How many delivery queues there are; beyond so many receivers some share one.</summary>
     public const int Lanes = 32;
 
-    private const int SecretBytes = 32;
-    private static readonly Duration Freshness = Duration.FromSeconds(3);
-    private readonly ConcurrentDictionary<(string Tenant, string Receiver), (Instant ReadAt, IReadOnlyList<SigningSecret> Secrets)> _secrets = new();
     private readonly ConcurrentDictionary<string, (AudienceBook Book, IReadOnlyList<Receiver> Receivers)> _read = new();
 
     public async Task<AudienceBook> OfAsync(string tenant, CancellationToken ct) => (await ReadAsync(tenant, null, ct)).Book;
@@ -69,41 +61,7 @@ internal sealed class AudienceRegister(IDocumentStore store, NpgsqlDataSource da
             update {ReceiverTables.Receivers} set removed = true where tenant_id = $1 and receiver = $2
             """)
         { Parameters = { new() { Value = tenant }, new() { Value = removed.Receiver } } });
-        _secrets.TryRemove((tenant, removed.Receiver), out _);
-    }
-
-    /// <summary>Makes a new secret; the one before signs beside it for <see cref="Overlap"/>, so that a receiver can change over.</summary>
-    /// <returns>The secret as Standard Webhooks writes it; it can't be read again.</returns>
-    public async Task<string> RotateAsync(string tenant, string receiver, CancellationToken ct)
-    {
-        var secret = RandomNumberGenerator.GetBytes(SecretBytes);
-        await using var command = database.CreateCommand($"""
-            with old as (update {ReceiverTables.Secrets} set valid_until = least(coalesce(valid_until, $4), $4) where tenant_id = $1 and receiver = $2)
-            insert into {ReceiverTables.Secrets} (tenant_id, receiver, number, secret)
-            select $1, $2, coalesce(max(number), 0) + 1, $3 from {ReceiverTables.Secrets} where tenant_id = $1 and receiver = $2
-            """);
-        foreach (var value in (object[])[tenant, receiver, sealer.Seal(secret, tenant), clock.GetCurrentInstant() + Overlap]) command.Parameters.Add(new() { Value = value });
-        await command.ExecuteNonQueryAsync(ct);
-        _secrets.TryRemove((tenant, receiver), out _);
-        return WebhookSignature.Write(secret);
-    }
-
-    /// <summary>The secrets that sign now, the newest first.</summary>
-    public async Task<IReadOnlyList<SigningSecret>> SecretsAsync(string tenant, string receiver, CancellationToken ct)
-    {
-        var now = clock.GetCurrentInstant();
-        if (_secrets.TryGetValue((tenant, receiver), out var known) && now - known.ReadAt < Freshness) return known.Secrets;
-        await using var command = database.CreateCommand($"""
-            select secret, valid_until from {ReceiverTables.Secrets} where tenant_id = $1 and receiver = $2 and (valid_until is null or valid_until > $3)
-            order by number desc limit 2
-            """);
-        foreach (var value in (object[])[tenant, receiver, now]) command.Parameters.Add(new() { Value = value });
-        var secrets = new List<SigningSecret>();
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct))
-            secrets.Add(new(sealer.Open(rows.GetFieldValue<byte[]>(0), tenant), await rows.IsDBNullAsync(1, ct) ? null : rows.GetFieldValue<Instant>(1)));
-        _secrets[(tenant, receiver)] = (now, secrets);
-        return secrets;
+        secrets.Forget(tenant, removed.Receiver);
     }
 
     private async Task<(AudienceBook Book, IReadOnlyList<Receiver> Receivers)> ReadAsync(string tenant, long? version, CancellationToken ct)

@@ -11,8 +11,6 @@ namespace PovertyMonitor.Alerts.Audiences;
 /// <summary>GET /api/alert-audiences; PUT /api/alert-audiences/{code}: whom alerts concern, and who sees them.</summary>
 internal static class StateAudience
 {
-    private const int LongestName = 100;
-
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/alert-audiences", async (Caller caller, AudienceRegister audiences, HttpResponse response, CancellationToken ct) => Answer(await audiences.OfAsync(caller.Regency!, ct), response))
@@ -31,40 +29,18 @@ internal static class StateAudience
 
     private static async Task<IResult> HandleAsync(string code, AudienceBody body, Caller caller, AudienceRegister audiences, RuleRegister rules, IOptions<SmallCounts> small, HttpContext http, CancellationToken ct)
     {
-        var before = await audiences.OfAsync(caller.Regency!, ct);
-        var errors = Check(code, body, before).ToList();
+        var known = await rules.OfAsync(caller.Regency!, ct);
         var stated = new AlertAudienceStated(code, body.Name!, body.Roles ?? [], body.EscalatesTo, caller.Subject);
-        if (errors.Count == 0) errors = [.. Beyond(stated, before.With(stated), await rules.OfAsync(caller.Regency!, ct), small.Value.Threshold)];
+        List<FieldError> errors = [];
+        // By the audiences as they stand then: two that are stated at the same time could form a circle.
+        var after = await audiences.ChangeAsync(caller.Regency!, http.Request.SeenVersion(), book =>
+        {
+            errors = [.. AudienceCheck.Check(code, body, book)];
+            if (errors.Count == 0) errors = [.. AudienceCheck.Beyond(stated, book.With(stated), known, small.Value.Threshold)];
+            return errors.Count > 0 ? [] : book.State(stated);
+        }, ct);
         if (errors.Count > 0) return AlertProblems.Invalid.Result(errors, ("count", errors.Count));
-        var after = await audiences.ChangeAsync(caller.Regency!, http.Request.SeenVersion(), book => book.State(stated), ct);
-        return after is null ? AlertProblems.SettingsChanged.Result() : Answer(after, http.Response);
-    }
-
-    private static IEnumerable<FieldError> Check(string code, AudienceBody body, AudienceBook book)
-    {
-        static FieldError Error(string field, string expected) => AlertProblems.InvalidField.At(field, ("expected", expected));
-        var roles = AlertRoles();
-        if (!RuleCheck.IsCode(code)) yield return Error("code", "dp3akb");
-        if (RuleCheck.TextFault("name.id", body.Name?.Id, LongestName) is { } ofId) yield return ofId;
-        if (RuleCheck.TextFault("name.en", body.Name?.En, LongestName) is { } ofEn) yield return ofEn;
-        if (body.Roles is null or [] || body.Roles.Any(r => !roles.Contains(r))) yield return Error("roles", string.Join(", ", roles));
-        if (body.EscalatesTo is { } to && (to == code || book.Find(to) is null || Chain(to, book).Contains(code))) yield return Error("escalatesTo", string.Join(", ", book.Audiences.Keys));
-    }
-
-    // Of rules as they stand and as they stood: what those raised is seen by whom their audience is now.
-    private static IEnumerable<FieldError> Beyond(AlertAudienceStated stated, AudienceBook book, RuleBook rules, int smallest) =>
-        from rule in rules.Rules.Values.SelectMany(r => r.Revisions)
-        where book.Told(rule.Audience).Any(a => a.Audience == stated.Audience)
-        let beyond = HouseholdReach.Beyond(rule, book)
-        where beyond.Count > 0 || rule.MinimumN < HouseholdReach.FewestOf(rule, rules.Find(rule.Of ?? "")?.Latest, book, smallest)
-        group rule by string.Join(", ", (beyond.Count > 0 ? beyond.Select(r => r.Name()) : stated.Roles)) into alike
-        select AlertProblems.NotForAudience.At("roles", ("audience", stated.Audience), ("roles", alike.Key));
-
-    private static string[] AlertRoles() => [.. Cases.AlertAccess.Roles.Select(r => r.Name())];
-
-    private static IEnumerable<string> Chain(string from, AudienceBook book)
-    {
-        for (var at = from; at is not null; at = book.Find(at)?.EscalatesTo) yield return at;
+        return after is null ? SettingsProblems.SettingsChanged.Result() : Answer(after, http.Response);
     }
 
     private static IResult Answer(AudienceBook book, HttpResponse response)
@@ -78,8 +54,9 @@ internal static class StateAudience
 /// <param name="Name">What it is called.</param>
 /// <param name="Roles">The roles that see its alerts.</param>
 /// <param name="EscalatesTo">The audience told next.</param>
+/// <param name="Audience">Its code, as it is listed; the one in the address if absent.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record AudienceBody(Bilingual? Name, IReadOnlyList<string>? Roles, string? EscalatesTo = null);
+internal sealed record AudienceBody(Bilingual? Name, IReadOnlyList<string>? Roles, string? EscalatesTo = null, string? Audience = null);
 
 /// <summary>An audience.</summary>
 /// <param name="Audience">Its code.</param>

@@ -3,37 +3,6 @@ using NodaTime;
 
 namespace PovertyMonitor.Alerts.Cases;
 
-/// <summary>Where an alert stands.</summary>
-internal enum AlertState
-{
-    /// <summary>Raised; nobody was told yet.</summary>
-    Raised,
-
-    /// <summary>A receiver took it.</summary>
-    Delivered,
-
-    /// <summary>Somebody will see to it.</summary>
-    Acknowledged,
-
-    /// <summary>It is as it says.</summary>
-    Verified,
-
-    /// <summary>A referral or assistance is recorded.</summary>
-    InProgress,
-
-    /// <summary>Seen to.</summary>
-    Resolved,
-
-    /// <summary>It was not so.</summary>
-    FalseAlarm,
-
-    /// <summary>Its cause is gone.</summary>
-    Closed,
-
-    /// <summary>Raised in error.</summary>
-    Withdrawn,
-}
-
 /// <summary>An alert and what became of it.</summary>
 internal sealed record AlertCase
 {
@@ -74,6 +43,9 @@ internal sealed record AlertCase
     /// <summary>The re-opening that was taken back, as its cause never was; <see langword="null"/> where that is not what ended it.</summary>
     public AlertReopened? TakenBack { get; private init; }
 
+    /// <summary>What said that it never was, and where it stood before; <see langword="null"/> where nothing did.</summary>
+    public AlertError? Error { get; private init; }
+
     public bool IsOpen => State <= AlertState.InProgress;
 
     /// <summary>What it rests on now: what raised it, or what happened again within the cool-down.</summary>
@@ -84,6 +56,9 @@ internal sealed record AlertCase
 
     /// <summary>The facts for which it was taken up again; <see langword="null"/> where they are those that raised it.</summary>
     public AlertFacts? Facts => Reopenings.LastOrDefault(r => r.Facts is not null && !Mistaken.Contains(r.By))?.Facts;
+
+    /// <summary>What it told when it was taken up again in error; what it says now where it was not.</summary>
+    public Alert? Recalled => Alert is { } alert && TakenBack?.Facts is { } facts ? facts.In(alert) : Latest;
 
     private AlertReopened? Recurrence => Reopenings.LastOrDefault(r => r.Why == ReopeningReason.Recurred && !Mistaken.Contains(r.By));
 
@@ -103,11 +78,21 @@ internal sealed record AlertCase
         AlertVerified v => this with { State = AlertState.FalseAlarm, SettledAt = v.At },
         AlertTakenUp t => this with { State = AlertState.InProgress, Help = Help.Add(t) },
         AlertResolved r => this with { State = AlertState.Resolved, SettledAt = r.At },
-        AlertCauseGone { NeverWas: true } g => (this with { TakenBack = Recurrence, Mistaken = Recurrence is { } r ? Mistaken.Add(r.By) : Mistaken }).Gone(g),
+        AlertCauseGone { NeverWas: true } g => (this with { TakenBack = Recurrence, Mistaken = Recurrence is { } r ? Mistaken.Add(r.By) : Mistaken, Error = ErrorBy(g.Through) }).Gone(g),
         AlertCauseGone g => Gone(g),
-        AlertCauseBack => this with { GoneThrough = null, TakenBack = null },
-        AlertWithdrawn w => this with { State = AlertState.Withdrawn, SettledAt = w.At },
+        AlertCauseBack => this with { GoneThrough = null, TakenBack = null, Error = null },
+        AlertWithdrawn w => this with { State = AlertState.Withdrawn, SettledAt = w.At, Error = ErrorBy(w.Through) },
         AlertEscalated s => this with { Level = s.Level, Audience = s.To, Told = Told.Contains(s.To) ? Told : Told.Add(s.To) },
+        AlertReopened { Why: ReopeningReason.ErrorTakenBack } r when Error is { } error => this with
+        {
+            Reopenings = Reopenings.Add(r),
+            State = error.Before,
+            SettledAt = error.SettledAt,
+            GoneThrough = error.GoneThrough,
+            Mistaken = TakenBack is { } taken ? Mistaken.Remove(taken.By) : Mistaken,
+            TakenBack = null,
+            Error = null,
+        },
         AlertReopened r when IsOpen => this with { Reopenings = Reopenings.Add(r) },
         AlertReopened r => this with
         {
@@ -116,9 +101,12 @@ internal sealed record AlertCase
             SettledAt = null,
             GoneThrough = null,
             TakenBack = null,
+            Error = null,
         },
         _ => this,
     };
+
+    private AlertError ErrorBy(string through) => new(through, State, SettledAt, GoneThrough);
 
     private AlertCase Gone(AlertCauseGone gone) => this with
     {

@@ -54,6 +54,7 @@ internal static class AlertDecider
     /// <summary>What became of its cause. What people settled stays so, but for what never was.</summary>
     public static AlertDecision Turn(AlertCase alert, AlertCauseTurned turned, Instant now) => RestsOn(alert, turned) ? turned.Became switch
     {
+        CauseTurn.WasAfterAll => BringBack(alert, turned, now),
         // It never happened again; that it happened the first time stays true.
         CauseTurn.NeverWas when alert.Reopenings.Any(r => r.Why == ReopeningReason.Recurred && r.By == turned.Cause) =>
             AlertDecision.Of(new AlertCauseGone(turned.Through, now, NeverWas: true)),
@@ -83,8 +84,15 @@ internal static class AlertDecider
     public static AlertDecision Deliver(AlertCase alert, AlertDelivered delivered) =>
         alert.Alert is null || alert.Receivers.Contains(delivered.Receiver) ? AlertDecision.Already : AlertDecision.Of(delivered);
 
+    // Only what was said by the change that is taken back: what a correction says stays so.
+    private static AlertDecision BringBack(AlertCase alert, AlertCauseTurned turned, Instant now) =>
+        alert.Error is { } error && error.Through == turned.Undone && (alert.State == AlertState.Withdrawn ? alert.Alert?.Id == turned.Alert : alert.TakenBack is { } taken && taken.By == turned.Cause)
+            ? AlertDecision.Of(new AlertReopened(ReopeningReason.ErrorTakenBack, turned.Through, now))
+            : AlertDecision.Already;
+
     private static bool RestsOn(AlertCase alert, AlertCauseTurned turned) => alert switch
     {
+        { Alert: not null } when turned.Became == CauseTurn.WasAfterAll => true,
         { Alert: null } or { State: AlertState.Withdrawn } => false,
         { Alert: { } own } when own.Id == turned.Alert => turned.Cause is null || alert.Cause == turned.Cause,
         _ when alert.Cause == turned.Cause => true,

@@ -79,4 +79,7 @@ public enum ReopeningReason
 
     /// <summary>It was no false alarm after all.</summary>
     NoFalseAlarm,
+
+    /// <summary>It was not raised in error: what had said so was taken back, and it stands where it stood.</summary>
+    ErrorTakenBack,
 }

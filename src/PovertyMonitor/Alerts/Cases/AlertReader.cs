@@ -14,9 +14,6 @@ namespace PovertyMonitor.Alerts.Cases;
 /// <summary>Reads the alerts that were raised.</summary>
 internal sealed class AlertReader(BriefConnections database, AudienceRegister audiences)
 {
-    /// <summary>How alerts are kept as JSON.</summary>
-    public static readonly JsonSerializerOptions Json = Options();
-
     private const string Columns = "position, coalesce(latest, content)::text, state, audience, level, raised_at, delivered_at, acknowledged_at, settled_at";
 
     /// <summary>The latest alerts that a role may see first; every role's where it is null.</summary>
@@ -97,52 +94,10 @@ internal sealed class AlertReader(BriefConnections database, AudienceRegister au
         var alerts = new List<RaisedAlert>();
         Instant? Time(int column) => rows.IsDBNull(column) ? null : rows.GetFieldValue<Instant>(column);
         while (await rows.ReadAsync(ct))
-            alerts.Add(new(rows.GetInt64(0), JsonSerializer.Deserialize<Alert>(rows.GetString(1), Json)!, rows.GetString(2), rows.GetString(3), rows.GetInt32(4),
+            alerts.Add(new(rows.GetInt64(0), JsonSerializer.Deserialize<Alert>(rows.GetString(1), AlertJson.Options)!, rows.GetString(2), rows.GetString(3), rows.GetInt32(4),
                 rows.GetFieldValue<Instant>(5), Time(6), Time(7), Time(8)));
         return alerts;
     }
 
     private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar };
-
-    private static JsonSerializerOptions Options()
-    {
-        var json = new JsonSerializerOptions(JsonSerializerDefaults.Web);
-        StoreSetup.ConfigureJson(json);
-        return json;
-    }
 }
-
-/// <summary>Which alerts are asked for.</summary>
-internal sealed record AlertQuestion
-{
-    /// <summary>In this area.</summary>
-    public string? Area { get; init; }
-
-    /// <summary>That stand at this state.</summary>
-    public string? State { get; init; }
-
-    /// <summary>Of this rule.</summary>
-    public string? Kind { get; init; }
-
-    /// <summary>After this position, the oldest first.</summary>
-    public long? Since { get; init; }
-
-    /// <summary>Before this position, the latest first.</summary>
-    public long? Before { get; init; }
-
-    /// <summary>At most so many.</summary>
-    public int Limit { get; init; } = 100;
-}
-
-/// <summary>An alert and where it stands.</summary>
-/// <param name="Position">Its place in the feed: what becomes visible later, is escalated, re-opened, settled by somebody, closed by itself or withdrawn later has a greater one, also after a restored backup.</param>
-/// <param name="Alert">What it says.</param>
-/// <param name="State">Where it stands.</param>
-/// <param name="Audience">Whom it concerns now.</param>
-/// <param name="Level">How often it was escalated.</param>
-/// <param name="RaisedAt">When what raised it was recorded.</param>
-/// <param name="DeliveredAt">When the first receiver took it.</param>
-/// <param name="AcknowledgedAt">When somebody acknowledged it first.</param>
-/// <param name="SettledAt">When it was settled.</param>
-internal sealed record RaisedAlert(
-    long Position, Alert Alert, string State, string Audience, int Level, Instant RaisedAt, Instant? DeliveredAt, Instant? AcknowledgedAt, Instant? SettledAt);

@@ -88,7 +88,7 @@ internal static class AlertTable
             new() { Value = tenant }, new() { Value = alert.Alert!.Id }, new() { Value = alert.Audience }, new() { Value = alert.Told.ToArray() },
             new() { Value = AlertWords.Of(alert.State) }, new() { Value = alert.Level }, Time(alert.DeliveredAt), Time(alert.AcknowledgedAt), Time(alert.SettledAt),
             new() { Value = isNews },
-            new() { Value = alert.Facts is null ? DBNull.Value : JsonSerializer.Serialize(alert.Latest, AlertReader.Json), NpgsqlDbType = NpgsqlDbType.Jsonb },
+            new() { Value = alert.Facts is null ? DBNull.Value : JsonSerializer.Serialize(alert.Latest, AlertJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
         },
     };
 

@@ -16,11 +16,12 @@ namespace PovertyMonitor.Alerts.Cases;
 /// <param name="SettledAt">When it was settled.</param>
 /// <param name="Receivers">The receivers that took it.</param>
 /// <param name="Help">The referrals and assistance that it led to.</param>
+/// <param name="Reopenings">When it was taken up again, and why.</param>
 internal sealed record AlertView(
     Alert Alert, Bilingual Name, Bilingual Text, AlertState State, string Audience, int Level, Instant? DeliveredAt, Instant? AcknowledgedAt, Instant? SettledAt,
-    IReadOnlyCollection<string> Receivers, IReadOnlyList<AlertTakenUp> Help)
+    IReadOnlyCollection<string> Receivers, IReadOnlyList<AlertTakenUp> Help, IReadOnlyList<AlertReopened> Reopenings)
 {
     public static AlertView Of(AlertCase alert, AlertContent content) => new(
         alert.Latest!, content.Name, content.Text, alert.State, alert.Audience, alert.Level, alert.DeliveredAt, alert.AcknowledgedAt, alert.SettledAt,
-        [.. alert.Receivers.Order(StringComparer.Ordinal)], alert.Help);
+        [.. alert.Receivers.Order(StringComparer.Ordinal)], alert.Help, alert.Reopenings);
 }

@@ -19,6 +19,12 @@ internal static class StateWords
         _ => new("ditarik, keliru", "raised in error"),
     };
 
+    /// <summary>Why one is closed that was taken up again for what never happened.</summary>
+    public static readonly Text TakenBack = new("dibuka kembali karena keliru", "taken up again in error");
+
+    /// <summary>What a message says before the text of such a one.</summary>
+    public static readonly Text BeforeTakenBack = new("Dibuka kembali karena keliru, tidak terjadi lagi", "Taken up again in error, it did not happen again");
+
     /// <summary>What a message says before the text of an alert that is settled: the text tells of what was so. <see langword="null"/> where it is open.</summary>
     public static Text? Before(AlertState state) => state switch
     {

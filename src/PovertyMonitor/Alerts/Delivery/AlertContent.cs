@@ -2,6 +2,7 @@ using PovertyMonitor.Alerts.Cases;
 using PovertyMonitor.Alerts.Rules;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Measures;
+using PovertyMonitor.Platform;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
 
@@ -14,7 +15,11 @@ namespace PovertyMonitor.Alerts.Delivery;
 /// <param name="Name">The rule's name.</param>
 /// <param name="Text">What it says; of one that is settled, that first.</param>
 /// <param name="Link">Where more of it is to be had.</param>
-internal sealed record AlertContent(Alert Alert, Notice Notice, AlertState State, Bilingual Name, Bilingual Text, string Link);
+internal sealed record AlertContent(Alert Alert, Notice Notice, AlertState State, Bilingual Name, Bilingual Text, string Link)
+{
+    /// <summary>Whether it tells of a re-opening that was an error.</summary>
+    public bool IsTakenBack { get; init; }
+}
 
 /// <summary>Writes what alerts say.</summary>
 internal sealed class AlertContents(RuleRegister rules, IRegister registers, PlanReader plans, AlertLinks links)
@@ -23,16 +28,17 @@ internal sealed class AlertContents(RuleRegister rules, IRegister registers, Pla
     private static readonly Text AfterLogin = new("lihat setelah masuk", "see after logging in");
 
     /// <summary>What an alert says to somebody who has logged in.</summary>
-    public Task<AlertContent> OfAsync(Alert alert, CancellationToken ct) => OfAsync(alert, Notice.Raised, AlertState.Raised, isMessage: false, ct);
+    public Task<AlertContent> OfAsync(Alert alert, CancellationToken ct) => OfAsync(alert, Notice.Raised, AlertState.Raised, isMessage: false, isTakenBack: false, ct);
 
     /// <summary>What an alert says where it leaves the service.</summary>
     /// <param name="alert">The alert.</param>
     /// <param name="notice">What is told of it.</param>
     /// <param name="state">Where it stands.</param>
+    /// <param name="isTakenBack">Whether it tells of a re-opening that was an error.</param>
     /// <param name="ct">Stops it.</param>
-    public Task<AlertContent> MessageAsync(Alert alert, Notice notice, AlertState state, CancellationToken ct) => OfAsync(alert, notice, state, isMessage: true, ct);
+    public Task<AlertContent> MessageAsync(Alert alert, Notice notice, AlertState state, bool isTakenBack, CancellationToken ct) => OfAsync(alert, notice, state, isMessage: true, isTakenBack, ct);
 
-    private async Task<AlertContent> OfAsync(Alert alert, Notice notice, AlertState state, bool isMessage, CancellationToken ct)
+    private async Task<AlertContent> OfAsync(Alert alert, Notice notice, AlertState state, bool isMessage, bool isTakenBack, CancellationToken ct)
     {
         var rule = await rules.RevisionAsync(alert.Regency, alert.Kind, alert.Revision, ct);
         var measure = await rules.MeasureAsync(alert.Regency, alert.Measure, ct);
@@ -40,18 +46,23 @@ internal sealed class AlertContents(RuleRegister rules, IRegister registers, Pla
         var indicator = rule?.Kind == AlertRuleKind.IndicatorOffTrack ? await IndicatorAsync(alert, ct) : null;
         string Text(Language language)
         {
-            var names = alert.Deprivations.Select(d => measure?.Definition.Dimensions.SelectMany(i => i.Indicators).FirstOrDefault(i => i.Code == d)?.Name is { } name
-                ? language == Language.English ? name.En : name.Id
-                : d);
+            var names = alert.Deprivations.Select(d => NameOf(d, measure, language));
             (string, object?)[] places =
             [
                 ("area", PlaceOf(alert, area)), ("group", alert.DasaWisma is not { } group ? "-" : isMessage ? AfterLogin.In(language) : group), ("value", alert.Value ?? "-"), ("limit", alert.Limit ?? "-"),
                 ("count", alert.Count), ("deprivations", names.Any() ? string.Join(", ", names) : isMessage ? AfterLogin.In(language) : "-"), ("round", alert.Round ?? "-"), ("subject", SubjectOf(alert, indicator, language)),
             ];
             var text = new Text(rule?.Text.Id ?? alert.Kind, rule?.Text.En ?? alert.Kind).In(language, places);
-            return isMessage && StateWords.Before(state) is { } before ? $"{before.In(language)}: {text}" : text;
+            return isMessage && (isTakenBack ? StateWords.BeforeTakenBack : StateWords.Before(state)) is { } before ? $"{before.In(language)}: {text}" : text;
         }
-        return new(alert, notice, state, rule?.Name ?? new(alert.Kind, alert.Kind), new(Text(Language.Indonesian), Text(Language.English)), links.To(alert.Id));
+        return new(alert, notice, state, rule?.Name ?? new(alert.Kind, alert.Kind), new(Text(Language.Indonesian), Text(Language.English)), links.To(alert.Id)) { IsTakenBack = isTakenBack };
+    }
+
+    // What was adopted before names were checked is told by its code.
+    internal static string NameOf(string indicator, CompiledMeasure? measure, Language language)
+    {
+        var name = measure?.Definition.Dimensions.SelectMany(d => d.Indicators).FirstOrDefault(i => i.Code == indicator)?.Name;
+        return (language == Language.English ? name?.En : name?.Id) is { } text && !PersonalTexts.AreIn(text) ? text : indicator;
     }
 
     private async Task<Wording?> IndicatorAsync(Alert alert, CancellationToken ct) => (await plans.InForceAsync(alert.Regency, ct))?.Commitments.Values

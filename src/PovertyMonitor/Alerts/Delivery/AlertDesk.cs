@@ -10,7 +10,7 @@ namespace PovertyMonitor.Alerts.Delivery;
 
 /// <inheritdoc cref="IAlertDesk" />
 internal sealed class AlertDesk(
-    AlertDoor door, AlertReader alerts, RuleRegister rules, AudienceRegister audiences, DeliveryStore deliveries, DeliveryAttempt attempts, NewsOfEnd ends,
+    AlertDoor door, AlertReader alerts, RuleRegister rules, AudienceRegister audiences, DeliveryStore deliveries, DeliveryReader reader, DeliveryAttempt attempts, NewsOfEnd ends,
     IOptions<AlertOptions> options, IClock clock) : IAlertDesk
 {
     public async Task<OutgoingMessages> TellAsync(AlertFound found, CancellationToken ct)
@@ -58,10 +58,10 @@ internal sealed class AlertDesk(
         var messages = new OutgoingMessages();
         var book = await audiences.OfAsync(escalate.Tenant, ct);
         var answer = await door.TakeAsync(escalate.Tenant, escalate.Alert, null,
-            state => AlertDecider.Escalate(state, escalate.Level, book.Find(state.Audience)?.EscalatesTo, clock.GetCurrentInstant()), ct);
+            state => AlertDecider.Escalate(state, escalate.Level, book.Next(state.Audience, state.Told), clock.GetCurrentInstant()), ct);
         if (answer.Refusal is not null || answer.Case.Level != escalate.Level || !(answer.Case.State is AlertState.Raised or AlertState.Delivered)) return messages;
         await PlanAsync(messages, answer.Case.Alert!, Notice.Escalated, escalate.Level, answer.Case.Audience, ct);
-        if (book.Find(answer.Case.Audience)?.EscalatesTo is not null) await ScheduleEscalationAsync(messages, answer.Case.Alert!, escalate.Level + 1, ct);
+        if (book.Next(answer.Case.Audience, answer.Case.Told) is not null) await ScheduleEscalationAsync(messages, answer.Case.Alert!, escalate.Level + 1, ct);
         return messages;
     }
 
@@ -77,7 +77,7 @@ internal sealed class AlertDesk(
     {
         if (answer.Case is not { Alert: { } alert, IsOpen: true, Reopenings: [.., { } last] reopenings } || last.By != through) return;
         // A digest that has not gone out yet tells it as it stands then.
-        var waiting = await deliveries.WaitingAsync(alert.Regency, alert.Id, ct);
+        var waiting = await reader.WaitingAsync(alert.Regency, alert.Id, ct);
         var receivers = (await audiences.ReceiversAsync(alert.Regency, ct)).Where(r => r.Gets(answer.Case.Audience, alert.Area) && !waiting.Contains(r.Code));
         await PlanAsync(messages, alert, Notice.Reopened, reopenings.Length, [.. receivers], ct);
         await ScheduleEscalationAsync(messages, alert, answer.Case.Level + 1, ct);

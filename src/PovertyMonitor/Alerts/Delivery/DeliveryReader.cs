@@ -71,11 +71,25 @@ internal sealed class DeliveryReader(BriefConnections database)
         return noticed;
     }
 
+    /// <summary>The receivers that are told of an alert by a digest which has not gone out, and by nothing else.</summary>
+    public async Task<IReadOnlySet<string>> WaitingAsync(string tenant, Guid alert, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            select w.receiver from {DeliveryTable.Name} w where w.tenant_id = $1 and w.state = '{DeliveryTable.Pending}' and w.is_digest and w.payload is null and w.alerts @> array[$2::uuid]
+                and not exists (select from {DeliveryTable.Name} d where d.tenant_id = $1 and d.receiver = w.receiver and d.alerts @> array[$2::uuid] and {Notices})
+            """);
+        foreach (var value in (object[])[tenant, alert]) command.Parameters.Add(new() { Value = value });
+        var receivers = new HashSet<string>(StringComparer.Ordinal);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) receivers.Add(rows.GetString(0));
+        return receivers;
+    }
+
     private static NpgsqlBatchCommand Delivery(string tenant, Guid id) => new($"""
         select receiver, notice, alerts, state, attempts, payload, first_attempt_at, is_digest, next_attempt_at,
             exists (select 1 from {AlertTable.Name} a where a.tenant_id = $1 and a.id = any(d.alerts) and a.severity = 'severe'), due_at, last_error,
-            notice <> '{nameof(Notice.Withdrawn)}' and not exists (select 1 from {AlertTable.Name} a where a.tenant_id = $1 and a.id = any(d.alerts)
-                and a.state <> 'withdrawn' and not (a.state = 'closed' and a.id = any(coalesce(d.told_open, array[]::uuid[])))
+            not exists (select 1 from {AlertTable.Name} a where a.tenant_id = $1 and a.id = any(d.alerts)
+                and (a.state = 'withdrawn') = (notice = '{nameof(Notice.Withdrawn)}') and not (a.state = 'closed' and a.id = any(coalesce(d.told_open, array[]::uuid[])))
                 and (notice <> '{nameof(Notice.Closed)}' or a.state = 'closed')),
             told, told_open
         from {DeliveryTable.Name} d where tenant_id = $1 and id = $2

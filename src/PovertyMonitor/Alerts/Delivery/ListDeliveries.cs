@@ -50,14 +50,14 @@ internal static class ListDeliveries
     }
 
     private static async Task<IResult> ReplayAllAsync(
-        string receiver, Caller caller, DeliveryStore deliveries, AudienceRegister audiences, ReceiverRest rest, IMessageBus bus, IClock clock, CancellationToken ct)
+        string receiver, Caller caller, DeadLetters letters, AudienceRegister audiences, ReceiverRest rest, IMessageBus bus, IClock clock, CancellationToken ct)
     {
         var (tenant, known) = (caller.Regency!, await audiences.ReceiversAsync(caller.Regency!, ct));
         if (known.FirstOrDefault(r => r.Code == receiver) is not { } to)
-            return AlertProblems.UnknownSetting.Result(("what", "receiver"), ("code", receiver), ("known", string.Join(", ", known.Select(r => r.Code))));
+            return SettingsProblems.UnknownSetting.Result(("what", "receiver"), ("code", receiver), ("known", string.Join(", ", known.Select(r => r.Code))));
         rest.Answered(tenant, receiver);
         var (replayed, after) = (0, Guid.Empty);
-        while (await deliveries.ReviveAllAsync(tenant, receiver, after, PageSize, ct) is { Count: > 0 } page)
+        while (await letters.ReviveAllAsync(tenant, receiver, after, PageSize, ct) is { Count: > 0 } page)
         {
             foreach (var id in page) await bus.PublishAsync(AlertQueues.To(new AttemptDelivery(tenant, id, to.Lane), clock.GetCurrentInstant(), clock.GetCurrentInstant()));
             // As the database orders ids: by their bytes, which is how they are written.
@@ -67,13 +67,13 @@ internal static class ListDeliveries
     }
 
     private static async Task<IResult> ReplayAsync(
-        Guid id, Caller caller, DeliveryReader reader, DeliveryStore deliveries, AudienceRegister audiences, ReceiverRest rest, IMessageBus bus, IClock clock, CancellationToken ct)
+        Guid id, Caller caller, DeliveryReader reader, DeadLetters letters, AudienceRegister audiences, ReceiverRest rest, IMessageBus bus, IClock clock, CancellationToken ct)
     {
         var tenant = caller.Regency!;
         if (await reader.FindAsync(tenant, id, ct) is not { } delivery)
-            return AlertProblems.UnknownSetting.Result(("what", "delivery"), ("code", id), ("known", "/api/alert-deliveries?state=dead"));
+            return SettingsProblems.UnknownSetting.Result(("what", "delivery"), ("code", id), ("known", "/api/alert-deliveries?state=dead"));
         // A replay whose message was lost in between is pending already: asked again, it goes out.
-        if (delivery.State != DeliveryTable.Pending && !await deliveries.ReviveAsync(tenant, id, ct))
+        if (delivery.State != DeliveryTable.Pending && !await letters.ReviveAsync(tenant, id, ct))
             return AlertProblems.NotDead.Result(("delivery", id), ("state", delivery.State));
         // Whoever replays knows that it is back.
         rest.Answered(tenant, delivery.Receiver);

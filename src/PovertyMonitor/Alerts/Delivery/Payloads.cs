@@ -15,7 +15,7 @@ namespace PovertyMonitor.Alerts.Delivery;
 /// <summary>Writes what is delivered: CloudEvents in their JSON form, or an e-mail in plain text and HTML. Pure.</summary>
 internal static class Payloads
 {
-    private static readonly JsonSerializerOptions Json = Options();
+    private static readonly JsonSerializerOptions Json = AlertJson.Options;
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Asia/Jakarta"];
     private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly Text StandAt = new("Keadaan per {day} {time} WIB", "As of {day} {time} WIB");
@@ -63,7 +63,7 @@ internal static class Payloads
         var (text, items) = (new StringBuilder().AppendLine(stand).AppendLine(), new List<Html>());
         foreach (var alert in alerts)
         {
-            var head = $"{In(alert.Name)}{string.Concat(Marks(alert, isEnglish).Select(m => $" [{m}]"))}";
+            var head = $"{In(alert.Name)}{string.Concat(NoticeMarks.Of(alert, isEnglish).Select(m => $" [{m}]"))}";
             text.AppendLine(head).AppendLine(In(alert.Text)).AppendLine(DayOf(alert)).Append(more).Append(": ").AppendLine(alert.Link).AppendLine();
             items.Add(Html.Of($"""<h2>{head}</h2><p>{In(alert.Text)}</p><p>{DayOf(alert)}</p><p><a href="{alert.Link}">{more}</a></p>"""));
         }
@@ -101,30 +101,4 @@ internal static class Payloads
         c.Text,
         c.Link,
     };
-
-    private static IEnumerable<string> Marks(AlertContent alert, bool isEnglish)
-    {
-        if (alert.Notice != Notice.Raised) yield return NoticeWord(alert.Notice, isEnglish);
-        if (alert.Notice is not (Notice.Withdrawn or Notice.Closed) && StateWords.Before(alert.State) is not null)
-            yield return StateWords.Of(alert.State).In(isEnglish ? Language.English : Language.Indonesian);
-    }
-
-    private static string NoticeWord(Notice notice, bool isEnglish) => (notice, isEnglish) switch
-    {
-        (Notice.Escalated, true) => "not acknowledged in time",
-        (Notice.Escalated, false) => "belum ditanggapi",
-        (Notice.Withdrawn, true) => "raised in error",
-        (Notice.Withdrawn, false) => "ditarik, keliru",
-        (Notice.Closed, true) => "cause is gone",
-        (Notice.Closed, false) => "sebab sudah hilang",
-        (_, true) => "again",
-        _ => "kembali",
-    };
-
-    private static JsonSerializerOptions Options()
-    {
-        var json = new JsonSerializerOptions(JsonSerializerDefaults.Web);
-        StoreSetup.ConfigureJson(json);
-        return json;
-    }
 }

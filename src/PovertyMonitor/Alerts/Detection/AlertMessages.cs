@@ -19,12 +19,14 @@ public sealed record AlertFound(string Tenant, Guid Alert, string Rule, string S
 /// <param name="Subject">Whom or what it is about.</param>
 /// <param name="Cause">The cause that turned; absent of areas, of which one alert is kept in mind at a time.</param>
 /// <param name="Facts">What holds now of what is back; absent of households, whose facts are those told before.</param>
+/// <param name="Undone">Of what was so after all: the change that had said otherwise and is taken back.</param>
 /// <remarks>
 /// The alert may be another one's: of what recurs within the cool-down the first alert is taken up again, and an older interview
 /// that comes late may put the beginning before the interview that raised it.
 /// </remarks>
 public sealed record AlertCauseTurned(
-    string Tenant, Guid Alert, CauseTurn Became, string Through, string? Rule = null, int Revision = 0, string? Subject = null, string? Cause = null, AlertFacts? Facts = null);
+    string Tenant, Guid Alert, CauseTurn Became, string Through, string? Rule = null, int Revision = 0, string? Subject = null, string? Cause = null, AlertFacts? Facts = null,
+    string? Undone = null);
 
 /// <summary>Somebody took an alert up again: whoever was told of it is told, and the time to acknowledge it begins anew.</summary>
 /// <param name="Tenant">The regency.</param>

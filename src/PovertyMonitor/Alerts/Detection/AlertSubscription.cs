@@ -51,7 +51,7 @@ internal sealed class AlertSubscription : BatchSubscription
     private static object Note(IDocumentOperations operations, Finding finding, string tenant, HouseholdRules rules, IEvent e)
     {
         if (finding is Finding.Turn turn)
-            return new AlertCauseTurned(tenant, turn.Alert, turn.Became, turn.By, turn.Rule.Code, turn.Rule.Revision, $"{e.StreamId}", $"{turn.Cause}");
+            return new AlertCauseTurned(tenant, turn.Alert, turn.Became, turn.By, turn.Rule.Code, turn.Rule.Revision, $"{e.StreamId}", $"{turn.Cause}", Undone: turn.Undone);
         var alert = ((Finding.Raise)finding).Alert;
         var rule = rules.InForce.First(r => r.Code == alert.Kind).Definition;
         AlertTable.Raise(operations, alert, rule.CoolDownDays, Instant.FromDateTimeOffset(e.Timestamp));

@@ -48,14 +48,14 @@ internal static class FindAlerts
         foreach (var (rule, begun) in raised.Where(r => !raised.Any(other => other.Rule.Replaces(r.Rule))))
             yield return new Finding.Raise(Alert(tenant, household, rule, begun, masks));
         if (isFirst) yield break;
-        var turns = rules.Ever.SelectMany(rule => Turns(tenant, household, rule, Course.Of(before, rule, masks), Course.Of(after, rule, masks), fact)).ToList();
+        var turns = rules.Ever.SelectMany(rule => FindTurns.Of(tenant, household, rule, (before, Course.Of(before, rule, masks)), (after, Course.Of(after, rule, masks)), fact)).ToList();
         foreach (var turn in turns) yield return turn;
         foreach (var (rule, begun) in ReplacedInError.Of(before, after, turns, rules, baseline, masks))
             yield return new Finding.Raise(Alert(tenant, household, rule, begun, masks));
     }
 
-    // A child's death that an interview told of before it was reported.
-    private static bool IsKnown(HouseholdRule rule, object fact, Func<Course> was, Course now) =>
+    /// <summary>Whether it is a child's death that an interview told of before it was reported.</summary>
+    public static bool IsKnown(HouseholdRule rule, object fact, Func<Course> was, Course now) =>
         rule.Definition.Kind == AlertRuleKind.ChildDeath && fact is MemberDied && was().Episodes.Count == now.Episodes.Count;
 
     private static Guid? Cause(object fact, Interview? latest) => fact switch
@@ -63,44 +63,6 @@ internal static class FindAlerts
         InterviewCompleted i when latest?.SubmissionId == i.SubmissionId => i.SubmissionId,
         MemberDied { ChildDeath: not null } d => d.ChangeId,
         _ => null,
-    };
-
-    private static IEnumerable<Finding.Turn> Turns(string tenant, Guid household, HouseholdRule rule, Course was, Course now, object fact)
-    {
-        if (IsKnown(rule, fact, () => was, now)) yield break;
-        var isPoint = rule.Definition.Kind == AlertRuleKind.ChildDeath;
-        foreach (var (index, episode) in was.Episodes.Index())
-        {
-            var (heldThen, isLast) = (now.HoldsAt.GetValueOrDefault(episode.Cause), index == was.Episodes.Count - 1);
-            CauseTurn? became = !heldThen && (isPoint || episode.IsOver || !now.HoldsNow) ? CauseTurn.NeverWas
-                : isPoint ? null
-                : !episode.IsOver && isLast && !now.HoldsNow ? CauseTurn.Gone
-                : (episode.IsOver || !was.HoldsNow) && isLast && now.HoldsNow && now.Episodes is [.., { } current] && current.Cause == episode.Cause ? CauseTurn.Back
-                : null;
-            if (became is { } turn) yield return Turn(episode.Cause, turn);
-        }
-        // The interview that raised it while it was the first to say so; an older one has come since.
-        if (Restated(fact) is { } restated && was.Episodes.All(e => e.Cause != restated) && was.HoldsAt.GetValueOrDefault(restated) && !now.HoldsAt.GetValueOrDefault(restated) && !now.HoldsNow)
-            yield return Turn(restated, CauseTurn.NeverWas);
-
-        Finding.Turn Turn(Guid cause, CauseTurn became) => new(IdOf(tenant, rule.Code, rule.Revision, $"{household}", $"{cause}"), became, SourceOf(fact), rule, cause);
-    }
-
-    private static Guid? Restated(object fact) => fact switch
-    {
-        InterviewCorrected e => e.Corrects,
-        InterviewWithdrawn e => e.SubmissionId,
-        _ => null,
-    };
-
-    private static string SourceOf(object fact) => fact switch
-    {
-        InterviewCompleted e => $"{e.SubmissionId}",
-        InterviewCorrected e => $"{e.SubmissionId}",
-        InterviewWithdrawn e => $"{e.SubmissionId}",
-        ChangeWithdrawn e => $"{e.ChangeId}",
-        ILifeChange e => $"{e.ChangeId}",
-        _ => "",
     };
 
     private static Alert Alert(string tenant, Guid household, HouseholdRule rule, Episode episode, Masks masks)

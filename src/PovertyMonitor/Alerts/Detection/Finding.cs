@@ -9,7 +9,11 @@ internal abstract record Finding
     internal sealed record Raise(Alert Alert) : Finding;
 
     /// <summary>What became of the cause of an earlier one, if it was raised.</summary>
-    internal sealed record Turn(Guid Alert, CauseTurn Became, string By, HouseholdRule Rule, Guid Cause) : Finding;
+    internal sealed record Turn(Guid Alert, CauseTurn Became, string By, HouseholdRule Rule, Guid Cause) : Finding
+    {
+        /// <summary>Of what was so after all: the change that is taken back.</summary>
+        public string? Undone { get; init; }
+    }
 }
 
 /// <summary>What became of an alert's cause.</summary>
@@ -23,4 +27,7 @@ public enum CauseTurn
 
     /// <summary>It is so after all: what had ended it was corrected.</summary>
     Back,
+
+    /// <summary>It was so after all: what had said that it never was is taken back.</summary>
+    WasAfterAll,
 }

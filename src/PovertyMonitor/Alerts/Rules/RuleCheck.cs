@@ -13,7 +13,7 @@ namespace PovertyMonitor.Alerts.Rules;
 internal static partial class RuleCheck
 {
     private const int LongestText = 500;
-    private static readonly string[] Places = ["area", "group", "value", "limit", "count", "deprivations", "round", "subject"];
+    private static readonly string[] Written = ["{area}", "{group}", "{value}", "{limit}", "{count}", "{deprivations}", "{round}", "{subject}"];
 
     /// <summary>Whether a text is a rule's, an audience's or a receiver's code. It goes out with every alert: no number of a person may hide in it.</summary>
     public static bool IsCode(string text) => Code().IsMatch(text) && !PersonalNumbers.AreIn(text);
@@ -22,7 +22,7 @@ internal static partial class RuleCheck
     /// <param name="text">The text.</param>
     /// <param name="longest">How many letters at most.</param>
     public static bool IsText(string? text, int longest) =>
-        text?.Trim() is { Length: > 0 } t && t.Length <= longest && !t.Any(char.IsControl) && !PersonalNumbers.AreIn(t) && !MailAddresses.AreIn(t);
+        text?.Trim() is { Length: > 0 } t && t.Length <= longest && !t.Any(char.IsControl) && !PersonalTexts.AreIn(t);
 
     public static IEnumerable<FieldError> Check(string code, AlertRuleDefinition rule, CompiledMeasure? measure, RuleBook rules, AudienceBook audiences, int smallest)
     {
@@ -36,8 +36,9 @@ internal static partial class RuleCheck
         if (HouseholdReach.Beyond(rule, audiences) is [_, ..] beyond) yield return NotForAudience("audience", rule.Audience!, beyond);
         if (HouseholdReach.FewestOf(rule, rules.Find(rule.Of ?? "")?.Latest, audiences, smallest) is var fewest && rule.MinimumN < fewest) yield return Error("minimumN", $"{fewest}..10000");
         foreach (var (field, text) in (IEnumerable<(string, string?)>)[("name.id", rule.Name?.Id), ("name.en", rule.Name?.En), ("text.id", rule.Text?.Id), ("text.en", rule.Text?.En)])
-            if (TextFault(field, text, LongestText, $", {string.Join(' ', Places.Select(p => $"{{{p}}}"))}") is { } fault) yield return fault;
-            else if (Place().Replace(text!, "").AsSpan().ContainsAny('{', '}')) yield return Error(field, string.Join(' ', Places.Select(p => $"{{{p}}}")));
+            if (TextFault(field, text, LongestText, $", {string.Join(' ', Written)}") is { } fault) yield return fault;
+            else if (Braces().Matches(text!).FirstOrDefault(m => !Written.Contains(m.Value)) is { } found)
+                yield return SettingsProblems.NotAPlace.At(field, ("found", found.Value), ("known", string.Join(' ', Written)));
         foreach (var (field, share) in (IEnumerable<(string, string?)>)[("enter", rule.Enter), ("exit", rule.Exit), ("minimumCoverage", rule.MinimumCoverage)])
             if (share is not null && !(Fraction.TryParse(share, out var f) && f > Fraction.Zero && f <= Fraction.One)) yield return Error(field, "0 < 1/3 <= 1");
         if (Fraction.TryParse(rule.Enter, out var enter) && Fraction.TryParse(rule.Exit, out var exit) && exit > enter) yield return Error("exit", $"<= {rule.Enter}");
@@ -51,14 +52,13 @@ internal static partial class RuleCheck
         // Also where the kind has no use for it: it is kept and shown.
         if ((rule.Kind == AlertRuleKind.Condition || rule.Condition is not null) && ConditionFault(rule.Condition) is { } wrong) yield return Error("condition", wrong);
         if (rule.Kind == AlertRuleKind.IndexRise && rule.Indicators is { Count: > 1 }) yield return Error("indicators", "0..1");
-        if (rule.Replaces is { } replaced && Replaceable(code, rule, rules) is var replaceable && !replaceable.Contains(replaced))
-            yield return Error("replaces", replaceable is [] ? "null" : string.Join(", ", replaceable));
+        if (rule.Replaces is { } replaced && ReplacesFault(code, replaced, rule, rules) is { } misplaced) yield return misplaced;
         if ((rule.Kind == AlertRuleKind.Cluster || rule.Of is not null) && rules.Find(rule.Of ?? "") is not { Latest.IsOfHouseholds: true }) yield return Error("of", "became-poor");
     }
 
     /// <summary>That roles of an audience may not be told of the households of a rule.</summary>
     public static FieldError NotForAudience(string field, string audience, IReadOnlyList<Role> beyond) =>
-        AlertProblems.NotForAudience.At(field, ("audience", audience), ("roles", string.Join(", ", beyond.Select(r => r.Name()))));
+        SettingsProblems.NotForAudience.At(field, ("audience", audience), ("roles", string.Join(", ", beyond.Select(r => r.Name()))));
 
     /// <summary>What is wrong with a text that goes out with alerts; <see langword="null"/> where nothing is.</summary>
     /// <param name="field">Where it stands.</param>
@@ -67,18 +67,19 @@ internal static partial class RuleCheck
     /// <param name="places">What else to say of its form.</param>
     public static FieldError? TextFault(string field, string? text, int longest, string places = "") =>
         IsText(text, longest) ? null
-        : text is not null && (PersonalNumbers.AreIn(text) || MailAddresses.AreIn(text)) ? AlertProblems.PersonalText.At(field)
+        : text is not null && PersonalTexts.AreIn(text) ? SettingsProblems.PersonalText.At(field)
         : AlertProblems.InvalidField.At(field, ("expected", $"1..{longest}{places}"));
 
     // Of rules that take each other's place in a circle none would be told.
-    private static List<string> Replaceable(string code, AlertRuleDefinition rule, RuleBook rules) => rule.Kind != AlertRuleKind.BecomesPoor ? [] :
-        [.. rules.Rules.Values.Where(r => r.Latest is { Kind: AlertRuleKind.BecomesPoor } other && other.Audience == rule.Audience && !Replaced(r.Code, rules).Contains(code)).Select(r => r.Code)];
-
-    private static HashSet<string> Replaced(string from, RuleBook rules)
+    private static FieldError? ReplacesFault(string code, string replaced, AlertRuleDefinition rule, RuleBook rules)
     {
-        var chain = new HashSet<string>(StringComparer.Ordinal);
-        for (var at = from; at is not null && chain.Add(at);) at = rules.Find(at)?.Latest.Replaces;
-        return chain;
+        string? Next(string at) => rules.Find(at)?.Latest.Replaces;
+        string[] alike = rule.Kind != AlertRuleKind.BecomesPoor ? []
+            : [.. rules.Rules.Values.Where(r => r.Latest is { Kind: AlertRuleKind.BecomesPoor } other && other.Audience == rule.Audience).Select(r => r.Code)];
+        if (alike.Contains(replaced) && Chain.Circle(code, replaced, Next) is { } circle)
+            return SettingsProblems.Circle.At("replaces", ("chain", string.Join(" -> ", circle)), ("last", circle[^2]), ("code", code));
+        return alike.Contains(replaced) ? null : SettingsProblems.NotReplaceable.At(
+            "replaces", ("replaced", IsCode(replaced) ? replaced : "..."), ("audience", rule.Audience), ("known", string.Join(", ", alike.Where(r => Chain.Circle(code, r, Next) is null).DefaultIfEmpty("null"))));
     }
 
     private static string? ConditionFault(string? condition)
@@ -92,6 +93,6 @@ internal static partial class RuleCheck
     [GeneratedRegex(@"^[a-z][a-z0-9-]{1,39}\z")]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"\{(?:area|group|value|limit|count|deprivations|round|subject)\}")]
-    private static partial Regex Place();
+    [GeneratedRegex(@"\{+[^{}]{0,20}\}*|\}+")]
+    private static partial Regex Braces();
 }

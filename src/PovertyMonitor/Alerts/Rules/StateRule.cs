@@ -36,17 +36,23 @@ internal static class StateRule
         var book = await rules.OfAsync(tenant, ct);
         if ((body.Rule ?? book.Find(code)?.Latest) is not { } definition)
             return AlertProblems.Invalid.Result([AlertProblems.InvalidField.At("rule", ("expected", "{...}"))], ("count", 1));
-        var known = await audiences.OfAsync(tenant, ct);
-        // What was stated before and would not be taken any more can still be switched off.
-        var isOff = body is { Rule: null, IsOn: false };
-        List<FieldError> errors =
-        [
-            .. isOff ? [] : RuleCheck.Check(code, definition, await rules.MeasureAsync(tenant, definition.Measure ?? "", ct), book, known, small.Value.Threshold),
-            .. NotOwn(caller, known, [definition.Audience, book.Find(code)?.Latest.Audience]),
-        ];
+        var (known, measure) = (await audiences.OfAsync(tenant, ct), await rules.MeasureAsync(tenant, definition.Measure ?? "", ct));
+        List<FieldError> errors = [];
+        var after = await rules.ChangeAsync(tenant, http.Request.SeenVersion(), state =>
+        {
+            // By the rules as they stand then: two that are stated at the same time could form a circle.
+            var stated = body.Rule ?? state.Find(code)!.Latest;
+            // What was stated before and would not be taken any more can still be switched off.
+            var isOff = body is { Rule: null, IsOn: false };
+            errors =
+            [
+                .. isOff ? [] : RuleCheck.Check(code, stated, measure, state, known, small.Value.Threshold), .. NotOwn(caller, known, [stated.Audience, state.Find(code)?.Latest.Audience]),
+                .. body.Code is { } given && given != code ? [SettingsProblems.OtherCode.At("code", ("code", code))] : (FieldError[])[],
+            ];
+            return errors.Count > 0 ? [] : state.State(code, stated, body.IsOn ?? state.Find(code)?.IsOn ?? false, caller.Subject);
+        }, ct);
         if (errors.Count > 0) return AlertProblems.Invalid.Result(errors, ("count", errors.Count));
-        var after = await rules.ChangeAsync(tenant, http.Request.SeenVersion(), state => state.State(code, definition, body.IsOn ?? state.Find(code)?.IsOn ?? false, caller.Subject), ct);
-        return after is null ? AlertProblems.SettingsChanged.Result() : await AnswerAsync(tenant, after, rules, http.Response, ct);
+        return after is null ? SettingsProblems.SettingsChanged.Result() : await AnswerAsync(tenant, after, rules, http.Response, ct);
     }
 
     // An agency's alerts are not redirected, nor switched off, by another.
@@ -70,8 +76,10 @@ internal static class StateRule
 /// <summary>A rule as it is stated.</summary>
 /// <param name="Rule">The whole rule; the one that is there if absent.</param>
 /// <param name="IsOn">Whether it raises alerts; as it was if absent, a new one not.</param>
+/// <param name="Code">Its code, as it is listed; the one in the address if absent.</param>
+/// <param name="Revision">Its revision, as it is listed; it has no meaning here.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record RuleBody(RuleEntry? Rule, bool? IsOn);
+internal sealed record RuleBody(RuleEntry? Rule, bool? IsOn, string? Code = null, int? Revision = null);
 
 /// <summary>The rules of a regency.</summary>
 /// <param name="Baseline">The round whose first interviews raise nothing.</param>
@@ -79,9 +87,9 @@ internal sealed record RuleBody(RuleEntry? Rule, bool? IsOn);
 internal sealed record RuleList(BaselineView Baseline, IReadOnlyList<RuleView> Rules);
 
 /// <summary>Baseline mode: a household that is interviewed for the first time in this round raises nothing, so that a first census sends no flood of messages; later changes do.</summary>
-/// <param name="Round">The round's code; absent where every first interview counts.</param>
+/// <param name="Round">The round's code; null where every first interview counts.</param>
 /// <param name="IsSet">Whether somebody set it; else it is the round of the first interview there ever was.</param>
-internal sealed record BaselineView(string? Round, bool IsSet);
+internal sealed record BaselineView([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Round, bool IsSet);
 
 /// <summary>A rule.</summary>
 /// <param name="Code">Its code.</param>

@@ -1,5 +1,6 @@
 using NodaTime;
 using PovertyMonitor.Alerts;
+using PovertyMonitor.Alerts.Audiences;
 using PovertyMonitor.Alerts.Cases;
 using PovertyMonitor.Alerts.Detection;
 using PovertyMonitor.Alerts.Rules;
@@ -57,6 +58,8 @@ public sealed class AlertDeciderTests
         var ended = again.With(gone);
         Assert.Equal((true, AlertState.Closed, "c", "d"), (gone.NeverWas, ended.State, ended.Cause, ended.TakenBack?.By));
         Assert.Same(Raised.Alert, ended.Latest);
+        // Whoever was told of it is told what was the error.
+        Assert.Equal(("d", "4/9"), (ended.Recalled!.Cause, ended.Recalled.Value));
         Assert.Equal(AlertDecision.Already, AlertDecider.Turn(ended, Turned(CauseTurn.NeverWas, "d"), Now));
         // What raised it can still turn out never to have been.
         Assert.IsType<AlertWithdrawn>(Assert.Single(AlertDecider.Turn(ended, Turned(CauseTurn.NeverWas, "c") with { Alert = Raised.Alert.Id }, Now).Events));
@@ -87,6 +90,49 @@ public sealed class AlertDeciderTests
         object[] back = [.. over, .. AlertDecider.Turn(AlertCase.After(over), Turned(CauseTurn.Back, "c") with { Alert = Raised.Alert.Id }, Now).Events];
         Assert.Equal(AlertState.FalseAlarm, AlertCase.After(back).State);
         Assert.Equal(AlertState.Raised, AlertCase.After([.. back, .. Decide(ReopeningReason.NoFalseAlarm, back).Events]).State);
+    }
+
+    [Fact]
+    public void What_was_no_error_after_all_stands_where_it_stood_and_says_so()
+    {
+        AlertCauseTurned Of(CauseTurn became, string through, string cause = "c") => Turned(became, cause) with { Alert = Raised.Alert.Id, Through = through, Undone = became == CauseTurn.WasAfterAll ? "merge" : null };
+        foreach (var before in (object[][])[[], [new AlertAcknowledged("a", Now)], [new AlertResolved("a", Now)], [new AlertCauseGone("y", Now)]])
+        {
+            var stood = AlertCase.After([Raised, .. before]);
+            var withdrawn = stood.With(Assert.Single(AlertDecider.Turn(stood, Of(CauseTurn.NeverWas, "merge"), Now).Events));
+            Assert.Equal(AlertState.Withdrawn, withdrawn.State);
+
+            var back = Assert.IsType<AlertReopened>(Assert.Single(AlertDecider.Turn(withdrawn, Of(CauseTurn.WasAfterAll, "undo"), Now).Events));
+            var again = withdrawn.With(back);
+
+            Assert.Equal((ReopeningReason.ErrorTakenBack, "undo"), (back.Why, back.By));
+            Assert.Equal((stood.State, stood.SettledAt, stood.GoneThrough, "c"), (again.State, again.SettledAt, again.GoneThrough, again.Cause));
+            Assert.Equal(AlertDecision.Already, AlertDecider.Turn(again, Of(CauseTurn.WasAfterAll, "undo"), Now));
+            // What a correction withdrew stays so, whatever else is taken back.
+            var corrected = stood.With(Assert.Single(AlertDecider.Turn(stood, Of(CauseTurn.NeverWas, "correction"), Now).Events));
+            Assert.Equal(AlertDecision.Already, AlertDecider.Turn(corrected, Of(CauseTurn.WasAfterAll, "undo"), Now));
+        }
+        // What recurred was closed for it, and is open again with what it told then.
+        var recurred = AlertCase.After([Raised, new AlertCauseGone("x", Now), new AlertReopened(ReopeningReason.Recurred, "d", Now, Facts)]);
+        var closed = recurred.With(Assert.Single(AlertDecider.Turn(recurred, Of(CauseTurn.NeverWas, "merge", "d") with { Alert = Guid.Empty }, Now).Events));
+        var open = closed.With(Assert.Single(AlertDecider.Turn(closed, Of(CauseTurn.WasAfterAll, "undo", "d") with { Alert = Guid.Empty }, Now).Events));
+        Assert.Equal((AlertState.Closed, AlertState.Raised, "d", "4/9"), (closed.State, open.State, open.Cause, open.Latest!.Value));
+        Assert.Equal(AlertDecision.Already, AlertDecider.Turn(closed, Of(CauseTurn.WasAfterAll, "undo"), Now));
+    }
+
+    [Fact]
+    public void Stored_audiences_that_escalate_in_a_circle_are_told_once_each()
+    {
+        (string Audience, string EscalatesTo)[] circle = [("dinsos", "camat"), ("camat", "bappeda"), ("bappeda", "dinsos")];
+        var book = AudienceBook.After(circle.Select(a => new AlertAudienceStated(a.Audience, new("a", "a"), ["dinsos"], a.EscalatesTo, "test")));
+        var state = AlertCase.After([Raised]);
+        foreach (var (level, audience) in (List<(int, string)>)[(1, "camat"), (2, "bappeda"), (3, "bappeda")])
+        {
+            state = state.With(Assert.Single(AlertDecider.Escalate(state, level, book.Next(state.Audience, state.Told), Now).Events));
+            Assert.Equal(audience, state.Audience);
+        }
+        Assert.Null(book.Next(state.Audience, state.Told));
+        Assert.Equal(3, book.Told("dinsos").Count());
     }
 
     private static readonly AlertFacts Facts = new(1, "global-mpi-2018@1", "d", Now, new LocalDate(2026, 3, 3)) { Value = "4/9" };

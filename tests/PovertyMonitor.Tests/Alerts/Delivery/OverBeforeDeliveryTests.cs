@@ -81,6 +81,9 @@ public sealed class OverBeforeDeliveryTests(AlertApp alerts)
         await ToldAsync("Reopened", "state = 'delivered'", 1);
         await App.SubmitAsync(Again(first, poor: false, 20) with { Corrects = wrong.SubmissionId });
         await ToldAsync("Closed", "state = 'delivered'", 3);
+        (string, string) Told(Arrival a) => ((string)a.Json["data"]!["cause"]!, ((string)a.Json["data"]!["text"]!["en"]!).Split(':')[0]);
+        Assert.Equal(($"{wrong.SubmissionId}", "Taken up again in error, it did not happen again"), Told(agency.Arrivals.Last(a => a.Type == "povertymonitor.alert.closed.v1")));
+        Assert.Equal(($"{first.SubmissionId}", "Over by now, its cause is gone"), Told(agency.Arrivals.First(a => a.Type == "povertymonitor.alert.closed.v1")));
         Assert.All(agency.Arrivals.Where(a => a.Type == "povertymonitor.alert.closed.v1"), a => Assert.Equal((id, "closed"), ((Guid)a.Json["data"]!["id"]!, (string)a.Json["data"]!["state"]!)));
     }
 

@@ -5,6 +5,7 @@ using PovertyMonitor.Alerts.Cases;
 using PovertyMonitor.Alerts.Delivery;
 using PovertyMonitor.Alerts.Rules;
 using PovertyMonitor.Measures;
+using PovertyMonitor.Platform.Problems;
 
 namespace PovertyMonitor.Tests.Alerts.Delivery;
 
@@ -39,6 +40,33 @@ public sealed class PayloadTests
         Assert.Contains($"[{words}]</h2>", over.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("[", open.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("[", open.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("id", "dibuka kembali karena keliru")]
+    [InlineData("en", "taken up again in error")]
+    public void Of_a_reopening_that_was_an_error_a_mail_says_that_and_not_that_the_cause_is_gone(string language, string words)
+    {
+        var mail = Payloads.EmailOf(Payloads.Email(Poor.Id, language, [Of(AlertState.Closed) with { Notice = Notice.Closed, IsTakenBack = true }], Now));
+
+        Assert.Contains($"[{words}]", mail.Text, StringComparison.Ordinal);
+        Assert.Equal(2, mail.Text.Split('[').Length);
+    }
+
+    [Theory]
+    [InlineData("Hubungi Bu Siti 0812-3456-7890", "sanitation")]
+    [InlineData("siti.aminah@example.go.id", "sanitation")]
+    [InlineData("Latrine", "Latrine")]
+    public void An_indicators_name_that_holds_personal_data_is_told_by_its_code(string name, string told)
+    {
+        var shipped = ShippedMeasures.Read(ShippedMeasures.GlobalMpi);
+        var measure = MeasureCompiler.Compile(shipped with
+        {
+            Dimensions = [.. shipped.Dimensions.Select(d => d with { Indicators = [.. d.Indicators.Select(i => i.Code == "sanitation" ? i with { Name = new(name, name) } : i)] })],
+        }, 1);
+
+        Assert.Equal((told, told), (AlertContents.NameOf("sanitation", measure, Language.Indonesian), AlertContents.NameOf("sanitation", measure, Language.English)));
+        Assert.Equal("sanitation", AlertContents.NameOf("sanitation", null, Language.English));
     }
 
     [Theory]
@@ -80,6 +108,7 @@ public sealed class PayloadTests
     [InlineData(Notice.Raised, AlertState.Withdrawn, false)]
     [InlineData(Notice.Escalated, AlertState.Withdrawn, false)]
     [InlineData(Notice.Withdrawn, AlertState.Withdrawn, true)]
+    [InlineData(Notice.Withdrawn, AlertState.Delivered, false)]
     [InlineData(Notice.Closed, AlertState.Closed, true)]
     [InlineData(Notice.Closed, AlertState.Delivered, false)]
     internal void What_is_over_is_told_and_what_never_was_is_not(Notice notice, AlertState state, bool isTold) =>
