@@ -20,8 +20,7 @@ Command[] verbs =
     MeasureCommand.Create(),
     VerifyCommand.Create(() => Application.CreateBuilder([]), (builder, database) => builder.Build(database, alone: true)),
 ];
-if (args.Length == 0 || verbs.All(verb => verb.Name != args[0]))
-    return await RunService.RunAsync(args);
-var root = new RootCommand("PovertyMonitor: multidimensional-poverty monitoring for a regency.");
+if (args.Length == 0 || RunService.Takes(args[0])) return await RunService.RunAsync(args);
+var root = new RootCommand("PovertyMonitor: multidimensional-poverty monitoring for a regency. Without a command it runs the service.");
 foreach (var verb in verbs) root.Add(verb);
 return await root.Parse(args).InvokeAsync();

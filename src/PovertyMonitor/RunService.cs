@@ -8,6 +8,11 @@ internal static class RunService
 {
     private static readonly string[] ToolVerbs = ["codegen", "describe", "resources", "db-apply", "db-assert", "db-dump", "db-patch", "help"];
 
+    /// <summary>Whether a first argument is for the service: a setting, or a verb of its libraries. A word it doesn't know starts nothing.</summary>
+    /// <param name="first">The argument.</param>
+    public static bool Takes(string first) =>
+        ToolVerbs.Contains(first) || first.Contains('=', StringComparison.Ordinal) || (first.StartsWith('-') && first is not ("--help" or "-h" or "-?" or "--version"));
+
     public static async Task<int> RunAsync(string[] args)
     {
         try

@@ -54,6 +54,19 @@ public sealed class StartupTests
         Assert.DoesNotContain("   at ", service.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--help", 0, "Without a command it runs the service")]
+    [InlineData("verfy", 1, "'verfy' was not matched. Did you mean one of the following?")]
+    public async Task Asked_for_help_or_with_a_word_it_does_not_know_it_starts_nothing(string word, int exit, string says)
+    {
+        await using var service = ServiceProcess.Start(_data, [word]);
+
+        Assert.Equal(exit, await service.ExitAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains(says, service.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_data));
+    }
+
     [Fact]
     public async Task A_wrong_setting_is_explained_without_a_stack_trace()
     {
