@@ -124,6 +124,8 @@ public sealed class MusdesDecisionTests
         list = list.After(RecordMeeting.Decide(list, Meeting("c", minutes), Today, NotSet, By));
 
         Assert.Equal((first, second), (list.ScanOf(0)!.Sha256, list.ScanOf(1)?.Sha256));
+        // None that was filed is lost.
+        Assert.Equal(["one", "two"], list.ScansOf(0).Concat(list.ScansOf(1)).Select(s => s.Sha256));
     }
 
     [Fact]
@@ -156,6 +158,8 @@ public sealed class MusdesDecisionTests
         Assert.Null(EnterDecree.Decide(new("188/1/2019", Today, [ready.Drawn.ListId]), entered, lists, Today, By).Refusal);
         var antedated = EnterDecree.Decide(new("188/2/2019", ready.Meetings[0].HeldOn.PlusDays(-1), [ready.Drawn.ListId]), null, lists, Today, By);
         Assert.Equal("date", Assert.Single(antedated.Refusal!.Errors).Field);
+        var none = EnterDecree.Decide(new("188/2/2019", Today, [ready.Drawn.ListId, null]), null, lists, Today, By);
+        Assert.Equal("lists[1]", Assert.Single(none.Refusal!.Errors).Field);
     }
 
     [Fact]
