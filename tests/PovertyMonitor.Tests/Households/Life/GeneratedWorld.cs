@@ -123,8 +123,6 @@ internal sealed class GeneratedWorld
         var (household, member, left) = Pick(gone);
         var at = Instant.Max(_now, left + Duration.FromHours(1));
         if (Households.SelectMany(h => Spell.Of(State(h))).Any(s => !(s.To <= at) && s.Answers.Members.Any(m => m.Id == member))) return null;
-        // Nor is anybody met who left the regency with the last household that they lived in: if that was an error they are in both, which is for a person to settle.
-        if (Households.Any(h => State(h).End is HouseholdDissolved && Spell.Of(State(h)) is [.., var last] && last.Answers.Members.Any(m => m.Id == member))) return null;
         _now = at;
         var body = MemberOf(30);
         body["id"] = $"{member}";

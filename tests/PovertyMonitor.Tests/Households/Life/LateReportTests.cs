@@ -156,6 +156,24 @@ public sealed class LateReportTests : ToldHome
     }
 
     [Fact]
+    public void A_death_waits_for_a_mother_nobody_has_heard_of_and_takes_one_who_is_gone()
+    {
+        JsonObject Death(Guid mother)
+        {
+            var death = Going(4);
+            death["mother"] = $"{mother}";
+            return death;
+        }
+        var mother = Guid.NewGuid();
+
+        Assert.Equal((Home.HouseholdId, "household.member_not_here"), Story.Report(Home.HouseholdId, "deaths", Last, Day(12), Death(mother)) is { Events.Count: 0 } waits ? (waits.WaitsFor, waits.Lack!.Problem.Code) : default);
+        Refused("household.own_mother", Story.Report(Home.HouseholdId, "deaths", Last, Day(12), Death(Id(4))));
+        Recorded(Story.Report(Home.HouseholdId, "joinings", First, Day(9), Adult(mother)));
+        Recorded(Story.Report(Home.HouseholdId, "departures", Guid.NewGuid(), Day(10), new() { ["member"] = $"{mother}" }));
+        Recorded(Story.Report(Home.HouseholdId, "deaths", Last, Day(12), Death(mother)));
+    }
+
+    [Fact]
     public void Whoever_came_back_alone_lives_in_one_household()
     {
         var into = SplitOff(Day(9), 3, 4);
