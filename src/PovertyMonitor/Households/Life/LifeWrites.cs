@@ -66,6 +66,7 @@ internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
         MemberJoined e => [e.Member.Id],
         MemberLeft e => [e.Member],
         MemberDied e => [e.Member],
+        HouseholdSplitOff { Returned: { } back } => back.Select(r => r.Member),
         HouseholdDissolved => Spell.Of(household) is [.., var last] ? last.Answers.Members.Select(m => m.Id) : [],
         ChangeWithdrawn e => Recorded.Of(household, e.Withdraws) is { } undone and not ChangeWithdrawn ? Wanderers(household, undone) : [],
         _ => [],

@@ -14,6 +14,7 @@ internal sealed class GeneratedWorld
     public static readonly string[] Villages = ["35.22.15.2002", "35.22.15.2003", "35.22.15.2008"];
 
     private readonly Random _dice;
+    private readonly Random _ids;
     private readonly LifeStory _story = new();
     private readonly List<(Guid Household, Guid Change)> _reported = [];
     private readonly bool _late;
@@ -29,7 +30,7 @@ internal sealed class GeneratedWorld
     /// <param name="orderly">Whether all that is reported is true, so that nothing of it is a matter for a person.</param>
     public GeneratedWorld(int seed, bool late = false, bool orderly = false)
     {
-        (_dice, _late, _orderly, _present) = (new Random(seed), late, orderly, _now);
+        (_dice, _ids, _late, _orderly, _present) = (new Random(seed), new Random(~seed), late, orderly, _now);
         for (var i = 0; i < (late ? 2 : 4); i++) Interview(NewId(), null);
     }
 
@@ -190,7 +191,12 @@ internal sealed class GeneratedWorld
     {
         var place = Spell.Of(State(household)) is [.., var last] ? last.Place.Village : Pick(Villages);
         var interview = SampleInterview.Of(_dice.Next(2) == 0, place, $"{_now.InUtc().Year}", _now, _dice.Next(2, 6), household);
-        if (_orderly) interview = interview with { SubmissionId = NewId() };
+        // The same world has the same ids: of what happens at one instant they say what comes first.
+        interview = interview with
+        {
+            SubmissionId = _orderly ? NewId() : IdFrom(_ids),
+            Answers = interview.Answers! with { Members = [.. interview.Answers.Members.Select(m => m with { Id = IdFrom(_ids) })] },
+        };
         if (roster is not null) interview = interview with { Answers = interview.Answers! with { Size = roster.Count, Members = _orderly ? Asked(roster) : roster } };
         if (roster is not null) _newcomers.ExceptWith(roster.Select(m => m.Id));
         Take(interview);
@@ -297,10 +303,12 @@ internal sealed class GeneratedWorld
 
     private T Pick<T>(IReadOnlyList<T> of) => of[_dice.Next(of.Count)];
 
-    private Guid NewId()
+    private Guid NewId() => IdFrom(_dice);
+
+    private static Guid IdFrom(Random dice)
     {
         var bytes = new byte[16];
-        _dice.NextBytes(bytes);
+        dice.NextBytes(bytes);
         return new Guid(bytes);
     }
 }
