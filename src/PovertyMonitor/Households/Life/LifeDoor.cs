@@ -165,7 +165,10 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         await using var session = store.QuerySession(tenant);
         async Task<Household> ReadAsync(Guid id) => Household.After((await session.Events.FetchStreamAsync(id, token: ct)).Select(e => e.Data));
         var state = await ReadAsync(household);
-        var partner = WithdrawChange.Withdrawal.PartnerOf(Recorded.Of(state, withdrawal.Withdraws));
+        var change = Recorded.Of(state, withdrawal.Withdraws);
+        // Nobody comes back by what else is taken back.
+        if (change is not (HouseholdDissolved or MemberLeft or MemberDied) && WithdrawChange.Withdrawal.PartnerOf(change) is null) return (withdrawal, []);
+        var partner = WithdrawChange.Withdrawal.PartnerOf(change);
         List<Household> before = partner is { } other ? [state, await ReadAsync(other)] : [state];
         var undone = new ChangeWithdrawn(Guid.Empty, "", withdrawal.Withdraws, default);
         Guid[] members = [.. before.SelectMany(h => Spell.Of(h.With(undone))).SelectMany(s => s.Answers.Members).Select(m => m.Id).Distinct()];

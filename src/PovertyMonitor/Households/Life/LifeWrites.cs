@@ -19,7 +19,7 @@ internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
         {
             await using var follow = new NpgsqlBatch(transaction.Connection, transaction)
             {
-                BatchCommands = { Restate(tenant, scene, decision, scene.Household), IdentityMoves.Follow(tenant, Wanderers(scene, decision)) },
+                BatchCommands = { Restate(tenant, scene, decision, scene.Household), IdentityFollow.Command(tenant, Wanderers(scene, decision)) },
             };
             await follow.ExecuteNonQueryAsync(ct);
         }
@@ -38,7 +38,7 @@ internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
             foreach (var e in ofHousehold)
                 if (Migration(scene, decision, ofHousehold.Key, e, (command as WithdrawChange.Withdrawal)?.Going ?? []) is var (from, to, persons)) batch.BatchCommands.Add(IdentityMoves.Command(tenant, from, to, persons));
         }
-        if (Wanderers(scene, decision) is { Length: > 0 } wanderers) batch.BatchCommands.Add(IdentityMoves.Follow(tenant, wanderers));
+        if (Wanderers(scene, decision) is { Length: > 0 } wanderers) batch.BatchCommands.Add(IdentityFollow.Command(tenant, wanderers));
         await batch.ExecuteNonQueryAsync(ct);
     }
 
