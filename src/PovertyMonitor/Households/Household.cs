@@ -77,9 +77,9 @@ internal sealed record Household
     // Where all who had split off were met in the old household again.
     private Instant? EmptySince => Changes.Any(c => c is HouseholdSplitOff { Returned: not null }) && Spell.Of(this) is [.., { To: { } left }] ? left : null;
 
-    /// <summary>When somebody was met in it first after a time, by an interview or by coming to live there; <see langword="null"/> where never.</summary>
+    /// <summary>When somebody was met in it first after a time, by an interview, by coming to live there or by being born; <see langword="null"/> where never.</summary>
     public Instant? MetSince(Guid member, Instant since) => Interviews().Where(i => i.At > since && i.Answers.Members.Any(m => m.Id == member)).Select(i => (Instant?)i.At)
-        .Concat(Changes.Where(c => c.At > since && c is MemberJoined joined && joined.Member.Id == member).Select(c => (Instant?)c.At)).Min();
+        .Concat(Changes.Where(c => c.At > since && (c is MemberJoined joined ? joined.Member.Id : c is MemberBorn born ? born.Member.Id : Guid.Empty) == member).Select(c => (Instant?)c.At)).Min();
 
     /// <summary>Where it lives, or was met last.</summary>
     public Place? LastPlace => Spell.Of(this) is [.., var last] ? last.Place : Met(Instant.MaxValue) ?? RegisteredIn;

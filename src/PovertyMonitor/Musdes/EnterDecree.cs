@@ -34,7 +34,7 @@ internal static class EnterDecree
         var fields = new MusdesFields();
         var number = fields.Reference(decree.Decree, "decree");
         var date = fields.Day(decree.Date, "date", today);
-        Guid[] ids = [.. (decree.Lists ?? []).Distinct()];
+        Guid[] ids = [.. (decree.Lists ?? []).Take(MostLists).Select((id, i) => fields.Id(id, $"lists[{i}]")).Distinct()];
         if (decree.Lists is not { Count: > 0 and <= MostLists }) fields.Wrong<object>("lists", "UUID, ...");
         if (fields.Errors.Count > 0) return (MusdesDecision.Refuse(fields.Errors).Refusal, []);
         if (entered is not null)
@@ -62,7 +62,7 @@ internal static class EnterDecree
         var own = ListStream.OfDecree(decree.Decree?.Trim() ?? "");
         var lists = new Dictionary<Guid, MusdesList>();
         var recorded = false;
-        var refusal = await streams.DecideTogetherAsync<ProblemResult?>(caller.Regency!, [own, .. decree.Lists is { Count: <= MostLists } ids ? ids : []], histories =>
+        var refusal = await streams.DecideTogetherAsync<ProblemResult?>(caller.Regency!, [own, .. decree.Lists is { Count: <= MostLists } ids ? ids.OfType<Guid>() : []], histories =>
         {
             foreach (var (id, history) in histories) lists[id] = MusdesList.After(history);
             var (why, events) = Decide(decree, histories[own].OfType<DecreeEntered>().FirstOrDefault(), lists, today, caller.Subject);
@@ -82,4 +82,4 @@ internal static class EnterDecree
 /// <param name="Date">Its date.</param>
 /// <param name="Lists">The ids of the lists it covers.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record DecreeEntry(string? Decree, LocalDate? Date, IReadOnlyList<Guid>? Lists);
+internal sealed record DecreeEntry(string? Decree, LocalDate? Date, IReadOnlyList<Guid?>? Lists);

@@ -12,7 +12,7 @@ internal static class ListRevisits
         .MapGet("/musdes/revisits", async (Caller caller, OpenRevisits revisits, CancellationToken ct) => Results.Ok(await revisits.ForAsync(caller, ct)))
         .AllowRoles(Role.Enumerator, Role.Village, Role.Dinsos)
         .WithName("ListRevisits")
-        .WithSummary("Households of the caller's area of which a meeting disputed a fact and that were not interviewed since.")
+        .WithSummary("Households of the caller's area of which a meeting disputed a fact and that were not interviewed since; one that refused the revisit says when, and may be asked once more until the meeting decides.")
         .Produces<IReadOnlyList<Revisit>>();
 }
 
@@ -26,11 +26,12 @@ internal static class ListRevisits
 /// <param name="Line">Its line there.</param>
 /// <param name="Reason">What the meeting disputes.</param>
 /// <param name="Since">The day of the meeting.</param>
+/// <param name="RefusedAt">When the household refused the revisit; absent where it did not.</param>
 internal sealed record Revisit(
-    Guid Household, string Village, string? Rt, string? Rw, string? DasaWisma, Guid ListId, int Line, string? Reason, LocalDate Since);
+    Guid Household, string Village, string? Rt, string? Rw, string? DasaWisma, Guid ListId, int Line, string? Reason, LocalDate Since, Instant? RefusedAt = null);
 
 /// <summary>Finds the revisits that are still to be made.</summary>
-internal sealed class OpenRevisits(NpgsqlDataSource database, CountedHouseholds counted)
+internal sealed class OpenRevisits(NpgsqlDataSource database, CountedHouseholds counted, RevisitsMade made)
 {
     /// <summary>Those in a caller's area; of an enumerator's Dasa Wisma groups only theirs.</summary>
     public async Task<IReadOnlyList<Revisit>> ForAsync(Caller caller, CancellationToken ct)
@@ -40,7 +41,9 @@ internal sealed class OpenRevisits(NpgsqlDataSource database, CountedHouseholds 
         if (wanted.Count == 0) return [];
         var done = await counted.InterviewedSinceAsync(caller.Regency!,
             [.. wanted.Select(w => (w.Revisit.Household, w.Submission, WorkingDays.BeginningOf(w.Revisit.Since)))], ct);
-        return [.. wanted.Select(w => w.Revisit).Where(r => !done.Contains(r.Household))];
+        var open = wanted.Where(w => !done.Contains(w.Revisit.Household)).ToList();
+        var stands = await made.StandOfAsync(caller.Regency!, [.. open.Select(w => (w.Revisit.Household, w.Submission, w.Revisit.Since))], ct);
+        return [.. open.Select(w => w.Revisit with { RefusedAt = stands[w.Revisit.Household] is { State: RevisitState.Refused, At: var at } ? at : null })];
     }
 
     private async Task<IReadOnlyList<(Revisit Revisit, Guid Submission)>> WantedAsync(string tenant, CancellationToken ct)

@@ -64,11 +64,11 @@ internal sealed record MusdesList
     /// <summary>The meetings about it, the oldest first.</summary>
     public ImmutableList<MeetingRecorded> Meetings { get; private init; } = [];
 
-    /// <summary>The signed minutes by the place of their meeting among the meetings; of several scans the last.</summary>
-    public ImmutableSortedDictionary<int, MinutesFiled> Scans { get; private init; } = ImmutableSortedDictionary<int, MinutesFiled>.Empty;
+    /// <summary>The signed minutes by the place of their meeting among the meetings, the oldest first.</summary>
+    public ImmutableSortedDictionary<int, ImmutableList<MinutesFiled>> Scans { get; private init; } = ImmutableSortedDictionary<int, ImmutableList<MinutesFiled>>.Empty;
 
     /// <summary>The minutes filed since the camat gave the result back: if it comes again under their number they are the new one's.</summary>
-    public MinutesFiled? FiledSince { get; private init; }
+    public ImmutableList<MinutesFiled> FiledSince { get; private init; } = [];
 
     /// <summary>The objections in the order they were lodged.</summary>
     public ImmutableList<Objection> Objections { get; private init; } = [];
@@ -87,8 +87,11 @@ internal sealed record MusdesList
     /// <summary>The signed minutes of the last meeting; <see langword="null"/> where none were filed.</summary>
     public MinutesFiled? LastScan => ScanOf(Meetings.Count - 1);
 
-    /// <summary>The signed minutes of a meeting, by its place among the meetings.</summary>
-    public MinutesFiled? ScanOf(int meeting) => (meeting == Meetings.Count - 1 ? FiledSince : null) ?? Scans.GetValueOrDefault(meeting);
+    /// <summary>The signed minutes of a meeting, by its place among the meetings; of several scans the last.</summary>
+    public MinutesFiled? ScanOf(int meeting) => ScansOf(meeting) is [.., var last] ? last : null;
+
+    /// <summary>All scans that were filed of a meeting's minutes, the oldest first.</summary>
+    public IReadOnlyList<MinutesFiled> ScansOf(int meeting) => [.. Scans.GetValueOrDefault(meeting) ?? [], .. meeting == Meetings.Count - 1 ? FiledSince : []];
 
     public static MusdesList After(IEnumerable<object> events) => events.Aggregate(Unknown, (list, e) => list.With(e));
 
@@ -106,8 +109,8 @@ internal sealed record MusdesList
         ListDrawn e => this with { Drawn = e, State = ListState.Drawn, Lines = e.Lines.ToImmutableSortedDictionary(l => l.Number, l => new Line(l)) },
         ListWithdrawn => this with { State = ListState.Withdrawn },
         LinesVerified e => this with { Lines = Lines.SetItems(e.Lines.Select(n => KeyValuePair.Create(n, Lines[n] with { Verified = true }))) },
-        MeetingRecorded e => this with { State = ListState.Decided, Meetings = Meetings.Add(e), Scans = ScansWith(e), FiledSince = null, Lines = Lines.SetItems(e.Decisions.Select(d => KeyValuePair.Create(d.Line, Lines[d.Line].After(d, e.HeldOn)))) },
-        MinutesFiled e => State == ListState.Returned ? this with { FiledSince = e } : this with { Scans = Scans.SetItem(Meetings.Count - 1, e) },
+        MeetingRecorded e => this with { State = ListState.Decided, Meetings = Meetings.Add(e), Scans = ScansWith(e), FiledSince = [], Lines = Lines.SetItems(e.Decisions.Select(d => KeyValuePair.Create(d.Line, Lines[d.Line].After(d, e.HeldOn)))) },
+        MinutesFiled e => State == ListState.Returned ? this with { FiledSince = FiledSince.Add(e) } : this with { Scans = Filed(Meetings.Count - 1, [e]) },
         ListForwarded => this with { State = ListState.Forwarded },
         ListReturned e => this with { State = ListState.Returned, Returned = e.Reason, Lines = Lines.SetItems(Lines.Select(l => KeyValuePair.Create(l.Key, l.Value.Reopened()))) },
         ListDecreed e => this with { State = ListState.Decreed, Decree = e },
@@ -128,8 +131,11 @@ internal sealed record MusdesList
         return this with { Objections = Objections.SetItem(index, Objections[index] with { State = state, Rejection = reason }) };
     }
 
-    private ImmutableSortedDictionary<int, MinutesFiled> ScansWith(MeetingRecorded next) =>
-        FiledSince is { } filed ? Scans.SetItem(filed.Minutes == next.Minutes ? Meetings.Count : Meetings.Count - 1, filed) : Scans;
+    private ImmutableSortedDictionary<int, ImmutableList<MinutesFiled>> ScansWith(MeetingRecorded next) =>
+        FiledSince is [.., var filed] ? Filed(filed.Minutes == next.Minutes ? Meetings.Count : Meetings.Count - 1, FiledSince) : Scans;
+
+    private ImmutableSortedDictionary<int, ImmutableList<MinutesFiled>> Filed(int meeting, ImmutableList<MinutesFiled> scans) =>
+        Scans.SetItem(meeting, (Scans.GetValueOrDefault(meeting) ?? []).AddRange(scans));
 
     private MusdesList Settle(Guid objection) => Objections.First(o => o.Id == objection).Lodged.Line is { } line
         ? this with { Lines = Lines.SetItem(line, Lines[line] with { Verified = true, Settled = true }) }

@@ -59,6 +59,12 @@ internal static class MusdesProblems
         new("Berita acara bertanda tangan belum diunggah.", "The signed minutes were not uploaded yet."),
         new("Unggah dengan PUT ke alamat ini.", "Upload them with PUT to this address."));
 
+    public static readonly Problem ScanNotFiled = new(
+        "musdes.scan_not_filed", StatusCodes.Status404NotFound,
+        new("Pindaian tidak ada", "No scan"),
+        new("Pada daftar {list} tidak ada pindaian dengan 'sha256' itu, atau tidak pada nomor berita acara itu.", "No scan of that 'sha256' was filed on list {list}, or none under that minutes' number."),
+        new("Pakai salah satu 'sha256' pada pertemuan daftar itu (scan, earlierScans): GET /api/musdes/lists/{list}.", "Use one of the 'sha256' at the list's meetings (scan, earlierScans): GET /api/musdes/lists/{list}."));
+
     public static readonly Problem ScanNotAPicture = new(
         "musdes.scan_type", StatusCodes.Status415UnsupportedMediaType,
         new("Jenis berkas tidak diterima", "The file's type is not taken"),
@@ -137,8 +143,8 @@ internal static class MusdesProblems
 
     public static readonly Problem NotRevisited = Refused("musdes.not_revisited",
         "Dipersoalkan dan belum dikunjungi lagi: baris {lines}.", "Disputed and not interviewed again since: line {lines}.",
-        "Wawancarai lagi rumah tangganya (GET /api/musdes/revisits), lalu putuskan; sampai saat itu jangan sertakan atau catat lagi sebagai disputed. Bila rumah tangganya tidak ada lagi di desa, keluarkan dengan alasan itu: movedAway, deceased, duplicate, notKnown, dissolved, atau joined.",
-        "Interview the household again (GET /api/musdes/revisits), then decide; until then leave it out or record it as disputed again. If the household is no more in the village, remove it for that reason: movedAway, deceased, duplicate, notKnown, dissolved or joined.");
+        "Wawancarai lagi rumah tangganya (GET /api/musdes/revisits), lalu putuskan; bila rumah tangganya menolak, kirim kunjungan itu dengan hasil refused: jawaban sebelumnya tetap berlaku. Sampai saat itu jangan sertakan atau catat lagi sebagai disputed. Bila rumah tangganya tidak ada lagi di desa, keluarkan dengan alasan itu: movedAway, deceased, duplicate, notKnown, dissolved, atau joined.",
+        "Interview the household again (GET /api/musdes/revisits), then decide; if it refuses, send that visit with the outcome refused: its earlier answers stand. Until then leave it out or record it as disputed again. If the household is no more in the village, remove it for that reason: movedAway, deceased, duplicate, notKnown, dissolved or joined.");
 
     public static readonly Problem ScanMissing = Refused("musdes.scan_missing",
         "Berita acara {minutes} yang bertanda tangan belum diunggah.", "The signed minutes {minutes} were not uploaded yet.",

@@ -11,7 +11,7 @@ using PovertyMonitor.Villages;
 namespace PovertyMonitor.Musdes;
 
 /// <summary>Makes what readers of a list see.</summary>
-internal sealed class MusdesViews(MusdesReader reader, PovertyReader figures, IRegister registers, LinesNow now)
+internal sealed class MusdesViews(MusdesReader reader, PovertyReader figures, IRegister registers, LinesNow now, RevisitsMade revisits)
 {
     /// <summary>The answer to a command: the problem, or the list as it is now.</summary>
     public async Task<IResult> AnswerAsync(MusdesAnswer answer, Caller caller, Language language, HttpResponse response, CancellationToken ct)
@@ -35,7 +35,8 @@ internal sealed class MusdesViews(MusdesReader reader, PovertyReader figures, IR
     {
         var measures = await figures.MeasuresAsync(caller.Regency!, ct);
         var register = await registers.OfAsync(caller.Regency!, ct);
-        return ListView.Of(list, measures.First(m => m.Id == list.Drawn!.Measure), register, await now.OfAsync(caller.Regency!, list, ct), language);
+        return ListView.Of(list, measures.First(m => m.Id == list.Drawn!.Measure), register, await now.OfAsync(caller.Regency!, list, ct),
+            await revisits.StandOfAsync(caller.Regency!, list, ct), language);
     }
 }
 
@@ -62,14 +63,15 @@ internal sealed record ListView(
     ReturnReason? ReturnReason, DeadlineView? Posting, DeadlineView? Objecting,
     IReadOnlyList<LineView> Lines, IReadOnlyList<MeetingView> Meetings, IReadOnlyList<ObjectionView> Objections, DecreeView? Decree)
 {
-    public static ListView Of(MusdesList list, CompiledMeasure measure, Register register, IReadOnlyDictionary<Guid, LineReason> gone, Language language)
+    public static ListView Of(
+        MusdesList list, CompiledMeasure measure, Register register, IReadOnlyDictionary<Guid, LineReason> gone, IReadOnlyDictionary<Guid, RevisitStand> revisits, Language language)
     {
         var (drawn, last) = (list.Drawn!, list.Meetings.LastOrDefault());
         return new(drawn.ListId, drawn.Village, register.Find(AreaCode.Parse(drawn.Village))?.Name, MusdesWords.MeetingIn(drawn.Village), drawn.Round, drawn.Number,
             drawn.Measure, drawn.KnownOn, drawn.DrawnOn, list.State, list.Returned,
             last is null ? null : DeadlineView.Of(last.PostedUntil, language), last is null ? null : DeadlineView.Of(last.ObjectionsUntil, language),
-            [.. list.Lines.Values.Select(l => LineView.Of(l, list.StageOf(l), gone, measure, language))],
-            [.. list.Meetings.Select((m, i) => MeetingView.Of(m, list.ScanOf(i)))],
+            [.. list.Lines.Values.Select(l => LineView.Of(l, list.StageOf(l), gone, revisits, measure, language))],
+            [.. list.Meetings.Select((m, i) => MeetingView.Of(m, list.ScansOf(i)))],
             [.. list.Objections.Select(o => new ObjectionView(o.Id, o.Lodged.Household, o.Lodged.Line, Question.CodeOf(o.Lodged.Ground), o.State, o.Rejection,
                 o.Lodged.LodgedOn, DeadlineView.Of(o.Lodged.AnswerBy, language)))],
             list.Decree is { } decree ? new DecreeView(decree.Decree, decree.Date) : null);
@@ -89,14 +91,17 @@ internal sealed record ListView(
 /// <param name="Reason">Why.</param>
 /// <param name="RevisitSince">Since when the household waits for another visit, or had one.</param>
 /// <param name="Gone">Of a household that is in the village no more, or is no more: why, which is also the reason with which the meeting can take it off.</param>
+/// <param name="Revisit">How the visit came out that a meeting wants; absent where none does.</param>
 internal sealed record LineView(
     int Line, Guid Household, string? Rt, string? Rw, string? DasaWisma, int Persons, IReadOnlyList<string> Deprivations, Stage Stage,
-    MeetingDecision? Decision, LineReason? Reason, LocalDate? RevisitSince, GoneView? Gone)
+    MeetingDecision? Decision, LineReason? Reason, LocalDate? RevisitSince, GoneView? Gone, RevisitView? Revisit)
 {
-    public static LineView Of(Line line, Stage stage, IReadOnlyDictionary<Guid, LineReason> gone, CompiledMeasure measure, Language language) => new(
+    public static LineView Of(
+        Line line, Stage stage, IReadOnlyDictionary<Guid, LineReason> gone, IReadOnlyDictionary<Guid, RevisitStand> revisits, CompiledMeasure measure, Language language) => new(
         line.Entry.Number, line.Entry.Household, line.Entry.Rt, line.Entry.Rw, line.Entry.DasaWisma, line.Entry.Persons,
         InWords(line.Entry, measure, language), stage, line.Decision, line.Reason, line.RevisitSince,
-        gone.TryGetValue(line.Entry.Household, out var why) ? new(why, AnswerLines.NameOf(why, language)) : null);
+        gone.TryGetValue(line.Entry.Household, out var why) ? new(why, AnswerLines.NameOf(why, language)) : null,
+        line.RevisitSince is not null && revisits.TryGetValue(line.Entry.Household, out var stand) ? new(stand.State, stand.At, stand.Words.In(language)) : null);
 
     /// <summary>The deprivations of a line by the names of their indicators.</summary>
     public static IReadOnlyList<string> InWords(ListLine line, CompiledMeasure measure, Language language) =>
@@ -108,6 +113,12 @@ internal sealed record LineView(
 /// <param name="Reason">The code of a reason.</param>
 /// <param name="Text">The same in words.</param>
 internal sealed record GoneView(LineReason Reason, string Text);
+
+/// <summary>How a revisit came out.</summary>
+/// <param name="State"><c>open</c>, <c>interviewed</c> or <c>refused</c>.</param>
+/// <param name="At">When the household answered or refused.</param>
+/// <param name="Text">What that means, in words.</param>
+internal sealed record RevisitView(RevisitState State, Instant? At, string Text);
 
 /// <summary>A deadline.</summary>
 /// <param name="Until">Its last day; absent where the regency has set no time.</param>
@@ -124,10 +135,14 @@ internal sealed record DeadlineView(LocalDate? Until, string? Note)
 /// <param name="Men">Men present.</param>
 /// <param name="Decisions">How many lines it decided.</param>
 /// <param name="Scan">The signed minutes, once uploaded.</param>
-internal sealed record MeetingView(string Minutes, LocalDate HeldOn, int Women, int Men, int Decisions, ScanView? Scan)
+/// <param name="EarlierScans">The scans in whose place it came, the oldest first; absent where there are none.</param>
+internal sealed record MeetingView(string Minutes, LocalDate HeldOn, int Women, int Men, int Decisions, ScanView? Scan, IReadOnlyList<ScanView>? EarlierScans)
 {
-    public static MeetingView Of(MeetingRecorded meeting, MinutesFiled? scan) => new(
-        meeting.Minutes, meeting.HeldOn, meeting.Women, meeting.Men, meeting.Decisions.Count, scan is null ? null : new(scan.Sha256, scan.MediaType, scan.Size));
+    public static MeetingView Of(MeetingRecorded meeting, IReadOnlyList<MinutesFiled> scans)
+    {
+        List<ScanView> views = [.. scans.Select(s => new ScanView(s.Sha256, s.MediaType, s.Size))];
+        return new(meeting.Minutes, meeting.HeldOn, meeting.Women, meeting.Men, meeting.Decisions.Count, views.LastOrDefault(), views.Count > 1 ? views[..^1] : null);
+    }
 }
 
 /// <summary>A scan of signed minutes.</summary>

@@ -34,12 +34,19 @@ internal sealed class ServiceDatabase : IAsyncDisposable
         return new ServiceDatabase(server.ConnectionString, server);
     }
 
-    /// <summary>As <see cref="StartAsync"/>; where the service runs, its embedded server is used beside it and left running.</summary>
-    /// <exception cref="StartupException">No server is configured, and an embedded one is neither found nor can be started.</exception>
+    /// <summary>As <see cref="StartAsync"/>; where the service runs, its embedded server is used beside it and left running. Where there is no data none is made.</summary>
+    /// <exception cref="StartupException">No server is configured, and an embedded one is neither found nor can be started, or has no data.</exception>
     public static async Task<ServiceDatabase> BorrowAsync(IConfiguration configuration, ILogger logger, CancellationToken cancellation)
     {
         if (configuration.GetConnectionString(ConnectionName) is { Length: > 0 }) return await StartAsync(configuration, logger, cancellation);
-        return await EmbeddedPostgresServer.FindAsync(EmbeddedPostgresOptions.From(configuration), logger, cancellation) is { } running
+        var options = EmbeddedPostgresOptions.From(configuration);
+        if (new Cluster(options.DataDirectory).Major is null)
+        {
+            throw new StartupException(
+                $"There is no store in the data directory {options.DataDirectory}, and none was made. " +
+                $"Set {DataDirectory.Setting} to the directory that the service works on, or ConnectionStrings:{ConnectionName} to its server; a new store begins when the service is started.");
+        }
+        return await EmbeddedPostgresServer.FindAsync(options, logger, cancellation) is { } running
             ? new ServiceDatabase(running, embedded: null)
             : await StartAsync(configuration, logger, cancellation);
     }

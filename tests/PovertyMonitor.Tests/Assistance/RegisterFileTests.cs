@@ -102,6 +102,32 @@ public sealed class RegisterFileTests(PostgresServer server, SharedApp shared) :
         Assert.Equal(kept.HouseholdId, (Guid?)(await App.GetAsync($"/api/register-files/{file["fileId"]}/entries", Role.Dinsos))["entries"]![0]!["householdId"]);
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    public async Task Whoever_came_to_live_elsewhere_under_their_id_is_matched_there_in_whatever_order_it_is_told(bool leftFirst, bool named)
+    {
+        var nik = $"352215410765{(leftFirst ? named ? "0701" : "0702" : "0703")}";
+        var (old, home) = (SampleInterview.Of(true, Village, "2018-1", March, 2), SampleInterview.Of(true, Village, "2018-1", March, 2));
+        await HouseholdAsync(App, nik, null, old);
+        await App.SubmitAsync(home);
+        var (who, heads) = (old.Answers!.Members[0].Id, old.Answers.Members[1].Id);
+        var personal = named ? $$""","personal": {"members": [{"id": "{{who}}", "name": "Bu Siti"}]}""" : "";
+        var left = ("departures", old.HouseholdId, $$"""{"changeId": "{{Guid.NewGuid()}}", "at": "2018-06-01T08:00:00+07:00", "member": "{{who}}", "newHead": "{{heads}}"}""");
+        var came = ("joinings", home.HouseholdId, $$"""
+            {"changeId": "{{Guid.NewGuid()}}", "at": "2018-07-01T08:00:00+07:00", "member": {"id": "{{who}}", "sex": "male", "ageYears": 30, "relation": "otherRelative", "yearsOfSchooling": 9,
+                "nutrition": "unknown", "functioning": "unknown", "chronicIllness": false}{{personal}} }
+            """);
+        foreach (var (kind, household, body) in leftFirst ? [left, came] : new[] { came, left })
+            Assert.Equal(201, (int)(await App.PostAsync(body, Village, $"/api/households/{household}/{kind}")).Response.StatusCode);
+
+        var (_, file) = await UploadAsync(App, Csv($"{nik},,1,PKH"), $"?asOf=2026-03-{nik[^2..]}");
+
+        Assert.Equal((1, 0), ((int)file["matched"]!, (int)file["unmatched"]!));
+        Assert.Equal(home.HouseholdId, (Guid?)(await App.GetAsync($"/api/register-files/{file["fileId"]}/entries", Role.Dinsos))["entries"]![0]!["householdId"]);
+    }
+
     [Fact]
     public async Task A_workbook_is_matched_as_a_csv_is_and_a_broken_file_leaves_nothing()
     {

@@ -64,6 +64,33 @@ public sealed class ListedPeopleTests : ToldHome
         Assert.Equal([(there.SubmissionId, "quality.member_elsewhere", Id(4))], Odd());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Whoever_is_said_to_have_come_after_their_death_is_odd_whichever_is_learned_first(bool death)
+    {
+        var told = Guid.NewGuid();
+        Assert.True(Story.Interview(_other));
+        if (death) Recorded(Story.Report(Home.HouseholdId, "deaths", told, Day(3), Going(4)));
+        Recorded(Story.Report(_other.HouseholdId, "joinings", Guid.NewGuid(), Day(9), Adult(Id(4))));
+        if (!death) Recorded(Story.Report(Home.HouseholdId, "deaths", told, Day(3), Going(4)));
+
+        Assert.Equal([(_other.SubmissionId, "quality.member_dead", Id(4))], Odd());
+        // It is looked at, not refused; neither is who came before they died.
+        Assert.Equal(4, Story.Living(_other.HouseholdId).Count);
+    }
+
+    [Fact]
+    public void Whoever_died_after_they_came_is_not_odd()
+    {
+        Assert.True(Story.Interview(_other));
+        Recorded(Story.Report(_other.HouseholdId, "joinings", Guid.NewGuid(), Day(9), Adult(Id(4))));
+        Recorded(Story.Report(Home.HouseholdId, "departures", Guid.NewGuid(), Day(8), Going(4)));
+        Recorded(Story.Report(_other.HouseholdId, "deaths", Guid.NewGuid(), Day(12), Going(4)));
+
+        Assert.Empty(Odd());
+    }
+
     [Fact]
     public void Two_who_gave_one_identity_number_are_taken_for_one_person()
     {

@@ -95,6 +95,14 @@ public sealed class MusdesTests(SharedApp shared)
         Assert.Equal(Scan, await (await ScanOfAsync($"sha256={hashes[0]}")).Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         Assert.Equal(other, await (await ScanOfAsync("minutes=140/1/2019")).Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
 
+        // A scan in whose place another one came is still there, and is named; one that never came is said not to be.
+        byte[] third = [.. Scan, 0x22];
+        Assert.Equal(HttpStatusCode.Created, (await musdes.ScanAsync(list, third)).StatusCode);
+        var earlier = Assert.Single((await musdes.ReadAsync($"/api/musdes/lists/{list}", Role.Village))["meetings"]![1]!["earlierScans"]!.AsArray())!;
+        Assert.Equal(other, await (await ScanOfAsync($"sha256={earlier["sha256"]}")).Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        var none = await ScanOfAsync($"sha256={new string('0', 64)}");
+        Assert.Equal((HttpStatusCode.NotFound, "musdes.scan_not_filed"), (none.StatusCode, (string?)JsonNode.Parse(await none.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["code"]));
+
         Task<HttpResponseMessage> ScanOfAsync(string which) => shared.App.SendAsync(HttpMethod.Get, $"/api/musdes/lists/{list}/minutes?{which}", shared.App.TokenFor(Role.District, "35.22.15"));
     }
 
@@ -123,6 +131,32 @@ public sealed class MusdesTests(SharedApp shared)
         Assert.Equal((3, 2, 2, 1, 0), await StagesAsync(musdes));
         await musdes.DoneAsync(list, "meetings", Role.Village, next);
         Assert.Equal((3, 2, 2, 2, 0), await StagesAsync(musdes));
+    }
+
+    [Fact]
+    public async Task A_household_that_refuses_the_revisit_leaves_its_earlier_answers_standing_and_the_meeting_decides()
+    {
+        var musdes = new Musyawarah(shared.App, "35.22.16.2008");
+        var interviews = await musdes.InterviewAsync(poor: 1);
+        var list = await musdes.DecideAsync("d");
+        async Task<string?> RevisitAsync() => (string?)(await musdes.ReadAsync($"/api/musdes/lists/{list}", Role.Village))["lines"]![0]!["revisit"]?["state"];
+        Assert.Equal("open", await RevisitAsync());
+
+        await shared.App.SubmitAsync(interviews[0] with
+        {
+            SubmissionId = Guid.NewGuid(),
+            InterviewedAt = SystemClock.Instance.GetCurrentInstant(),
+            Outcome = PovertyMonitor.Households.VisitOutcome.Refused,
+            Consent = false,
+            Answers = null,
+        });
+
+        Assert.Equal("refused", await RevisitAsync());
+        Assert.NotNull((string?)Assert.Single((await musdes.ReadAsync("/api/musdes/revisits", Role.Enumerator)).AsArray())!["refusedAt"]);
+        var told = (await musdes.ReadAsync($"/api/households/{interviews[0].HouseholdId}/timeline", Role.Village)).AsArray().Single(e => (string?)e!["kind"] == "revisit_refused")!;
+        Assert.Contains("the answers of the earlier interview stand", (string)told["text"]!, StringComparison.Ordinal);
+        var decided = await musdes.DoneAsync(list, "meetings", Role.Village, Musyawarah.Meeting("c", "140/2/2019"));
+        Assert.Equal(("confirmed", null), ((string?)decided["lines"]![0]!["decision"], decided["lines"]![0]!["revisit"]));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using NodaTime;
+using PovertyMonitor.Access;
 using PovertyMonitor.Musdes;
 using PovertyMonitor.Musdes.Minutes;
 using PovertyMonitor.Musdes.Objections;
@@ -77,4 +78,15 @@ internal static class SampleList
     /// <summary>The code by which a decision is refused.</summary>
     public static string? Code(this MusdesDecision decision) =>
         decision.Refusal is { Errors: [{ } error, ..] } ? error.Problem.Code : decision.Refusal?.Problem.Code;
+
+    /// <summary>The list after an objection was upheld by another than who lodged it.</summary>
+    public static MusdesList Upheld(MusdesList list, Guid objection) => list.After(AnswerObjection.Decide(list, objection, new("upheld"), Officer, Role.Dinsos));
+
+    /// <summary>A decree over a list alone: why it is refused, and the list after it.</summary>
+    public static (string? Code, MusdesList List) Decree(MusdesList list)
+    {
+        var id = list.Drawn?.ListId ?? Guid.NewGuid();
+        var (refusal, events) = EnterDecree.Decide(new("188/1/2019", Today, [id]), null, new Dictionary<Guid, MusdesList> { [id] = list }, Today, By);
+        return (refusal?.Problem.Code, events.Where(e => e.Stream == id).Aggregate(list, (state, e) => state.With(e.Event)));
+    }
 }

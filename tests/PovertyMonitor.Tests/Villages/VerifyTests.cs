@@ -1,7 +1,9 @@
 using Marten;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Npgsql;
+using PovertyMonitor.Platform;
 using PovertyMonitor.Tests.Households.Life;
 using PovertyMonitor.Tests.Infrastructure;
 using PovertyMonitor.Villages;
@@ -73,6 +75,20 @@ public sealed class VerifyTests(PostgresServer server)
             known = await new Verifier(app.Services.GetRequiredService<IDocumentStore>(), database).RegenciesAsync(ct);
         Assert.Contains("start the service once", VerifyCommand.Refusal(TestApp.Regency, known), StringComparison.Ordinal);
         await server.DropDatabaseAsync(empty);
+    }
+
+    [Fact]
+    public async Task A_directory_without_a_store_stays_without_one()
+    {
+        var directory = Path.Combine(TestRun.NewDirectory("verify"), "nowhere");
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([KeyValuePair.Create(DataDirectory.Setting, (string?)directory)]).Build();
+
+        var refused = await Assert.ThrowsAsync<StartupException>(() => ServiceDatabase.BorrowAsync(
+            configuration, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, TestContext.Current.CancellationToken));
+
+        Assert.StartsWith($"There is no store in the data directory {directory}, and none was made.", refused.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(directory));
     }
 
     private static async Task HappenAsync(TestApp app, params int[] seeds)

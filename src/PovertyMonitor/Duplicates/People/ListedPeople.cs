@@ -14,7 +14,7 @@ internal static class ListedPeople
     public static IReadOnlyList<Guid> Of(Household household) =>
         [.. LivingIn(household).Concat(DeathsIn(household).Select(d => d.Member)).Distinct()];
 
-    /// <summary>What is odd: of two households that list a living person the one of which that was said last, and every interview that lists somebody who had died.</summary>
+    /// <summary>What is odd: of two households that list a living person the one of which that was said last, and every interview that lists somebody who had died, or in force when they were said to come.</summary>
     /// <param name="households">All that list one of those people.</param>
     /// <param name="same">Members of different households who gave the same identity number (NIK).</param>
     public static IReadOnlyList<(Submission Of, QualityFlag Flag)> Odd(IReadOnlyDictionary<Guid, Household> households, IEnumerable<(Guid One, Guid Other)> same)
@@ -45,11 +45,15 @@ internal static class ListedPeople
         var deaths = households.Values.SelectMany(DeathsIn).GroupBy(d => PersonOf(persons, d.Member)).ToDictionary(g => g.Key, g => g.Min(d => d.At));
         if (deaths.Count == 0) yield break;
         foreach (var (id, household) in households)
-            foreach (var interview in household.Interviews())
-                foreach (var member in interview.Answers.Members)
-                    if (deaths.TryGetValue(PersonOf(persons, member.Id), out var died) && died < interview.At && household.FactOf(id, interview.Source) is { } fact)
-                        yield return (fact, new(QualityProblems.MemberDead, member.Id));
+            foreach (var (member, source) in ListedIn(household).Where(l => deaths.TryGetValue(PersonOf(persons, l.Member), out var died) && died < l.At).Select(l => (l.Member, l.Source)).Distinct())
+                if (household.FactOf(id, source) is { } fact) yield return (fact, new(QualityProblems.MemberDead, member));
     }
+
+    // By an interview, or by a report that they came, which is looked at with the interview that held then.
+    private static IEnumerable<(Guid Member, Instant At, Guid Source)> ListedIn(Household household) =>
+        household.Interviews().SelectMany(i => i.Answers.Members.Select(m => (m.Id, i.At, i.Source)))
+            .Concat(household.IsDuplicate ? [] : household.Changes.OfType<MemberJoined>()
+                .SelectMany(j => LifeScene.At(household, j.At) is { } then ? [(j.Member.Id, j.At, then.Interview.Source)] : Array.Empty<(Guid, Instant, Guid)>()));
 
     private static IEnumerable<Guid> LivingIn(Household household) =>
         Spell.Of(household) is [.., { To: null } now] ? now.Answers.Members.Select(m => m.Id) : [];

@@ -27,6 +27,7 @@ internal static class DirectoryTable
         table.Indexes.Add(new IndexDefinition("household_directory_by_village") { Columns = ["tenant_id", "village", "dasa_wisma"] });
         table.Indexes.Add(new IndexDefinition("household_directory_merged") { Columns = ["tenant_id", "merged_into"], Predicate = "merged_into is not null" });
         table.Indexes.Add(new IndexDefinition("household_directory_ended") { Columns = ["tenant_id", "household_id"], Predicate = "ended_at is not null" });
+        table.Indexes.Add(new IndexDefinition("household_directory_parted") { Columns = ["tenant_id", "household_id"], Predicate = "parted" });
         return table;
     }
 }

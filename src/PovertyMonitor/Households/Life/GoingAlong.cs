@@ -35,7 +35,10 @@ internal static class GoingAlong
     }
 
     /// <summary>Whether a change happened to somebody alone.</summary>
-    public static bool IsOf(ILifeChange change, Guid member) => member == change switch
+    public static bool IsOf(ILifeChange change, Guid member) => member == MemberOf(change);
+
+    /// <summary>To whom alone a change happened; no id where it is of a household or of several.</summary>
+    public static Guid MemberOf(ILifeChange change) => change switch
     {
         MemberBorn e => e.Member.Id,
         MemberJoined e => e.Member.Id,

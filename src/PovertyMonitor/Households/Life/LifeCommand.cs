@@ -97,6 +97,10 @@ internal sealed record LifeScene(Guid Household, IReadOnlyDictionary<Guid, House
         new([], LifeProblems.AskedSince.Result(("household", household), ("submission", interview.SubmissionId), ("at", DayOf(interview.At)), ("from", from), ("split", split.ChangeId), ("source", source))
             .With(("submission", interview.SubmissionId), ("source", source)));
 
+    /// <summary>Why a change can't be taken back: who would live here again lives elsewhere.</summary>
+    public static LifeDecision LivesElsewhere(IReadOnlyList<OtherHome> homes) => new([], LifeProblems.LivesElsewhere
+        .Result(("members", string.Join(", ", homes.Select(h => $"{h.Member} ({h.Household})")))).With(("members", homes)));
+
     /// <summary>Why a household's members can't be changed from a time on: something later stands that rests on who lived there.</summary>
     /// <param name="household">The household.</param>
     /// <param name="at">The time.</param>

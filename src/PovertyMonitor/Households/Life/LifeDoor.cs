@@ -33,10 +33,14 @@ internal enum LifeReception
 /// <param name="News">What is new since the version that the caller saw, where that refused it.</param>
 /// <param name="Lack">What it waits for, in words.</param>
 internal sealed record LifeAnswer(
-    LifeReception Reception, ProblemResult? Refusal, long Version, (Guid Household, long Version)? WaitsFor = null, IReadOnlyList<object>? News = null, FieldError? Lack = null);
+    LifeReception Reception, ProblemResult? Refusal, long Version, (Guid Household, long Version)? WaitsFor = null, IReadOnlyList<object>? News = null, FieldError? Lack = null)
+{
+    /// <summary>What went with people into another household, under which id it is there now.</summary>
+    public IReadOnlyList<WentAlong> Along { get; init; } = [];
+}
 
 /// <summary>Takes reports of changes to households: reads, decides, and writes events and what hangs on them in one transaction.</summary>
-internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision streams, IDocumentStore store, LifeWrites writes, WaitingChanges waiting, ChangeContents contents)
+internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision streams, IDocumentStore store, NpgsqlDataSource database, LifeWrites writes, WaitingChanges waiting, ChangeContents contents)
 {
     private static readonly Duration Tolerance = Duration.FromDays(1);
 
@@ -59,6 +63,10 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
             // It was kept in between: nothing of this one is.
             return Other(command);
         }
+        catch (NamesEachOtherException each)
+        {
+            return new(LifeReception.Refused, LifeProblems.NamesEachOther.Result(("change", command.ChangeId), ("other", each.Other)), 0);
+        }
     }
 
     private static LifeAnswer Other(LifeCommand command) => new(LifeReception.Refused, HouseholdProblems.OtherChange.Result(("change", command.ChangeId)), 0);
@@ -67,9 +75,10 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
     {
         var tenant = caller.Regency!;
         if (await waiting.IsOtherAsync(tenant, household, command.ChangeId, report, ct)) return Other(command);
-        if (command is WithdrawChange.Withdrawal withdrawal) command = withdrawal with { Partner = await PartnerAsync(tenant, household, withdrawal.Withdraws, ct) };
+        IReadOnlyCollection<Guid> homes = [];
+        if (command is WithdrawChange.Withdrawal withdrawal) (command, homes) = await WithOthersAsync(tenant, household, withdrawal, ct);
         // Whose copies follow from it is known only under the lock of those that they follow from: taken anew, with those too.
-        HashSet<Guid> together = [household, .. command.Others];
+        HashSet<Guid> together = [household, .. command.Others, .. homes];
         while (true)
         {
             HashSet<Guid> reach = [];
@@ -108,13 +117,25 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         LifeScene all, LifeCommand command, Caller caller, long? seen, IReadOnlyList<object> history)
     {
         var (answer, decided) = DecideAlone(all with { States = all.States.Where(s => s.Key == all.Household || command.Others.Contains(s.Key)).ToDictionary() }, command, caller, seen, history);
-        if (decided is not { Events.Count: > 0 }) return (answer, decided, []);
+        if (decided is not { Events.Count: > 0 }) return (answer with { Along = Along(command, all.States) }, decided, []);
         var (decision, reach) = all.WithCopies(decided);
         if (decision.Refusal is { } refusal) return (new(LifeReception.Refused, refusal, history.Count), decision, reach);
+        if (command is WithdrawChange.Withdrawal && reach.IsSubsetOf(all.States.Keys) && TwoHomes.By(all.States, decision) is { Count: > 0 } homes)
+            return (new(LifeReception.Refused, LifeScene.LivesElsewhere(homes).Refusal, history.Count), LifeScene.LivesElsewhere(homes), reach);
         // Whoever knows another village's household and its people must not be able to empty it by saying that they came from here and are back, or that they went elsewhere.
         return reach.IsSubsetOf(all.States.Keys) && all.TakenFrom(decision).Concat(all.DrawnBy(decision)).FirstOrDefault(h => !command.MayBeReportedBy(caller, all.States[h])) is var other && other != Guid.Empty
             ? (new(LifeReception.Waiting, null, history.Count, Lack: LifeDecision.WaitForMove(other).Lack), LifeDecision.WaitForMove(other), reach)
-            : (answer, decision, reach);
+            : (answer with { Along = Along(command, After(all.States, decision)) }, decision, reach);
+    }
+
+    private static IReadOnlyList<WentAlong> Along(LifeCommand command, IReadOnlyDictionary<Guid, Household> states) =>
+        command is WithdrawChange.Withdrawal { Partner: not null } ? WentAlong.Of(states, command.ChangeId) : [];
+
+    private static Dictionary<Guid, Household> After(IReadOnlyDictionary<Guid, Household> states, LifeDecision decision)
+    {
+        var after = states.ToDictionary();
+        foreach (var (household, fact) in decision.Events) after[household] = after[household].With(fact);
+        return after;
     }
 
     private static (LifeAnswer Answer, LifeDecision? Decision) DecideAlone(LifeScene scene, LifeCommand command, Caller caller, long? seen, IReadOnlyList<object> history)
@@ -137,11 +158,20 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         return decision.WaitsFor is null ? (new(LifeReception.Recorded, null, history.Count), decision) : Wait(decision);
     }
 
-    // What was recorded never changes, so that it can be read before the lock is taken.
-    private async Task<Guid?> PartnerAsync(string tenant, Guid household, Guid change, CancellationToken ct)
+    // What was recorded never changes, so that it can be read before the lock is taken. Who would live in these households again may have come to live in others.
+    private async Task<(WithdrawChange.Withdrawal Command, IReadOnlyCollection<Guid> Homes)> WithOthersAsync(
+        string tenant, Guid household, WithdrawChange.Withdrawal withdrawal, CancellationToken ct)
     {
         await using var session = store.QuerySession(tenant);
-        var history = Household.After((await session.Events.FetchStreamAsync(household, token: ct)).Select(e => e.Data));
-        return WithdrawChange.Withdrawal.PartnerOf(Recorded.Of(history, change));
+        async Task<Household> ReadAsync(Guid id) => Household.After((await session.Events.FetchStreamAsync(id, token: ct)).Select(e => e.Data));
+        var state = await ReadAsync(household);
+        var change = Recorded.Of(state, withdrawal.Withdraws);
+        // Nobody comes back by what else is taken back.
+        if (change is not (HouseholdDissolved or MemberLeft or MemberDied) && WithdrawChange.Withdrawal.PartnerOf(change) is null) return (withdrawal, []);
+        var partner = WithdrawChange.Withdrawal.PartnerOf(change);
+        List<Household> before = partner is { } other ? [state, await ReadAsync(other)] : [state];
+        var undone = new ChangeWithdrawn(Guid.Empty, "", withdrawal.Withdraws, default);
+        Guid[] members = [.. before.SelectMany(h => Spell.Of(h.With(undone))).SelectMany(s => s.Answers.Members).Select(m => m.Id).Distinct()];
+        return (withdrawal with { Partner = partner }, await ReachReader.JoinedByAsync(database, store, tenant, members, ct));
     }
 }

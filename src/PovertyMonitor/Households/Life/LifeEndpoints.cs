@@ -40,7 +40,8 @@ internal static class LifeEndpoints
             return answer.News is { } news ? refusal.With(("changes", HouseholdWords.Of(news, Language.Of(http.Request), await registers.OfAsync(caller.Regency!, ct)))) : refusal;
         if (answer.Reception != LifeReception.Waiting) http.Response.StateVersion(answer.Version);
         var note = answer.Lack?.In(Language.Of(http.Request));
-        return Results.Json(new LifeReport(id, JsonNamingPolicy.SnakeCaseLower.ConvertName(answer.Reception.ToString()), note), statusCode: answer.Reception switch
+        var report = new LifeReport(id, JsonNamingPolicy.SnakeCaseLower.ConvertName(answer.Reception.ToString()), note, answer.Along.Count == 0 ? null : answer.Along);
+        return Results.Json(report, statusCode: answer.Reception switch
         {
             LifeReception.Recorded => StatusCodes.Status201Created,
             LifeReception.Waiting => StatusCodes.Status202Accepted,
@@ -53,4 +54,5 @@ internal static class LifeEndpoints
 /// <param name="Household">The household.</param>
 /// <param name="State"><c>recorded</c>, <c>already</c> or <c>waiting</c>.</param>
 /// <param name="Note">What it waits for.</param>
-internal sealed record LifeReport(Guid Household, string State, FieldErrorBody? Note);
+/// <param name="WentAlong">What went with people into another household when a split or a merge was taken back, and under which id it can be taken back there.</param>
+internal sealed record LifeReport(Guid Household, string State, FieldErrorBody? Note, IReadOnlyList<WentAlong>? WentAlong = null);

@@ -52,6 +52,10 @@ internal static class LifeProblems
         "Kepala rumah tangga pergi dan yang lain tinggal.", "The head goes and others stay.",
         "Sebut kepala yang baru di 'newHead': salah satu anggota yang tinggal.", "Name the new head in 'newHead': one of the members who stay.");
 
+    public static readonly Problem OwnMother = Refused("household.own_mother",
+        "Anggota {member} disebut sebagai ibunya sendiri.", "Member {member} is named as their own mother.",
+        "Sebut ibunya di 'mother', atau kosongkan bila ia tidak tinggal di rumah tangga ini.", "Name the mother in 'mother', or leave it out if she does not live in this household.");
+
     public static readonly Problem WouldBeEmpty = Refused("household.would_be_empty",
         "Setelah itu tidak ada anggota lagi.", "Nobody would be left after that.",
         "Catat sebagai pembubaran: /api/households/{household}/dissolution.", "Record it as a dissolution: /api/households/{household}/dissolution.");
@@ -78,6 +82,12 @@ internal static class LifeProblems
         new("'{field}' sama dengan 'changeId' laporan ini sendiri.", "'{field}' is this report's own 'changeId'."),
         new("Sebut di '{field}' id laporan sebelumnya yang keliru, dan pakai 'changeId' baru bagi laporan ini.", "Name in '{field}' the id of the earlier report that is wrong, and use a new 'changeId' for this one."));
 
+    public static readonly Problem NamesEachOther = Refused("household.names_each_other",
+        "Laporan {change} menunggu {other}, yang sendirinya menunggu {change}: keduanya saling menyebut, dan tidak satu pun dapat dicatat.",
+        "Report {change} waits for {other}, which itself waits for {change}: they name each other, and neither can be recorded.",
+        "Kirim lagi laporan {change} ini tanpa menyebut laporan lain ('replaces') bila ini yang pertama; yang menggantikannya lalu dicatat sendiri. Bila {other} yang pertama, kirim itu lagi dengan 'changeId' baru tanpa 'replaces', lalu yang ini dengan 'replaces' id baru itu.",
+        "Send this report {change} again without naming another ('replaces') if it was the first; what replaces it is then recorded by itself. If {other} was the first, send that again with a new 'changeId' and without 'replaces', then this one with that new id in 'replaces'.");
+
     public static readonly Problem SeenSince = Refused("household.seen_since",
         "Ada wawancara atau perubahan rumah tangga {household} pada {at}, sesudah tanggal itu.", "There is an interview or a change of household {household} on {at}, after that date.",
         "Pakai tanggal sesudahnya; bila isinya keliru, koreksi atau batalkan itu dulu.", "Use a later date; if what it says is wrong, correct or withdraw that first.");
@@ -101,6 +111,12 @@ internal static class LifeProblems
     public static readonly Problem WhoGoes = Refused("household.who_goes",
         "Sesudah penggabungan, wawancara mencatat orang yang asalnya tidak jelas: {members}.", "Interviews since the merge list people of whom it is not clear where they belong: {members}.",
         "Sebut di 'going' siapa dari mereka yang ikut rumah tangga {household}; daftar kosong bila semua tinggal.", "Name in 'going' who of them goes with household {household}; an empty list if all stay.");
+
+    public static readonly Problem LivesElsewhere = Refused("household.lives_elsewhere",
+        "Setelah pembatalan ini anggota berikut tinggal di dua rumah tangga sekaligus; di dalam kurung rumah tangga lain tempat mereka tercatat tinggal: {members}.",
+        "After this is taken back these members would live in two households at once; in brackets the other household where each is known to live: {members}.",
+        "Bila mereka tidak pernah ke sana, batalkan dulu kedatangannya di rumah tangga itu. Bila mereka memang pindah ke sana dan yang dibatalkan pembubaran, catat dulu kepergian mereka dari sini sebelum pembubaran itu (departures), lalu batalkan. Bila yang dibatalkan kepergian atau kematian yang salah catat, batalkan kedatangannya, betulkan yang ini, lalu catat kedatangan itu lagi.",
+        "If they never came there, withdraw their joining at that household first. If they did go there and this takes back a dissolution, record first that they left here before it (departures), then withdraw it. If it takes back a departure or a death that was recorded wrongly, withdraw the joining, put this right, and record the joining anew.");
 
     public static readonly Problem AlreadyWithdrawn = Refused("household.already_withdrawn",
         "Perubahan {change} sudah dibatalkan.", "Change {change} was withdrawn before.",

@@ -14,6 +14,15 @@ internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
         NpgsqlTransaction transaction, string tenant, LifeScene scene, LifeCommand command, LifeDecision decision, CancellationToken ct)
     {
         if (decision.Events.Count == 0) return;
+        // Who came takes along what was known of them elsewhere, so that what is said of them now is laid over it.
+        if (!command.Personal.IsEmpty && decision.Events.Any(e => e.Event is MemberJoined))
+        {
+            await using var follow = new NpgsqlBatch(transaction.Connection, transaction)
+            {
+                BatchCommands = { Restate(tenant, scene, decision, scene.Household), IdentityFollow.Command(tenant, Wanderers(scene, decision)) },
+            };
+            await follow.ExecuteNonQueryAsync(ct);
+        }
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
         foreach (var met in decision.Events.Select(e => e.Event).OfType<HouseholdRegistered>())
         {
@@ -25,10 +34,11 @@ internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
             foreach (var write in await PersonalAsync(transaction, tenant, scene.Household, command, ct)) batch.BatchCommands.Add(write);
         foreach (var ofHousehold in decision.Events.GroupBy(e => e.Household, e => e.Event))
         {
-            batch.BatchCommands.Add(HouseholdDirectory.Restate(tenant, ofHousehold.Key, ofHousehold.Aggregate(scene.States[ofHousehold.Key], (state, e) => state.With(e))));
+            batch.BatchCommands.Add(Restate(tenant, scene, decision, ofHousehold.Key));
             foreach (var e in ofHousehold)
                 if (Migration(scene, decision, ofHousehold.Key, e, (command as WithdrawChange.Withdrawal)?.Going ?? []) is var (from, to, persons)) batch.BatchCommands.Add(IdentityMoves.Command(tenant, from, to, persons));
         }
+        if (Wanderers(scene, decision) is { Length: > 0 } wanderers) batch.BatchCommands.Add(IdentityFollow.Command(tenant, wanderers));
         await batch.ExecuteNonQueryAsync(ct);
     }
 
@@ -45,6 +55,23 @@ internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
         }
     }
 
+    private static NpgsqlBatchCommand Restate(string tenant, LifeScene scene, LifeDecision decision, Guid household) => HouseholdDirectory.Restate(
+        tenant, household, decision.Events.Where(e => e.Household == household).Aggregate(scene.States[household], (state, e) => state.With(e.Event)));
+
+    // Of whom it is said, or no more, that they came or went by themselves.
+    private static Guid[] Wanderers(LifeScene scene, LifeDecision decision) => [.. decision.Events.SelectMany(e => Wanderers(scene.States[e.Household], e.Event)).Distinct()];
+
+    private static IEnumerable<Guid> Wanderers(Household household, object? fact) => fact switch
+    {
+        MemberJoined e => [e.Member.Id],
+        MemberLeft e => [e.Member],
+        MemberDied e => [e.Member],
+        HouseholdSplitOff { Returned: { } back } => back.Select(r => r.Member),
+        HouseholdDissolved => Spell.Of(household) is [.., var last] ? last.Answers.Members.Select(m => m.Id) : [],
+        ChangeWithdrawn e => Recorded.Of(household, e.Withdraws) is { } undone and not ChangeWithdrawn ? Wanderers(household, undone) : [],
+        _ => [],
+    };
+
     private static (Guid From, Guid To, IReadOnlyCollection<Guid> Persons)? Migration(LifeScene scene, LifeDecision decision, Guid household, object fact, IReadOnlyList<Guid> going) => fact switch
     {
         HouseholdSplit e => (household, e.Into, e.Members),
@@ -55,7 +82,7 @@ internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
             // Where another split takes its place who did not part goes home, and nobody else.
             HouseholdSplit split => (split.Into, household,
                 decision.Events.Any(d => d.Event is HouseholdSplit right && right.Into == split.Into) ? split.Members : UndoSplit.GoingHome(scene.States[split.Into])),
-            HouseholdsMerged merge => (household, merge.Absorbed, [.. merge.Members.Select(m => m.Id).Union(going)]),
+            HouseholdsMerged merge => (household, merge.Absorbed, [.. UndoMerge.CameBy(scene.States[household], merge).Union(going)]),
             _ => null,
         },
         _ => null,

@@ -33,6 +33,8 @@ internal static class MergeHouseholds
             if (Duplicate && Joining.FirstOrDefault(id => other.Answers.Members.All(m => m.Id != id)) is var stranger && stranger != Guid.Empty)
                 return LifeDecision.Refuse(LifeProblems.NotOfAbsorbed, ("member", stranger), ("household", Absorbed));
             var (come, deaths) = Members.Coming(other.Answers, Duplicate ? Joining : null);
+            // Whoever was met later in a household from which this one had split off did not come along into another.
+            if (BackElsewhere(scene, come) is { } back) return LifeScene.SeenSince(Absorbed, back);
             // An interview after the merge says who lived there: where it lists nobody of those who come, they came later or never.
             if (come.Count > 0 && scene.Me.Interviews().FirstOrDefault(i => i.At > At) is { } next && !next.Answers.Members.Any(m => come.Any(c => c.Id == m.Id)))
                 return LifeScene.SeenSince(scene.Household, next.At);
@@ -42,6 +44,9 @@ internal static class MergeHouseholds
         }
 
         public override bool IsSame(object recorded) => recorded is HouseholdsMerged e && (e.At, e.Absorbed, e.AsDuplicate) == (At, Absorbed, Duplicate);
+
+        private Instant? BackElsewhere(LifeScene scene, IReadOnlyList<Questionnaire.Member> come) => scene.States[Absorbed].Changes.OfType<HouseholdSplitOff>()
+            .Where(c => c.From != scene.Household).SelectMany(c => c.Returned ?? []).Where(r => r.At > At && come.Any(m => m.Id == r.Member)).Max(r => (Instant?)r.At);
 
         private static Instant? LastOf(Household household) => household.Interviews().Select(i => i.At)
             .Concat(household.Changes.Select(c => c.At)).Concat(household.Moves.Select(m => m.MovedAt)).Select(at => (Instant?)at).Max();

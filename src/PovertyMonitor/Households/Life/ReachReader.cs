@@ -1,4 +1,6 @@
 using Marten;
+using Npgsql;
+using PovertyMonitor.Households.Directory;
 
 namespace PovertyMonitor.Households.Life;
 
@@ -6,16 +8,35 @@ namespace PovertyMonitor.Households.Life;
 internal static class ReachReader
 {
     /// <summary>The household and those.</summary>
-    public static async Task<HashSet<Guid>> OfAsync(IDocumentStore store, string tenant, Guid household, CancellationToken ct)
+    public static Task<HashSet<Guid>> OfAsync(IDocumentStore store, string tenant, Guid household, CancellationToken ct) => OfAsync(store, tenant, [household], ct);
+
+    /// <summary>Households into which somebody was said to have come, and those into which they may have come from there.</summary>
+    /// <remarks>Of those of which something was told beside their interviews, each is looked up by the index of streams.</remarks>
+    public static async Task<HashSet<Guid>> JoinedByAsync(NpgsqlDataSource database, IDocumentStore store, string tenant, IReadOnlyCollection<Guid> members, CancellationToken ct)
+    {
+        if (members.Count == 0) return [];
+        await using var command = database.CreateCommand($"""
+            select d.household_id from {DirectoryTable.Name} d where d.tenant_id = $1 and d.parted and exists (
+                select from mt_events e where e.tenant_id = $1 and e.stream_id = d.household_id and e.type = 'member_joined' and e.data->'member'->>'id' = any($2))
+            """);
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = members.Select(m => $"{m}").ToArray() });
+        var joined = new List<Guid>();
+        await using (var rows = await command.ExecuteReaderAsync(ct))
+            while (await rows.ReadAsync(ct)) joined.Add(rows.GetGuid(0));
+        return joined.Count == 0 ? [] : await OfAsync(store, tenant, joined, ct);
+    }
+
+    private static async Task<HashSet<Guid>> OfAsync(IDocumentStore store, string tenant, IReadOnlyCollection<Guid> households, CancellationToken ct)
     {
         await using var session = store.QuerySession(tenant);
         var states = new Dictionary<Guid, Household>();
-        while (Retelling.Reach([household], states) is var reach)
+        while (Retelling.Reach(households, states) is var reach)
         {
             if (reach.All(states.ContainsKey)) return reach;
             foreach (var further in reach.Where(h => !states.ContainsKey(h)))
                 states[further] = Household.After((await session.Events.FetchStreamAsync(further, token: ct)).Select(e => e.Data));
         }
-        return [household];
+        return [.. households];
     }
 }

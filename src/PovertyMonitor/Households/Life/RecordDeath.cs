@@ -17,7 +17,15 @@ internal static class RecordDeath
     private sealed record Death(Guid ChangeId, Instant At, Guid Member, Guid? Mother, int? AgeMonths, Guid? NewHead) : LifeCommand(ChangeId, At)
     {
         public override LifeDecision Decide(LifeScene scene) =>
-            RecordDeparture.WhyNot(scene, At, [Member], NewHead) ?? LifeDecision.Of((scene.Household, FactOf(scene)));
+            RecordDeparture.WhyNot(scene, At, [Member], NewHead) ?? MotherUnknown(scene) ?? LifeDecision.Of((scene.Household, FactOf(scene)));
+
+        // The record follows her. She may be gone by now, and whether that is known yet must make no difference; she may also have come by something that has not arrived yet.
+        private LifeDecision? MotherUnknown(LifeScene scene)
+        {
+            if (Mother is not { } mother) return null;
+            if (mother == Member) return LifeDecision.Refuse(LifeProblems.OwnMother, ("member", mother));
+            return LifeScene.At(scene.Me, At)!.Answers.Members.All(m => m.Id != mother) && scene.Missing(mother, At) is { WaitsFor: not null } waits ? waits : null;
+        }
 
         public override bool IsSame(object recorded) => recorded is MemberDied e && (e.At, e.Member, e.NewHead) == (At, Member, NewHead);
 

@@ -84,10 +84,13 @@ internal static class Retelling
         }, left.Count == split.Members.Count);
     }
 
-    /// <summary>Who of those who split off was met in the old household again.</summary>
+    /// <summary>Who of those who split off was met in the old household again, or in the one from which that itself had split off.</summary>
     public static IReadOnlyList<MemberReturned>? Returned(Household from, HouseholdSplit split) =>
-        split.Members.Select(m => (Member: m, At: from.MetSince(m, split.At))).Where(r => r.At is not null).Select(r => new MemberReturned(r.Member, r.At!.Value)).ToList() is { Count: > 0 } returned
+        split.Members.Select(m => (Member: m, At: BackSince(from, m, split.At))).Where(r => r.At is not null).Select(r => new MemberReturned(r.Member, r.At!.Value)).ToList() is { Count: > 0 } returned
             ? returned : null;
+
+    private static Instant? BackSince(Household from, Guid member, Instant since) => from.Changes.OfType<HouseholdSplitOff>().SelectMany(c => c.Returned ?? [])
+        .Where(r => r.Member == member && r.At > since).Select(r => (Instant?)r.At).Append(from.MetSince(member, since)).Min();
 
     private static bool IsSame(IRetold held, IRetold anew) => (held, anew) switch
     {

@@ -15,10 +15,10 @@ internal static class UndoMerge
     {
         var household = scene.States[kept];
         var merged = (HouseholdsMerged)Recorded.Of(household, fact.Withdraws)!;
-        var came = merged.Members.Select(m => m.Id).ToHashSet();
-        if (came.Count > 0 && household.End is { } end) return LifeScene.RestsOnIt(kept, end);
+        var (came, shared) = (CameBy(household, merged), SharedBy(household, scene.States[absorbed], merged));
+        if (came.Count + shared.Count > 0 && household.End is { } end) return LifeScene.RestsOnIt(kept, end);
         // Who split off since, or came once more with another household, is where that has put them.
-        if (household.Changes.FirstOrDefault(c => c.At >= merged.At && c.ChangeId != merged.ChangeId && TogetherIn(c).Any(m => came.Contains(m) || going?.Contains(m) == true)) is { } further)
+        if (household.Changes.FirstOrDefault(c => c.At >= merged.At && c.ChangeId != merged.ChangeId && TogetherIn(c).Any(m => came.Contains(m) || shared.Contains(m) || going?.Contains(m) == true)) is { } further)
             return LifeScene.RestsOnIt(kept, further);
         var newcomers = NewcomersOf(household, merged, fact);
         if (going is null && newcomers.Where(n => !IsReported(household, n) && LivesIn(household, n)).ToList() is { Count: > 0 } unclear)
@@ -29,8 +29,22 @@ internal static class UndoMerge
         var events = new List<(Guid, object)> { (kept, fact with { Apart = Apart(household, merged, came.Concat(going ?? [])) }), (absorbed, fact) };
         foreach (var member in came.Union(going ?? []))
             events.AddRange(GoingAlong.Of(household, merged, member, fact, hasOwn: merged.AsDuplicate && came.Contains(member)).Select(e => (e.IsHere ? kept : absorbed, e.Event)));
+        // Whoever both had listed is in both records again, and what became of that person since is so in both.
+        events.AddRange(household.Changes.Where(c => c.At >= merged.At && shared.Contains(GoingAlong.MemberOf(c)))
+            .OrderBy(c => c.At).ThenBy(c => c.ChangeId).Select(c => (absorbed, (object)Undoing.Retold(c, fact)!)));
         return LifeDecision.Of([.. events]);
     }
+
+    /// <summary>Who came by a merge: whom this household had listed itself by then, under the same id, was here all along and stays.</summary>
+    public static HashSet<Guid> CameBy(Household household, HouseholdsMerged merged) => [.. merged.Members.Select(m => m.Id).Except(OwnAt(household, merged))];
+
+    private static HashSet<Guid> SharedBy(Household household, Household absorbed, HouseholdsMerged merged) =>
+        [.. Spell.Of(Without(absorbed, merged)).Where(s => !(s.To <= merged.At)).SelectMany(s => s.Answers.Members).Select(m => m.Id).Intersect(OwnAt(household, merged))];
+
+    private static IEnumerable<Guid> OwnAt(Household household, HouseholdsMerged merged) =>
+        LifeScene.At(Without(household, merged), merged.At)?.Answers.Members.Select(m => m.Id) ?? [];
+
+    private static Household Without(Household household, HouseholdsMerged merged) => household.With(new ChangeWithdrawn(Guid.Empty, "", merged.ChangeId, default));
 
     private static bool LivesIn(Household household, Guid member) => Spell.Of(household) is [.., { To: null } now] && now.Answers.Members.Any(m => m.Id == member);
 

@@ -34,6 +34,14 @@ internal sealed record WaitingChange(Guid ChangeId, Guid Household, string Kind,
 /// <summary>Under a change's id another report is kept.</summary>
 internal sealed class OtherChangeException : Exception;
 
+/// <summary>A report waits for one that itself waits for it, if by way of others.</summary>
+/// <param name="other">The one for which it waits.</param>
+internal sealed class NamesEachOtherException(Guid other) : Exception
+{
+    /// <summary>The one for which it waits.</summary>
+    public Guid Other => other;
+}
+
 /// <summary>Changes that refer to what has not arrived yet: kept, sealed, until the household has news.</summary>
 internal sealed class WaitingChanges(NpgsqlDataSource database, Sealer sealer, IClock clock)
 {
@@ -58,12 +66,32 @@ internal sealed class WaitingChanges(NpgsqlDataSource database, Sealer sealer, I
 
     /// <summary>Keeps a report; the same again is kept once, with the version at which it was tried last of the household it waits for.</summary>
     /// <exception cref="OtherChangeException">Another report is kept under this id.</exception>
+    /// <exception cref="NamesEachOtherException">It would wait for ever.</exception>
     public async Task KeepAsync(
         NpgsqlTransaction transaction, Caller caller, Guid household, Guid change, ChangeReport report, (Guid Household, long Version) awaited, CancellationToken ct)
     {
+        if (NamedBy(report.Body) is { } named && await LeadsToAsync(transaction, caller.Regency!, named, change, ct)) throw new NamesEachOtherException(named);
         if (!await InsertAsync(transaction, caller, household, change, report, awaited, ct) && await IsOtherAsync(caller.Regency!, household, change, report, ct))
             throw new OtherChangeException();
     }
+
+    // Of those that wait, from one to the next that it names.
+    private async Task<bool> LeadsToAsync(NpgsqlTransaction transaction, string tenant, Guid named, Guid change, CancellationToken ct)
+    {
+        var (seen, next) = (new HashSet<Guid>(), (Guid?)named);
+        while (next is { } at && at != change && seen.Add(at))
+        {
+            await using var command = new NpgsqlCommand($"select sealed from {Name} where tenant_id = $1 and change_id = $2", transaction.Connection, transaction)
+            {
+                Parameters = { new() { Value = tenant }, new() { Value = at } },
+            };
+            next = await command.ExecuteScalarAsync(ct) is byte[] kept ? NamedBy(Encoding.UTF8.GetString(sealer.Open(kept, tenant))) : null;
+        }
+        return next == change;
+    }
+
+    private static Guid? NamedBy(string body) => JsonNode.Parse(body) is JsonObject report
+        && (report["replaces"] ?? report["withdraws"]) is JsonValue value && value.TryGetValue<string>(out var id) && Guid.TryParseExact(id, "D", out var named) ? named : null;
 
     private async Task<bool> InsertAsync(
         NpgsqlTransaction transaction, Caller caller, Guid household, Guid change, ChangeReport report, (Guid Household, long Version) awaited, CancellationToken ct)

@@ -35,11 +35,14 @@ internal sealed class HouseholdTimeline(IDocumentStore store, IRegister register
             var learned = Instant.FromDateTimeOffset(e.Timestamp);
             if (fact is HouseholdRegistered met && events.Any(o => HouseholdWords.TimeOf(o.Data) < met.VisitedAt)) text = HouseholdWords.OfRegistration(met, language, register);
             if (fact is ILifeChange right && Righted(state).FirstOrDefault(r => r.Right.ChangeId == right.ChangeId).Wrong is { } wrong) text = HouseholdWords.OfRighted(text, wrong, language);
+            var along = e.Data is ChangeWithdrawn gone ? state.Withdrawals.Values.FirstOrDefault(other => Undoing.GoesWith(gone, other)) : null;
             if (e.Data is ChangeWithdrawn w && Recorded.Of(state, w.Withdraws) is { } undone)
-                text = state.Withdrawals.Values.Any(other => Undoing.GoesWith(w, other)) ? HouseholdWords.OfGoingAlong(undone, language, register) : HouseholdWords.OfUndone(text, undone, language, register);
+                text = along is not null ? HouseholdWords.OfGoingAlong(undone, language, register) : HouseholdWords.OfUndone(text, undone, language, register);
             entries.Add(new(HouseholdWords.TimeOf(fact) ?? learned, learned, KindOf(fact), text, HouseholdWords.TellerOf(fact))
             {
-                Household = HouseholdWords.OtherOf(fact),
+                Household = along is null ? HouseholdWords.OtherOf(fact) : WithdrawChange.Withdrawal.PartnerOf(Recorded.Of(state, along.Withdraws)),
+                ChangeId = fact switch { ILifeChange change => change.ChangeId, HouseholdMoved move => move.ChangeId, _ => null },
+                ThereAs = along is null ? null : Undoing.IdOf(along, ((ChangeWithdrawn)e.Data).Withdraws),
                 Withdrawn = IsWithdrawn(e.Data is IRetold copy ? last[copy.ChangeId] : fact, state),
                 Answers = e.Data switch
                 {

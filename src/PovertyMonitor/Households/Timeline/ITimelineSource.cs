@@ -27,6 +27,12 @@ internal sealed record TimelineEntry(Instant At, Instant LearnedAt, string Kind,
     /// <summary>The other household it speaks of: of whom it split off, whom it was compared or merged with.</summary>
     public Guid? Household { get; init; }
 
+    /// <summary>The id of a change to the household, under which it can be taken back.</summary>
+    public Guid? ChangeId { get; init; }
+
+    /// <summary>Of what went along into another household: its id there.</summary>
+    public Guid? ThereAs { get; init; }
+
     /// <summary>Whether it was taken back since.</summary>
     public bool Withdrawn { get; init; }
 }

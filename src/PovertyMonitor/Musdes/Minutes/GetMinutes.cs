@@ -21,7 +21,7 @@ internal static class GetMinutes
         if (list.Drawn is not { } drawn) return MusdesProblems.UnknownList.Result(("list", id));
         if (!caller.MayRead(drawn.Village)) return AccessProblems.AreaNotAllowed.Result(("area", drawn.Village));
         if (ScanOf(list, minutes, sha256) is not { } scan
-            || await scans.ReadAsync(caller.Regency!, id, scan.Sha256, ct) is not { } bytes) return MusdesProblems.ScanUnknown.Result();
+            || await scans.ReadAsync(caller.Regency!, id, scan.Sha256, ct) is not { } bytes) return sha256 is null ? MusdesProblems.ScanUnknown.Result() : MusdesProblems.ScanNotFiled.Result(("list", id));
         await identities.RecordAsync(caller, "signed minutes", id, ct);
         // It came from anywhere: no browser may take it for a page of this service.
         response.Headers.XContentTypeOptions = "nosniff";
@@ -34,5 +34,5 @@ internal static class GetMinutes
     // A result that came again after the camat's return has minutes of the same number.
     private static MinutesFiled? ScanOf(MusdesList list, string? minutes, string? sha256) => sha256 is null
         ? list.ScanOf(minutes is null ? list.Meetings.Count - 1 : list.Meetings.FindLastIndex(m => m.Minutes == minutes))
-        : Enumerable.Range(0, list.Meetings.Count).Select(list.ScanOf).LastOrDefault(s => s?.Sha256 == sha256 && (minutes is null || s.Minutes == minutes));
+        : Enumerable.Range(0, list.Meetings.Count).SelectMany(list.ScansOf).LastOrDefault(s => s.Sha256 == sha256 && (minutes is null || s.Minutes == minutes));
 }

@@ -58,8 +58,8 @@ internal static class QualityProblems
         "Tanyakan di mana orang itu tinggal; catat kepindahannya, atau koreksi wawancara yang keliru.", "Ask where that person lives; record the departure, or correct the interview that is wrong.");
 
     public static readonly Problem MemberDead = Odd("quality.member_dead",
-        "Anggota ini tercatat sudah meninggal sebelum wawancara.", "This member is recorded as having died before the interview.",
-        "Tanyakan kepada keluarganya; batalkan laporan kematian atau koreksi wawancaranya.", "Ask the family; withdraw the report of the death, or correct the interview.");
+        "Anggota ini tercatat sudah meninggal sebelum wawancara atau sebelum dilaporkan datang.", "This member is recorded as having died before the interview, or before they were reported to come.",
+        "Tanyakan kepada keluarganya; batalkan laporan kematian atau kedatangan, atau koreksi wawancaranya.", "Ask the family; withdraw the report of the death or of the joining, or correct the interview.");
 
     /// <summary>The codes of those that a person should judge.</summary>
     public static readonly FrozenSet<string> Serious =

@@ -24,8 +24,8 @@ internal static class ExpectHouseholds
         string round, Dictionary<string, int> expected, IRegister registers, [AsParameters] RoundWork work, CancellationToken ct)
     {
         var register = await registers.OfAsync(work.Tenant, ct);
-        var errors = expected.Where(e => !IsPlace(e.Key, register)).Select(e => RoundProblems.InvalidEntry.At(e.Key, ("expected", "35.22.15.2002, 35.22.15.2002/Melati 1")))
-            .Concat(expected.Where(e => e.Value is < 0 or > MostOfAVillage).Select(e => RoundProblems.InvalidEntry.At(e.Key, ("expected", $"0..{MostOfAVillage}"))))
+        var errors = expected.Where(e => !IsPlace(e.Key, register)).Select(e => RoundProblems.InvalidEntry.At(NameOf(e.Key), ("expected", "35.22.15.2002, 35.22.15.2002/Melati 1")))
+            .Concat(expected.Where(e => e.Value is < 0 or > MostOfAVillage).Select(e => RoundProblems.InvalidEntry.At(NameOf(e.Key), ("expected", $"0..{MostOfAVillage}"))))
             .Concat(RoundWork.Check(round)).ToList();
         if (errors.Count > 0) return RoundProblems.InvalidExpectation.Result(errors, ("count", errors.Count));
 
@@ -43,6 +43,9 @@ internal static class ExpectHouseholds
         if (refusal is not null) return refusal;
         return differences.Count > 0 ? Results.Ok(differences) : Results.NoContent();
     }
+
+    // A key that shows nothing is named as it stands in the body.
+    private static string NameOf(string key) => string.IsNullOrWhiteSpace(key) ? $"\"{key}\"" : key;
 
     private static bool IsPlace(string key, Register register)
     {

@@ -92,7 +92,7 @@ internal static class RoundProblems
     public static readonly Problem HouseholdTwice = new(
         "round.household_twice", StatusCodes.Status422UnprocessableEntity,
         new("Rumah tangga disebut dua kali", "The household is named twice"),
-        new("Rumah tangga ini sudah ada di baris {first}.", "This household stands in row {first} already."),
+        new("Rumah tangga ini sudah ada di rows[{first}].", "This household stands in rows[{first}] already."),
         new("Sebut setiap rumah tangga satu kali.", "Name each household once."));
 
     public static readonly Problem LonelyUnit = new(

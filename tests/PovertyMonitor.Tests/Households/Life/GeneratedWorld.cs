@@ -14,6 +14,7 @@ internal sealed class GeneratedWorld
     public static readonly string[] Villages = ["35.22.15.2002", "35.22.15.2003", "35.22.15.2008"];
 
     private readonly Random _dice;
+    private readonly Random _ids;
     private readonly LifeStory _story = new();
     private readonly List<(Guid Household, Guid Change)> _reported = [];
     private readonly bool _late;
@@ -29,7 +30,7 @@ internal sealed class GeneratedWorld
     /// <param name="orderly">Whether all that is reported is true, so that nothing of it is a matter for a person.</param>
     public GeneratedWorld(int seed, bool late = false, bool orderly = false)
     {
-        (_dice, _late, _orderly, _present) = (new Random(seed), late, orderly, _now);
+        (_dice, _ids, _late, _orderly, _present) = (new Random(seed), new Random(~seed), late, orderly, _now);
         for (var i = 0; i < (late ? 2 : 4); i++) Interview(NewId(), null);
     }
 
@@ -123,8 +124,6 @@ internal sealed class GeneratedWorld
         var (household, member, left) = Pick(gone);
         var at = Instant.Max(_now, left + Duration.FromHours(1));
         if (Households.SelectMany(h => Spell.Of(State(h))).Any(s => !(s.To <= at) && s.Answers.Members.Any(m => m.Id == member))) return null;
-        // Nor is anybody met who left the regency with the last household that they lived in: if that was an error they are in both, which is for a person to settle.
-        if (Households.Any(h => State(h).End is HouseholdDissolved && Spell.Of(State(h)) is [.., var last] && last.Answers.Members.Any(m => m.Id == member))) return null;
         _now = at;
         var body = MemberOf(30);
         body["id"] = $"{member}";
@@ -192,7 +191,12 @@ internal sealed class GeneratedWorld
     {
         var place = Spell.Of(State(household)) is [.., var last] ? last.Place.Village : Pick(Villages);
         var interview = SampleInterview.Of(_dice.Next(2) == 0, place, $"{_now.InUtc().Year}", _now, _dice.Next(2, 6), household);
-        if (_orderly) interview = interview with { SubmissionId = NewId() };
+        // The same world has the same ids: of what happens at one instant they say what comes first.
+        interview = interview with
+        {
+            SubmissionId = _orderly ? NewId() : IdFrom(_ids),
+            Answers = interview.Answers! with { Members = [.. interview.Answers.Members.Select(m => m with { Id = IdFrom(_ids) })] },
+        };
         if (roster is not null) interview = interview with { Answers = interview.Answers! with { Size = roster.Count, Members = _orderly ? Asked(roster) : roster } };
         if (roster is not null) _newcomers.ExceptWith(roster.Select(m => m.Id));
         Take(interview);
@@ -299,10 +303,12 @@ internal sealed class GeneratedWorld
 
     private T Pick<T>(IReadOnlyList<T> of) => of[_dice.Next(of.Count)];
 
-    private Guid NewId()
+    private Guid NewId() => IdFrom(_dice);
+
+    private static Guid IdFrom(Random dice)
     {
         var bytes = new byte[16];
-        _dice.NextBytes(bytes);
+        dice.NextBytes(bytes);
         return new Guid(bytes);
     }
 }

@@ -156,6 +156,48 @@ public sealed class LateReportTests : ToldHome
     }
 
     [Fact]
+    public void Whoever_was_met_at_home_again_lives_there_alone_also_where_a_later_told_split_had_put_them_further()
+    {
+        Assert.True(Story.Interview(Interview(Day(12), 0, 1, 2, 3, 4)));
+        var (into, further) = (SplitOff(Day(5), 3, 4), Guid.NewGuid());
+
+        Recorded(Story.Report(into, "splits", Last, Day(6), Split(further, 4)));
+
+        Assert.Equal((5, 0, 0), (Story.Living(Home.HouseholdId).Count, Story.Living(into).Count, Story.Living(further).Count));
+        Assert.Equal((3, 1, 1), (Story.Living(Home.HouseholdId, Day(7)).Count, Story.Living(into, Day(7)).Count, Story.Living(further, Day(7)).Count));
+    }
+
+    [Fact]
+    public void Whoever_was_met_at_home_again_did_not_go_into_another_household_before()
+    {
+        var other = SampleInterview.Of(true, Here, "2018-1", Day(1), 2);
+        Assert.True(Story.Interview(other));
+        Assert.True(Story.Interview(Interview(Day(12), 0, 1, 2, 3, 4)));
+        var into = SplitOff(Day(5), 3, 4);
+
+        Refused("household.seen_since", Story.Report(other.HouseholdId, "merges", Last, Day(6), new() { ["absorbed"] = $"{into}" }));
+        Recorded(Story.Report(Home.HouseholdId, "merges", Last, Day(6), new() { ["absorbed"] = $"{into}" }));
+    }
+
+    [Fact]
+    public void A_death_waits_for_a_mother_nobody_has_heard_of_and_takes_one_who_is_gone()
+    {
+        JsonObject Death(Guid mother)
+        {
+            var death = Going(4);
+            death["mother"] = $"{mother}";
+            return death;
+        }
+        var mother = Guid.NewGuid();
+
+        Assert.Equal((Home.HouseholdId, "household.member_not_here"), Story.Report(Home.HouseholdId, "deaths", Last, Day(12), Death(mother)) is { Events.Count: 0 } waits ? (waits.WaitsFor, waits.Lack!.Problem.Code) : default);
+        Refused("household.own_mother", Story.Report(Home.HouseholdId, "deaths", Last, Day(12), Death(Id(4))));
+        Recorded(Story.Report(Home.HouseholdId, "joinings", First, Day(9), Adult(mother)));
+        Recorded(Story.Report(Home.HouseholdId, "departures", Guid.NewGuid(), Day(10), new() { ["member"] = $"{mother}" }));
+        Recorded(Story.Report(Home.HouseholdId, "deaths", Last, Day(12), Death(mother)));
+    }
+
+    [Fact]
     public void Whoever_came_back_alone_lives_in_one_household()
     {
         var into = SplitOff(Day(9), 3, 4);

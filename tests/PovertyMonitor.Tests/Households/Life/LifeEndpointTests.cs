@@ -55,7 +55,18 @@ public sealed class LifeEndpointTests(PostgresServer server)
         Assert.Equal((7, 0, 3), (await PersonsAsync(app, Here), await PersonsAsync(app, There), await PersonsAsync(app, There, "2018-1")));
         Assert.Equal("household.merged", await RefusedAsync(app, other.HouseholdId, "moves", Move(Guid.NewGuid(), Here, "2018-07-01")));
 
-        await ReportAsync(app, other.HouseholdId, "withdrawals", $$"""{"changeId":"{{Guid.NewGuid()}}","withdraws":"{{joined}}","reason":"recordedWrongly"}""");
+        // What became of one of them goes along, and its id there is told.
+        var left = Guid.NewGuid();
+        await ReportAsync(app, one.HouseholdId, "departures", $$"""{"changeId":"{{left}}","at":"2018-07-01T08:00:00+07:00","member":"{{other.Answers!.Members[2].Id}}"}""");
+        var back = $$"""{"changeId":"{{Guid.NewGuid()}}","withdraws":"{{joined}}","reason":"recordedWrongly"}""";
+        var along = new List<(Guid, Guid, Guid)>();
+        for (var sent = 0; sent < 2; sent++)
+        {
+            var went = (await app.PostAsync(back, [Here, There], $"/api/households/{other.HouseholdId}/withdrawals")).Body["wentAlong"]![0]!;
+            along.Add(((Guid)went["change"]!, (Guid)went["household"]!, (Guid)went["thereAs"]!));
+        }
+        Assert.Equal((left, other.HouseholdId, along[1].Item3), along[0]);
+        Assert.Equal((201, "recorded"), await ReportAsync(app, other.HouseholdId, "withdrawals", $$"""{"changeId":"{{Guid.NewGuid()}}","withdraws":"{{along[0].Item3}}","reason":"didNotHappen"}"""));
         Assert.Equal((201, "recorded"), await ReportAsync(app, one.HouseholdId, "merges", $$"""{"changeId":"{{found}}","at":"2018-06-01T08:00:00+07:00","absorbed":"{{other.HouseholdId}}","duplicate":true}"""));
         await app.CaughtUpAsync();
         Assert.Equal((4, 0, 0), (await PersonsAsync(app, Here), await PersonsAsync(app, There), await PersonsAsync(app, There, "2018-1")));
@@ -140,6 +151,16 @@ public sealed class LifeEndpointTests(PostgresServer server)
         Assert.Equal((201, "recorded"), await ReportAsync(app, id, "dissolution", Body("\"reason\":\"leftRegency\"")));
         Assert.Equal("household.dissolved", await RefusedAsync(app, id, "moves", Move(Guid.NewGuid(), There, "2018-07-01")));
         Assert.Equal("household.dissolved", await RefusedAsync(app, id, "dissolution", Body("\"reason\":\"leftRegency\"")));
+
+        // Whoever came to live elsewhere since would live in both.
+        var other = SampleInterview.Of(false, There, "2018-1", March, 2);
+        await app.SubmitAsync(other);
+        var gone = interview.Answers.Members[1].Id;
+        Assert.Equal((201, "recorded"), await ReportAsync(app, other.HouseholdId, "joinings", Joining(gone, "2018-07-01")));
+        var dissolution = await app.ScalarAsync<string>($"select data->>'changeId' from mt_events where stream_id = '{id}' and type = 'household_dissolved'");
+        var (elsewhere, where) = await app.PostAsync($$"""{"changeId":"{{Guid.NewGuid()}}","withdraws":"{{dissolution}}","reason":"didNotHappen"}""", [Here, There], $"/api/households/{id}/withdrawals");
+        Assert.Equal((409, "household.lives_elsewhere"), ((int)elsewhere.StatusCode, (string?)where["code"]));
+        Assert.Equal((gone, other.HouseholdId), ((Guid)where["members"]![0]!["member"]!, (Guid)where["members"]![0]!["household"]!));
 
         var late = SampleInterview.Of(false, Here, "2019-1", Instant.FromUtc(2019, 3, 1, 0, 0), 3, id);
         var (_, answer) = await app.PostAsync(late.JsonOf(), Here);

@@ -40,6 +40,21 @@ public abstract class ToldHome
         },
     };
 
+    private protected static JsonObject Adult(Guid id) => new()
+    {
+        ["member"] = new JsonObject
+        {
+            ["id"] = $"{id}",
+            ["sex"] = "male",
+            ["ageYears"] = 30,
+            ["relation"] = "otherRelative",
+            ["yearsOfSchooling"] = 9,
+            ["nutrition"] = "unknown",
+            ["functioning"] = "unknown",
+            ["chronicIllness"] = false,
+        },
+    };
+
     private protected Guid Id(int member) => Home.Answers!.Members[member].Id;
 
     private protected Spell Now(Guid household) => Spell.Of(Story.State(household))[^1];

@@ -29,6 +29,34 @@ public sealed class WaitingChangeTests(SharedApp shared) : IClassFixture<SharedA
     }
 
     [Fact]
+    public async Task Of_splits_that_replace_each_other_the_second_is_refused_and_sent_as_the_first_it_lets_the_other_in()
+    {
+        var (app, one, other, into) = (shared.App, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var home = SampleInterview.Of(true, Here, "2018-1", NodaTime.Instant.FromUtc(2018, 3, 1, 3, 0), 3);
+        await app.SubmitAsync(home);
+        var leaves = home.Answers!.Members[1].Id;
+        string Split(Guid change, int day, Guid? replaces) => $$"""
+            {"changeId":"{{change}}","at":"2018-08-0{{day}}T08:00:00+07:00","into":"{{into}}","members":["{{leaves}}"],"head":"{{leaves}}"{{(replaces is null ? "" : $",\"replaces\":\"{replaces}\"")}} }
+            """;
+        async Task<(HttpStatusCode, string?)> ReportAsync(string kind, string body)
+        {
+            var (response, answer) = await app.PostAsync(body, Here, $"/api/households/{home.HouseholdId}/{kind}");
+            return (response.StatusCode, (string?)answer["code"] ?? (string?)answer["state"]);
+        }
+
+        Assert.Equal((HttpStatusCode.Accepted, "waiting"), await ReportAsync("splits", Split(one, 1, other)));
+        Assert.Equal((HttpStatusCode.Conflict, "household.names_each_other"), await ReportAsync("splits", Split(other, 2, one)));
+        Assert.Equal((HttpStatusCode.Conflict, "household.names_each_other"), await ReportAsync("withdrawals", $$"""{"changeId":"{{other}}","withdraws":"{{one}}","reason":"other"}"""));
+        var undo = Guid.NewGuid();
+        Assert.Equal((HttpStatusCode.Accepted, "waiting"), await ReportAsync("withdrawals", $$"""{"changeId":"{{undo}}","withdraws":"{{one}}","reason":"other"}"""));
+
+        Assert.Equal((HttpStatusCode.Created, "recorded"), await ReportAsync("splits", Split(other, 2, null)));
+        await app.UntilAsync($"select not exists (select from household_changes_waiting where household_id = '{home.HouseholdId}')");
+        Assert.Equal((HttpStatusCode.OK, "already"), await ReportAsync("splits", Split(one, 1, other)));
+        Assert.Equal((HttpStatusCode.OK, "already"), await ReportAsync("withdrawals", $$"""{"changeId":"{{undo}}","withdraws":"{{one}}","reason":"other"}"""));
+    }
+
+    [Fact]
     public async Task Of_reports_about_several_households_that_come_at_once_under_one_id_one_waits()
     {
         var app = shared.App;

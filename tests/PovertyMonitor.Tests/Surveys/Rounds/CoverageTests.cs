@@ -160,6 +160,8 @@ public sealed class CoverageTests(SharedApp shared)
         Assert.Equal(204, (int)mended.StatusCode);
         foreach (var wrong in (string[])["""{"35.22.99.2001": 3}""", $$"""{"{{Here}}/": 3}""", $$"""{"{{Here}}/3522154107650003": 3}""", $$"""{"{{Here}}": -1}"""])
             Assert.Equal(422, (int)(await App.SendAsync(HttpMethod.Put, "/api/rounds/cov-6/expected", App.TokenFor(Role.Planner), Json(wrong))).StatusCode);
+        var unnamed = await App.SendAsync(HttpMethod.Put, "/api/rounds/cov-6/expected", App.TokenFor(Role.Planner), Json("""{"": 5}"""));
+        Assert.Equal("\"\"", (string?)JsonNode.Parse(await unnamed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["errors"]![0]!["field"]);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class SampleCheckTests
     public void A_weight_is_above_0(string? weight)
     {
         var sample = SampleCheck.Of([new(A, "1", "1", weight is null ? null : decimal.Parse(weight, System.Globalization.CultureInfo.InvariantCulture))]);
-        Assert.Equal("rows[1].weight", Assert.Single(sample.Errors).Field);
+        Assert.Equal("rows[0].weight", Assert.Single(sample.Errors).Field);
     }
 
     [Fact]
@@ -35,10 +35,10 @@ public sealed class SampleCheckTests
         var sample = SampleCheck.Of([new(A, "1", "1", 1), new(B, "3522154107650003", "1", 1), new(A, "1", "2", 1), new(null, "1", null, 1)]);
 
         Assert.Equal(
-            [("rows[2].stratum", "round.invalid_entry"), ("rows[3].household", "round.household_twice"), ("rows[4].household", "round.invalid_entry"), ("rows[4].psu", "round.invalid_entry")],
+            [("rows[1].stratum", "round.invalid_entry"), ("rows[2].household", "round.household_twice"), ("rows[3].household", "round.invalid_entry"), ("rows[3].psu", "round.invalid_entry")],
             sample.Errors.Select(e => (e.Field, e.Problem.Code)));
         Assert.NotEmpty(SampleCheck.Of([]).Errors);
-        Assert.Equal(["rows[1]"], SampleCheck.Of([null]).Errors.Select(e => e.Field));
+        Assert.Equal(["rows[0]"], SampleCheck.Of([null]).Errors.Select(e => e.Field));
         Assert.Equal(SampleCheck.MostErrors, SampleCheck.Of(Enumerable.Repeat(new SampleRow(null, null, null, null), 500)).Errors.Count);
     }
 

@@ -27,13 +27,13 @@ internal static class SampleCheck
 
     private const decimal HeaviestWeight = 1_000_000;
 
-    /// <summary>Checks rows; an error's field is named by the row's number from 1.</summary>
+    /// <summary>Checks rows; an error's field is named by the row's place, from 0 as in every list.</summary>
     public static CheckedSample Of(IEnumerable<SampleRow?> rows)
     {
-        var (units, errors, first, number) = (new List<SampleUnit>(), new List<FieldError>(), new Dictionary<Guid, int>(), 0);
+        var (units, errors, first, number) = (new List<SampleUnit>(), new List<FieldError>(), new Dictionary<Guid, int>(), -1);
         foreach (var row in rows)
         {
-            if (++number > MostUnits)
+            if (++number >= MostUnits)
             {
                 errors.Add(RoundProblems.InvalidEntry.At($"rows[{number}]", ("expected", $"<= {MostUnits}")));
                 break;
@@ -44,7 +44,7 @@ internal static class SampleCheck
             if (errors.Count >= MostErrors) break;
             if (wrong.Count == 0) units.Add(new(row!.Household!.Value, row.Stratum!, row.Psu!, row.Weight!.Value));
         }
-        if (number == 0) errors.Add(RoundProblems.InvalidEntry.At("rows", ("expected", $"1..{MostUnits}")));
+        if (number < 0) errors.Add(RoundProblems.InvalidEntry.At("rows", ("expected", $"1..{MostUnits}")));
         var lonely = units.GroupBy(u => u.Stratum, StringComparer.Ordinal).Where(s => s.Select(u => u.Psu).Distinct(StringComparer.Ordinal).Count() == 1)
             .Select(s => s.Key).Order(StringComparer.Ordinal).ToList();
         return new([.. units.OrderBy(u => u.Household)], errors, lonely);

@@ -30,7 +30,7 @@ internal static class SampleCsv
         }
         catch (UnreadableFileException e)
         {
-            return ([], e.Problem.Problem.At($"rows[{e.Problem.Row}]", [.. e.Problem.Values.Select(v => (v.Name, (object?)v.Value))]));
+            return ([], e.Problem.Problem.At($"rows[{rows.Count}]", [.. e.Problem.Values.Select(v => (v.Name, (object?)v.Value))]));
         }
     }
 
