@@ -39,9 +39,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it; settings are environment variables in the service's configuration.</summary>
-    public static ServiceProcess Start(string dataDirectory, params (string Name, string Value)[] settings)
+    public static ServiceProcess Start(string dataDirectory, params (string Name, string Value)[] settings) => Start(dataDirectory, [], settings);
+
+    /// <summary>Starts the service's program with arguments.</summary>
+    public static ServiceProcess Start(string dataDirectory, IReadOnlyList<string> arguments, params (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(DataDirectory).Assembly.Location])
+        var start = new ProcessStartInfo("dotnet", [typeof(DataDirectory).Assembly.Location, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
