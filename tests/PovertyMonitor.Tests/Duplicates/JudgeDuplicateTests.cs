@@ -152,6 +152,27 @@ public sealed class JudgeDuplicateTests(PostgresServer server, SharedApp shared)
     }
 
     [Fact]
+    public async Task A_merger_stands_though_what_is_kept_of_the_absorbed_household_is_of_before()
+    {
+        var app = shared.App;
+        var (kept, absorbed) = (Family(_village), Family(_village, daysLater: 3));
+        await SendAsync(app, kept, Card, Niks);
+        await SendAsync(app, absorbed, Card, Niks);
+        await app.ComparedAsync();
+        var profile = await app.ScalarAsync<string>($"select to_jsonb(p)::text from duplicate_profiles p where household_id = '{absorbed.HouseholdId}'");
+        Assert.Equal(201, (await app.JudgeAsync($"{PathOf(kept, absorbed)}/judgement", $$"""{"judgement": "merge", "reason": "samePeople", "keep": "{{kept.HouseholdId}}"}""")).Status);
+        await app.ComparedAsync();
+        // As where the two households' turns come one after the other.
+        await app.ScalarAsync<object>($"insert into duplicate_profiles select * from jsonb_populate_record(null::duplicate_profiles, '{profile}')");
+        await BirthAsync(app, kept);
+        await app.ComparedAsync();
+
+        Assert.Single(await app.PairsAsync("merged", _village));
+        Assert.Empty(await app.PairsAsync(area: _village));
+        await app.ScalarAsync<object>($"delete from duplicate_profiles where household_id = '{absorbed.HouseholdId}'");
+    }
+
+    [Fact]
     public async Task What_is_no_judgement_is_refused_with_the_field()
     {
         var app = shared.App;

@@ -32,11 +32,11 @@ internal sealed class CandidateStore(NpgsqlDataSource database)
     /// <param name="tenant">The regency.</param>
     /// <param name="asked">The households.</param>
     /// <param name="found">All that was found of them.</param>
-    /// <param name="merged">The mergers that stood before their histories were read.</param>
+    /// <param name="undone">The mergers that stood before their histories were read, and by these stand no more.</param>
     /// <param name="model">By which they were found.</param>
     /// <param name="now">When.</param>
     public static IEnumerable<NpgsqlBatchCommand> Replace(
-        string tenant, Guid[] asked, IReadOnlyList<Candidate> found, IReadOnlyList<(Guid A, Guid B)> merged, LinkageModel model, Instant now)
+        string tenant, Guid[] asked, IReadOnlyList<Candidate> found, IReadOnlyList<(Guid A, Guid B)> undone, LinkageModel model, Instant now)
     {
         NpgsqlParameter[] Those() => [new() { Value = tenant }, new() { Value = asked }, new() { Value = found.Select(c => c.A.Household).ToArray() }, new() { Value = found.Select(c => c.B.Household).ToArray() }];
         const string Lost = "tenant_id = $1 and state = 'open' and (a = any($2) or b = any($2)) and (a, b) not in (select * from unnest($3::uuid[], $4::uuid[]))";
@@ -46,10 +46,10 @@ internal sealed class CandidateStore(NpgsqlDataSource database)
         var close = new NpgsqlBatchCommand($"update {DuplicateTables.Candidates} set state = coalesce(judgement, 'unlikely') where {Lost} and judged_at is not null");
         close.Parameters.AddRange(Those());
         yield return close;
-        if (found.Count > 0) yield return Write(tenant, found, merged, model, now);
+        if (found.Count > 0) yield return Write(tenant, found, undone, model, now);
     }
 
-    private static NpgsqlBatchCommand Write(string tenant, IReadOnlyList<Candidate> found, IReadOnlyList<(Guid A, Guid B)> merged, LinkageModel model, Instant now) => new($"""
+    private static NpgsqlBatchCommand Write(string tenant, IReadOnlyList<Candidate> found, IReadOnlyList<(Guid A, Guid B)> undone, LinkageModel model, Instant now) => new($"""
         insert into {DuplicateTables.Candidates} as c (tenant_id, a, b, village_a, village_b, probability, fields, same_card, same_niks, found_at, state)
         select $1, r.a, r.b, r.va, r.vb, r.p, r.fields::jsonb, r.card, r.niks, $10, 'open'
         from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::float8[], $7::text[], $8::boolean[], $9::integer[]) as r(a, b, va, vb, p, fields, card, niks)
@@ -75,8 +75,8 @@ internal sealed class CandidateStore(NpgsqlDataSource database)
             Columns.Of(found.Select(c => c.SharesFamilyCard), NpgsqlDbType.Boolean),
             Columns.Of(found.Select(c => c.SharedNiks), NpgsqlDbType.Integer),
             new() { Value = now },
-            new() { Value = merged.Select(m => m.A).ToArray() },
-            new() { Value = merged.Select(m => m.B).ToArray() },
+            new() { Value = undone.Select(m => m.A).ToArray() },
+            new() { Value = undone.Select(m => m.B).ToArray() },
         },
     };
 

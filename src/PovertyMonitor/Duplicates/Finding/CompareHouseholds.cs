@@ -27,12 +27,22 @@ internal sealed class CompareHouseholds(
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using var batch = new NpgsqlBatch(connection, transaction);
         foreach (var command in ProfileStore.Write(tenant, fresh, states.ToDictionary(s => s.Key, s => ListedPeople.Of(s.Value)), found.Crowded, [.. asked.Except(fresh.Select(p => p.Household))])) batch.BatchCommands.Add(command);
-        foreach (var command in CandidateStore.Replace(tenant, asked, found.Candidates, merged, model, clock.GetCurrentInstant())) batch.BatchCommands.Add(command);
+        var undone = await UndoneAsync(tenant, merged, states, ct);
+        foreach (var command in CandidateStore.Replace(tenant, asked, found.Candidates, undone, model, clock.GetCurrentInstant())) batch.BatchCommands.Add(command);
         foreach (var command in PeopleFinder.Write(tenant, odd, clock.GetCurrentInstant())) batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(DueHouseholds.Done(tenant, asked));
         await batch.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);
         return true;
+    }
+
+    // The other household may wait for its own turn: what is kept of it then says nothing of a merger.
+    private async Task<IReadOnlyList<(Guid A, Guid B)>> UndoneAsync(string tenant, IReadOnlyList<(Guid A, Guid B)> merged, Dictionary<Guid, Household> states, CancellationToken ct)
+    {
+        Guid[] others = [.. merged.SelectMany(m => (Guid[])[m.A, m.B]).Where(h => !states.ContainsKey(h)).Distinct()];
+        var rest = others.Length == 0 ? [] : await FoldAsync(tenant, others, ct);
+        bool IsGone(Guid household) => (states.GetValueOrDefault(household) ?? rest.GetValueOrDefault(household))?.IsDuplicate == true;
+        return [.. merged.Where(m => !IsGone(m.A) && !IsGone(m.B))];
     }
 
     private async Task<Dictionary<Guid, Household>> FoldAsync(string tenant, Guid[] households, CancellationToken ct)
