@@ -75,7 +75,7 @@ internal sealed record Household
     public Instant? EndedSince => IsDuplicate || NeverWas ? VisitTime.Earliest : End?.At ?? EmptySince;
 
     // Where all who had split off were met in the old household again.
-    private Instant? EmptySince => Changes.Any(c => c is HouseholdSplitOff { Returned: not null }) && Spell.Of(this) is [.., { To: { } left }] ? left : null;
+    private Instant? EmptySince => !AllChanges.IsEmpty && Returned.Any() && Spell.Of(this) is [.., { To: { } left }] ? left : null;
 
     /// <summary>When somebody was met in it first after a time, by an interview, by coming to live there or by being born; <see langword="null"/> where never.</summary>
     public Instant? MetSince(Guid member, Instant since) => Interviews().Where(i => i.At > since && i.Answers.Members.Any(m => m.Id == member)).Select(i => (Instant?)i.At)
@@ -90,6 +90,9 @@ internal sealed record Household
     private Place? Met(Instant until) => Moves.Select(m => (At: m.MovedAt, Id: m.ChangeId, Place: m.To))
         .Concat(AllVisits.Where(v => !Rejected.Contains(v.SubmissionId)).Select(v => (At: v.VisitedAt, Id: v.SubmissionId, v.Place)))
         .Where(p => p.At <= until).OrderBy(p => p.At).ThenBy(p => p.Id).Select(p => p.Place).LastOrDefault();
+
+    /// <summary>Who was met elsewhere again by the time: that stays, though the interview was rejected that said how they lived when they split off.</summary>
+    public IEnumerable<MemberReturned> Returned => AllChanges.OfType<HouseholdSplitOff>().Where(c => !Withdrawals.ContainsKey(c.ChangeId) && IsLastTold(c)).SelectMany(c => c.Returned ?? []);
 
     /// <summary>Whether a change stands.</summary>
     public bool Stands(ILifeChange change) => !Withdrawals.ContainsKey(change.ChangeId) && change switch

@@ -41,7 +41,7 @@ internal sealed record Spell(Instant From, Instant? To, Place Place, Interview I
         interviews.Select(i => (i.At, Id: i.SubmissionId, Turn: (object)i))
             .Concat(household.Moves.Select(m => (At: m.MovedAt, Id: m.ChangeId, Turn: (object)m)))
             .Concat(household.Changes.Select(c => (c.At, Id: c.ChangeId, Turn: (object)c)))
-            .Concat(household.Changes.OfType<HouseholdSplitOff>().SelectMany(c => c.Returned ?? []).Select(r => (r.At, Id: r.Member, Turn: (object)r)))
+            .Concat(household.Returned.Select(r => (r.At, Id: r.Member, Turn: (object)r)))
             .OrderBy(t => t.At).ThenBy(t => RankOf(t.Turn)).ThenBy(t => t.Id);
 
     // Of what happens at one instant the interview says how it was before the change; who comes may go, and nothing comes before the beginning or after the end.

@@ -14,4 +14,11 @@ internal static class IdentityMoves
     {
         Parameters = { new() { Value = tenant }, new() { Value = from }, new() { Value = to }, new() { Value = persons.ToArray() } },
     };
+
+    /// <summary>Takes away what a household knows of a person, once it is known in another one; the key goes too.</summary>
+    public static NpgsqlBatchCommand Remove(string tenant, Guid from, Guid person) =>
+        new($"delete from {IdentityTables.Identities} where tenant_id = $1 and household_id = $2 and subject_id = $3 and subject_id <> household_id")
+        {
+            Parameters = { new() { Value = tenant }, new() { Value = from }, new() { Value = person } },
+        };
 }

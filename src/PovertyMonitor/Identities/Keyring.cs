@@ -44,6 +44,12 @@ internal sealed class Keyring(Sealer master, KeyedHash hashes, string tenant)
         foreach (var member in personal.Members) Merge(household, member.Member, PersonalData.None with { Members = [member] }, at);
     }
 
+    /// <summary>Lays what one household knows of somebody together with what another one knows: the later word counts, and what it leaves out stays.</summary>
+    public void Join(Guid from, Guid to, Guid person)
+    {
+        if (_entries.TryGetValue((from, person), out var known) && known.Sealed is { } said) Merge(to, person, Identity.Open(known.Key, said, tenant), known.AsOf);
+    }
+
     /// <summary>Writes what was added.</summary>
     public IEnumerable<NpgsqlBatchCommand> Write()
     {

@@ -39,15 +39,14 @@ internal static class PartedHousehold
     {
         var listed = submission.Answers!.Members.Select(m => m.Id).ToHashSet();
         var at = restated?.At ?? submission.InterviewedAt;
-        return household.AllChanges.Any(c => c switch
+        return household.Returned.Any(r => r.At <= at && listed.Contains(r.Member) && !IsBack(household, r.Member, r.At, at)) || household.AllChanges.Any(c => c switch
         {
             // Whoever is said never to have come lives elsewhere.
             HouseholdsMerged e when household.Withdrawals.ContainsKey(e.ChangeId) || (e.Source is { } source && household.Rejected.Contains(source)) =>
                 e.Members.Any(m => listed.Contains(m.Id) && !IsBack(household, m.Id, Instant.MinValue, at)),
             _ when !household.Stands(c) => false,
             HouseholdsMerged { AsDuplicate: false } e => at <= e.At && e.Members.Any(m => listed.Contains(m.Id)),
-            HouseholdSplitOff e => (restated is null && at < e.At)
-                || e.Returned?.Any(r => r.At <= at && listed.Contains(r.Member) && !IsBack(household, r.Member, r.At, at)) == true,
+            HouseholdSplitOff e => restated is null && at < e.At,
             HouseholdSplit e => e.At < at && e.Members.Any(m => listed.Contains(m) && !IsBack(household, m, e.At, at)),
             _ => false,
         });

@@ -34,16 +34,20 @@ internal sealed class StandingReasons(IReadOnlyDictionary<Guid, DirectoryEntry> 
     // Whoever knows another village's household by its id must not be able to draw it into their own.
     private Problem? ReasonOfPlace(Arrival arrival, Submission submission, DirectoryEntry entry) =>
         arrival.Sender.Caller.Role == Access.Role.Enumerator && entry.Place.Village != submission.Place.Village
-        && !arrival.Sender.Caller.MaySubmitFor(entry.Place.Village, entry.Place.DasaWisma) && !LivedThere(submission)
+        && !arrival.Sender.Caller.MaySubmitFor(entry.Place.Village, entry.Place.DasaWisma) && !LivedThere(arrival, submission)
             ? SurveyProblems.HouseholdElsewhere
             : null;
 
     // What comes late from where it lived then, or from before the first that is known of it there, is no news of where it lives.
     // What another village says of the time before that is for a person to look at.
-    private bool LivedThere(Submission submission) =>
-        _states.TryGetValue(submission.HouseholdId, out var state)
-        && (submission.Corrects is { } corrects ? state.InterviewOf(corrects)?.At : submission.InterviewedAt) is { } at
-        && (state.PlaceAt(at) ?? (Spell.Of(state) is [var first, ..] ? first.Place : null))?.Village == submission.Place.Village;
+    // Somebody who answers for where it was met first tells it also where it has moved on since.
+    private bool LivedThere(Arrival arrival, Submission submission)
+    {
+        if (!_states.TryGetValue(submission.HouseholdId, out var state)
+            || (submission.Corrects is { } corrects ? state.InterviewOf(corrects)?.At : submission.InterviewedAt) is not { } at) return false;
+        if (state.PlaceAt(at) is { } then) return then.Village == submission.Place.Village;
+        return Spell.Of(state) is [{ Place: var first }, ..] && (first.Village == submission.Place.Village || arrival.Sender.Caller.MaySubmitFor(first.Village, first.DasaWisma));
+    }
 
     // A correction of what was before the end restates the past; a visit after it is news that a person has to look at.
     private static Problem? ReasonOfEnd(Submission submission, DirectoryEntry entry) =>

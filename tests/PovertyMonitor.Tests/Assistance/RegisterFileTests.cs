@@ -106,9 +106,10 @@ public sealed class RegisterFileTests(PostgresServer server, SharedApp shared) :
     [InlineData(true, true)]
     [InlineData(true, false)]
     [InlineData(false, false)]
+    [InlineData(false, true)]
     public async Task Whoever_came_to_live_elsewhere_under_their_id_is_matched_there_in_whatever_order_it_is_told(bool leftFirst, bool named)
     {
-        var nik = $"352215410765{(leftFirst ? named ? "0701" : "0702" : "0703")}";
+        var nik = $"352215410765{(leftFirst ? named ? "0701" : "0702" : named ? "0704" : "0703")}";
         var (old, home) = (SampleInterview.Of(true, Village, "2018-1", March, 2), SampleInterview.Of(true, Village, "2018-1", March, 2));
         await HouseholdAsync(App, nik, null, old);
         await App.SubmitAsync(home);

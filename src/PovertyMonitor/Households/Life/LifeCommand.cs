@@ -13,6 +13,9 @@ internal abstract record LifeCommand(Guid ChangeId, Instant At)
     /// <summary>The other households it is about.</summary>
     public virtual IReadOnlyList<Guid> Others => [];
 
+    /// <summary>Who is said to have gone elsewhere by themselves; they may be known to have come to another household.</summary>
+    public virtual IReadOnlyList<Guid> Gone => [];
+
     /// <summary>Whether a household that it is about has to be the caller's to report of.</summary>
     public virtual bool NeedsAreaOf(Guid household, Household state) => true;
 
@@ -127,8 +130,7 @@ internal sealed record LifeScene(Guid Household, IReadOnlyDictionary<Guid, House
     /// <returns>The decision, and the households it reaches: those that are not in the scene have to be, before it counts.</returns>
     public (LifeDecision Decision, HashSet<Guid> Reach) WithCopies(LifeDecision decision)
     {
-        var (changed, after) = (decision.Events.Select(e => e.Household).ToHashSet(), States.ToDictionary());
-        foreach (var (household, fact) in decision.Events) after[household] = after[household].With(fact);
+        var (changed, after) = (decision.Events.Select(e => e.Household).ToHashSet(), After(decision));
         var reach = Retelling.Reach(changed, after);
         if (!reach.IsSubsetOf(States.Keys)) return (decision, reach);
         var copies = Retelling.Of(after, changed);
@@ -136,6 +138,14 @@ internal sealed record LifeScene(Guid Household, IReadOnlyDictionary<Guid, House
         return copies.Unfit.Where(u => !before.Contains(u)).Select(u => SeenSince(u.Household, u.At)).FirstOrDefault() is { } refusal
             ? (refusal, reach)
             : (decision with { Events = [.. decision.Events, .. copies.Told] }, reach);
+    }
+
+    /// <summary>The households as they are with a decision.</summary>
+    public IReadOnlyDictionary<Guid, Household> After(LifeDecision decision)
+    {
+        var after = States.ToDictionary();
+        foreach (var (household, fact) in decision.Events) after[household] = after[household].With(fact);
+        return after;
     }
 
     public static LocalDate DayOf(Instant at) => at.InZone(DateTimeZoneProviders.Tzdb["Asia/Jakarta"]).Date;

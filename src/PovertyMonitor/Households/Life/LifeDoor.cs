@@ -75,7 +75,8 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
     {
         var tenant = caller.Regency!;
         if (await waiting.IsOtherAsync(tenant, household, command.ChangeId, report, ct)) return Other(command);
-        IReadOnlyCollection<Guid> homes = [];
+        // What is known of whoever went is laid together with what was said of them where they came, under the lock of both.
+        IReadOnlyCollection<Guid> homes = await ReachReader.HomesOfAsync(database, tenant, command.Gone, ct);
         if (command is WithdrawChange.Withdrawal withdrawal) (command, homes) = await WithOthersAsync(tenant, household, withdrawal, ct);
         // Whose copies follow from it is known only under the lock of those that they follow from: taken anew, with those too.
         HashSet<Guid> together = [household, .. command.Others, .. homes];
@@ -125,18 +126,11 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         // Whoever knows another village's household and its people must not be able to empty it by saying that they came from here and are back, or that they went elsewhere.
         return reach.IsSubsetOf(all.States.Keys) && all.TakenFrom(decision).Concat(all.DrawnBy(decision)).FirstOrDefault(h => !command.MayBeReportedBy(caller, all.States[h])) is var other && other != Guid.Empty
             ? (new(LifeReception.Waiting, null, history.Count, Lack: LifeDecision.WaitForMove(other).Lack), LifeDecision.WaitForMove(other), reach)
-            : (answer with { Along = Along(command, After(all.States, decision)) }, decision, reach);
+            : (answer with { Along = Along(command, all.After(decision)) }, decision, reach);
     }
 
     private static IReadOnlyList<WentAlong> Along(LifeCommand command, IReadOnlyDictionary<Guid, Household> states) =>
         command is WithdrawChange.Withdrawal { Partner: not null } ? WentAlong.Of(states, command.ChangeId) : [];
-
-    private static Dictionary<Guid, Household> After(IReadOnlyDictionary<Guid, Household> states, LifeDecision decision)
-    {
-        var after = states.ToDictionary();
-        foreach (var (household, fact) in decision.Events) after[household] = after[household].With(fact);
-        return after;
-    }
 
     private static (LifeAnswer Answer, LifeDecision? Decision) DecideAlone(LifeScene scene, LifeCommand command, Caller caller, long? seen, IReadOnlyList<object> history)
     {

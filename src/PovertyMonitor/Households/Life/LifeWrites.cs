@@ -32,14 +32,20 @@ internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
         // What is learned of people first: it goes with them.
         if (!command.Personal.IsEmpty)
             foreach (var write in await PersonalAsync(transaction, tenant, scene.Household, command, ct)) batch.BatchCommands.Add(write);
+        var after = scene.After(decision);
         foreach (var ofHousehold in decision.Events.GroupBy(e => e.Household, e => e.Event))
         {
+            foreach (var begun in ofHousehold.OfType<HouseholdSplitOff>())
+                foreach (var (home, members) in HomesOf(begun, after)) batch.BatchCommands.Add(IdentityMoves.Command(tenant, ofHousehold.Key, home, members));
             batch.BatchCommands.Add(Restate(tenant, scene, decision, ofHousehold.Key));
             foreach (var e in ofHousehold)
                 if (Migration(scene, decision, ofHousehold.Key, e, (command as WithdrawChange.Withdrawal)?.Going ?? []) is var (from, to, persons)) batch.BatchCommands.Add(IdentityMoves.Command(tenant, from, to, persons));
         }
-        if (Wanderers(scene, decision) is { Length: > 0 } wanderers) batch.BatchCommands.Add(IdentityFollow.Command(tenant, wanderers));
+        var wanderers = Wanderers(scene, decision);
+        if (wanderers.Length > 0) batch.BatchCommands.Add(IdentityFollow.Command(tenant, wanderers));
         await batch.ExecuteNonQueryAsync(ct);
+        // What was said of somebody who came before it was told that they had left.
+        if (wanderers.Length > 0 && scene.States.Count > 1) await LayTogetherAsync(transaction, tenant, wanderers, [.. scene.States.Keys], ct);
     }
 
     /// <summary>What copies told anew write: how those households live now; whoever goes with them is known there.</summary>
@@ -50,10 +56,13 @@ internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
             yield return HouseholdDirectory.Restate(tenant, told.Key, told.Aggregate(states[told.Key], (state, e) => state.With(e)));
             foreach (var merged in told.OfType<HouseholdsMerged>())
                 yield return IdentityMoves.Command(tenant, merged.Absorbed, told.Key, [.. merged.Members.Select(m => m.Id)]);
-            foreach (var begun in told.OfType<HouseholdSplitOff>().Where(s => s.Returned is not null))
-                yield return IdentityMoves.Command(tenant, told.Key, begun.From, [.. begun.Returned!.Select(r => r.Member)]);
+            foreach (var begun in told.OfType<HouseholdSplitOff>())
+                foreach (var (home, members) in HomesOf(begun, states)) yield return IdentityMoves.Command(tenant, told.Key, home, members);
         }
     }
+
+    private static IEnumerable<(Guid Home, IReadOnlyCollection<Guid> Members)> HomesOf(HouseholdSplitOff begun, IReadOnlyDictionary<Guid, Household> states) =>
+        (begun.Returned ?? []).GroupBy(r => Retelling.HomeAt(begun.From, r.At, states), r => r.Member).Select(g => (g.Key, (IReadOnlyCollection<Guid>)[.. g]));
 
     private static NpgsqlBatchCommand Restate(string tenant, LifeScene scene, LifeDecision decision, Guid household) => HouseholdDirectory.Restate(
         tenant, household, decision.Events.Where(e => e.Household == household).Aggregate(scene.States[household], (state, e) => state.With(e.Event)));
@@ -75,7 +84,6 @@ internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
     private static (Guid From, Guid To, IReadOnlyCollection<Guid> Persons)? Migration(LifeScene scene, LifeDecision decision, Guid household, object fact, IReadOnlyList<Guid> going) => fact switch
     {
         HouseholdSplit e => (household, e.Into, e.Members),
-        HouseholdSplitOff { Returned: { } back } e => (household, e.From, [.. back.Select(r => r.Member)]),
         HouseholdsMerged e => (e.Absorbed, household, [.. e.Members.Select(m => m.Id)]),
         ChangeWithdrawn e => Recorded.Of(scene.States[household], e.Withdraws) switch
         {
@@ -91,12 +99,32 @@ internal sealed class LifeWrites(Sealer sealer, KeyedHash hashes)
     private async Task<IEnumerable<NpgsqlBatchCommand>> PersonalAsync(
         NpgsqlTransaction transaction, string tenant, Guid household, LifeCommand command, CancellationToken ct)
     {
-        var keys = new Keyring(sealer, hashes, tenant);
-        await using var read = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { Keyring.Query(tenant, [household]) } };
-        await using (var rows = await read.ExecuteReaderAsync(ct))
-            while (await rows.ReadAsync(ct)) keys.Read(rows);
+        var keys = await KeysAsync(transaction, tenant, [household], ct);
         keys.Of(household);
         keys.Keep(household, command.Personal, command.At);
         return keys.Write();
+    }
+
+    private async Task LayTogetherAsync(NpgsqlTransaction transaction, string tenant, Guid[] persons, Guid[] locked, CancellationToken ct)
+    {
+        var known = new List<(Guid To, Guid From, Guid Person)>();
+        await using (var asked = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { IdentityFollow.InTwo(tenant, persons, locked) } })
+        await using (var rows = await asked.ExecuteReaderAsync(ct))
+            while (await rows.ReadAsync(ct)) known.Add((rows.GetGuid(0), rows.GetGuid(1), rows.GetGuid(2)));
+        if (known.Count == 0) return;
+        var keys = await KeysAsync(transaction, tenant, [.. known.SelectMany(k => new[] { k.To, k.From }).Distinct()], ct);
+        foreach (var (to, from, person) in known) keys.Join(from, to, person);
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
+        foreach (var write in keys.Write().Concat(known.Select(k => IdentityMoves.Remove(tenant, k.From, k.Person)))) batch.BatchCommands.Add(write);
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task<Keyring> KeysAsync(NpgsqlTransaction transaction, string tenant, Guid[] households, CancellationToken ct)
+    {
+        var keys = new Keyring(sealer, hashes, tenant);
+        await using var read = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { Keyring.Query(tenant, households) } };
+        await using var rows = await read.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct)) keys.Read(rows);
+        return keys;
     }
 }

@@ -46,7 +46,8 @@ internal static class MergeHouseholds
         public override bool IsSame(object recorded) => recorded is HouseholdsMerged e && (e.At, e.Absorbed, e.AsDuplicate) == (At, Absorbed, Duplicate);
 
         private Instant? BackElsewhere(LifeScene scene, IReadOnlyList<Questionnaire.Member> come) => scene.States[Absorbed].Changes.OfType<HouseholdSplitOff>()
-            .Where(c => c.From != scene.Household).SelectMany(c => c.Returned ?? []).Where(r => r.At > At && come.Any(m => m.Id == r.Member)).Max(r => (Instant?)r.At);
+            .Where(c => c.From != scene.Household).SelectMany(c => c.Returned ?? [])
+            .Where(r => r.At > At && come.Any(m => m.Id == r.Member) && !(scene.Me.MetSince(r.Member, At) <= r.At)).Max(r => (Instant?)r.At);
 
         private static Instant? LastOf(Household household) => household.Interviews().Select(i => i.At)
             .Concat(household.Changes.Select(c => c.At)).Concat(household.Moves.Select(m => m.MovedAt)).Select(at => (Instant?)at).Max();

@@ -30,6 +30,8 @@ internal static class RecordDeparture
 
     private sealed record Departure(Guid ChangeId, Instant At, Guid Member, Guid? NewHead) : LifeCommand(ChangeId, At)
     {
+        public override IReadOnlyList<Guid> Gone => [Member];
+
         public override LifeDecision Decide(LifeScene scene) =>
             WhyNot(scene, At, [Member], NewHead) ?? LifeDecision.Of((scene.Household, new MemberLeft(ChangeId, At, scene.By, Member, NewHead)));
 

@@ -36,8 +36,8 @@ internal static class Retelling
     {
         var after = states.ToDictionary();
         var (told, unfit, open) = (new List<(Guid, object)>(), new HashSet<(Guid, Guid, Instant)>(), new Queue<Guid>(changed));
-        while (told.Count < MostTellings && open.TryDequeue(out var from))
-            foreach (var change in after[from].Changes.Where(c => c is HouseholdSplit or HouseholdMergedInto).ToList())
+        while (told.Count < MostTellings && open.TryDequeue(out var next))
+            foreach (var (from, change) in Parting(next, after))
             {
                 // Of what was found to be another one only that counts.
                 if (after[from].IsDuplicate && change is not HouseholdMergedInto { AsDuplicate: true }) continue;
@@ -45,7 +45,7 @@ internal static class Retelling
                 if (after[from].End is { } end && end.At <= change.At && end.ChangeId != change.ChangeId) continue;
                 var into = change is HouseholdSplit split ? split.Into : ((HouseholdMergedInto)change).Into;
                 if (after[into].AllChanges.OfType<IRetold>().Where(c => c.ChangeId == change.ChangeId).MaxBy(c => c.Telling ?? 0) is not { } held) continue;
-                var (anew, complete) = Tell(held, change, after[from], after[into]);
+                var (anew, complete) = Tell(held, change, from, after);
                 if (!complete) unfit.Add((from, change.ChangeId, change.At));
                 if (anew is null || IsSame(held, anew)) continue;
                 told.Add((into, anew));
@@ -55,22 +55,35 @@ internal static class Retelling
         return new(told, [.. unfit]);
     }
 
-    private static (IRetold? Copy, bool Complete) Tell(IRetold held, ILifeChange change, Household from, Household into)
+    // Those from a household, and from those that came to live in it: who had left them may be met in it again.
+    private static List<(Guid From, ILifeChange Change)> Parting(Guid household, Dictionary<Guid, Household> states)
+    {
+        List<Guid> sources = [household];
+        for (var i = 0; i < sources.Count; i++)
+            sources.AddRange(states[sources[i]].Changes.OfType<HouseholdsMerged>().Where(m => !m.AsDuplicate && states.ContainsKey(m.Absorbed)).Select(m => m.Absorbed).Except(sources));
+        return [.. sources.SelectMany(s => states[s].Changes.Where(c => c is HouseholdSplit or HouseholdMergedInto).Select(c => (s, c)))];
+    }
+
+    private static (IRetold? Copy, bool Complete) Tell(IRetold held, ILifeChange change, Guid household, Dictionary<Guid, Household> states)
     {
         // As it lived just then without the change itself: the members that went are in what it said before.
+        var from = states[household];
         var before = from.With(new ChangeWithdrawn(Guid.Empty, "", change.ChangeId, default));
-        if (LifeScene.At(before, change.At) is not { } then) return (null, false);
         var telling = (held.Telling ?? 0) + 1;
+        // How it lived then may not be known any more, but who is back is.
+        if (LifeScene.At(before, change.At) is not { } then)
+            return (held is HouseholdSplitOff old && change is HouseholdSplit parting ? old with { Returned = Returned(from, parting, states), Telling = telling } : null, false);
         if (held is HouseholdsMerged merged)
         {
             var joining = merged.AsDuplicate
-                ? into.AllChanges.OfType<HouseholdsMerged>().Where(m => m.ChangeId == merged.ChangeId).MinBy(m => m.Telling ?? 0)!.Members.Select(m => m.Id).ToList()
+                ? states[((HouseholdMergedInto)change).Into].AllChanges.OfType<HouseholdsMerged>().Where(m => m.ChangeId == merged.ChangeId).MinBy(m => m.Telling ?? 0)!.Members.Select(m => m.Id).ToList()
                 : null;
             var (come, deaths) = Members.Coming(then.Answers, joining);
             return (merged with { Source = then.Interview.Source, Members = come, ChildDeaths = deaths, Telling = telling }, come.Count >= (joining?.Count ?? 1));
         }
         var (begun, split) = ((HouseholdSplitOff)held, (HouseholdSplit)change);
         var left = then.Answers.Members.Select(m => m.Id).Where(split.Members.Contains).ToList();
+        var returned = Returned(from, split, states);
         var head = begun.Answers.Members.FirstOrDefault(m => m.Relation == Questionnaire.Relation.Head)?.Id ?? Guid.Empty;
         return (left.Count == 0 ? null : begun with
         {
@@ -79,18 +92,43 @@ internal static class Retelling
             InterviewedAt = then.Interview.At,
             Round = then.Interview.Round,
             Answers = Members.Leaving(then.Answers, left, head),
-            Returned = Returned(from, split),
+            Returned = returned,
             Telling = telling,
-        }, left.Count == split.Members.Count);
+        }, left.Count == split.Members.Count && returned?.Any(r => IsAskedThere(states[split.Into], r)) != true);
     }
 
-    /// <summary>Who of those who split off was met in the old household again, or in the one from which that itself had split off.</summary>
-    public static IReadOnlyList<MemberReturned>? Returned(Household from, HouseholdSplit split) =>
-        split.Members.Select(m => (Member: m, At: BackSince(from, m, split.At))).Where(r => r.At is not null).Select(r => new MemberReturned(r.Member, r.At!.Value)).ToList() is { Count: > 0 } returned
+    // Whoever was asked there after they are said to be back would live in both, unless they came there once more.
+    private static bool IsAskedThere(Household parted, MemberReturned back) => parted.Interviews().Any(i => i.At >= back.At && i.Answers.Members.Any(m => m.Id == back.Member)
+        && !parted.Changes.Any(c => c.At >= back.At && c.At <= i.At && c switch
+        {
+            MemberJoined e => e.Member.Id == back.Member,
+            HouseholdsMerged e => e.Members.Any(m => m.Id == back.Member),
+            _ => false,
+        }));
+
+    /// <summary>The household in which those live by a time who belong to another one: itself, or the one that it had come to live in.</summary>
+    public static Guid HomeAt(Guid household, Instant at, IReadOnlyDictionary<Guid, Household> states)
+    {
+        var (home, passed) = (household, new HashSet<Guid> { household });
+        while (states.TryGetValue(home, out var state) && state.End is HouseholdMergedInto { AsDuplicate: false } merge && merge.At <= at && passed.Add(merge.Into)) home = merge.Into;
+        return home;
+    }
+
+    /// <summary>Who of those who split off was met in the old household again, in the one from which that itself had split off, or in the one in which it came to live.</summary>
+    public static IReadOnlyList<MemberReturned>? Returned(Household from, HouseholdSplit split, IReadOnlyDictionary<Guid, Household> states) =>
+        split.Members.Select(m => (Member: m, At: BackSince(from, m, split.At, states))).Where(r => r.At is not null).Select(r => new MemberReturned(r.Member, r.At!.Value)).ToList() is { Count: > 0 } returned
             ? returned : null;
 
-    private static Instant? BackSince(Household from, Guid member, Instant since) => from.Changes.OfType<HouseholdSplitOff>().SelectMany(c => c.Returned ?? [])
-        .Where(r => r.Member == member && r.At > since).Select(r => (Instant?)r.At).Append(from.MetSince(member, since)).Min();
+    private static Instant? BackSince(Household from, Guid member, Instant since, IReadOnlyDictionary<Guid, Household> states)
+    {
+        var (household, passed, back) = (from, new HashSet<Guid>(), new List<Instant?>());
+        while (true)
+        {
+            back.AddRange(household.Returned.Where(r => r.Member == member && r.At > since).Select(r => (Instant?)r.At).Append(household.MetSince(member, since)));
+            if (household.End is not HouseholdMergedInto { AsDuplicate: false } merge || !passed.Add(merge.Into) || !states.TryGetValue(merge.Into, out var home)) return back.Min();
+            (household, since) = (home, Instant.Max(since, merge.At));
+        }
+    }
 
     private static bool IsSame(IRetold held, IRetold anew) => (held, anew) switch
     {

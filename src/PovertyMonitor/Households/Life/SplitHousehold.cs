@@ -100,7 +100,7 @@ internal static class SplitHousehold
             if (!Leaving.Contains(Head)) return LifeDecision.Refuse(LifeProblems.NotAmongThem, ("head", Head));
             var split = new HouseholdSplit(ChangeId, At, scene.By, Into, Leaving, NewHead);
             // Whoever was met here again came back; whoever was asked there after that would live in two households.
-            var returned = Retelling.Returned(scene.Me, split);
+            var returned = Retelling.Returned(scene.Me, split, scene.States);
             if (returned?.FirstOrDefault(r => scene.States[Into].Interviews().Any(i => i.At >= r.At && i.Answers.Members.Any(m => m.Id == r.Member))) is { } twice)
                 return LifeScene.SeenSince(scene.Household, twice.At);
             var then = LifeScene.At(scene.Me, At)!;

@@ -7,6 +7,12 @@ namespace PovertyMonitor.Households.Life;
 /// <param name="Household">The other household.</param>
 internal sealed record OtherHome(Guid Member, Guid Household);
 
+/// <summary>Who would live in two households at a time.</summary>
+/// <param name="Member">The member's id.</param>
+/// <param name="Household">One of them.</param>
+/// <param name="Other">The other one.</param>
+internal sealed record BothHomes(Guid Member, Guid Household, Guid Other);
+
 /// <summary>Who would live in two households at a time if a change was taken back. Pure.</summary>
 /// <remarks>
 /// Only those count of whom it was reported that they live in the other one. Whom an interview alone lists there is for a person to judge,
@@ -32,6 +38,23 @@ internal static class TwoHomes
                 from there in StaysIn(other.Value)
                 where more[there.Member].Any(here => Meet(here, there)) && !before[there.Member].Any(here => Meet(here, there)) && IsTold(other.Value, there.Member)
                 select new OtherHome(there.Member, other.Key)).Distinct().OrderBy(h => h.Member).ThenBy(h => h.Household),
+        ];
+    }
+
+    /// <summary>Who lives in two of some households at a time and did not before, whoever says so.</summary>
+    public static IReadOnlyList<BothHomes> Anew(IReadOnlyDictionary<Guid, Household> before, IReadOnlyDictionary<Guid, Household> after) =>
+        [.. BothOf(after).Except(BothOf(before)).OrderBy(b => b.Member).ThenBy(b => b.Household).ThenBy(b => b.Other)];
+
+    private static HashSet<BothHomes> BothOf(IReadOnlyDictionary<Guid, Household> states)
+    {
+        var lives = states.SelectMany(s => StaysIn(s.Value).Select(stay => (Household: s.Key, Stay: stay))).ToLookup(l => l.Stay.Member);
+        return
+        [
+            .. from person in lives
+               from one in person
+               from other in person
+               where one.Household.CompareTo(other.Household) < 0 && Meet(one.Stay, other.Stay)
+               select new BothHomes(person.Key, one.Household, other.Household),
         ];
     }
 

@@ -108,6 +108,12 @@ internal static class ReviewProblems
         "Kiriman {submission} tidak sedang berlaku.", "The submission {submission} does not stand.",
         "Yang masih menunggu diputuskan di /api/reviews.", "What still waits is decided at /api/reviews.");
 
+    public static readonly Problem LivesTwice = Not("review.lives_twice",
+        "Tanpa wawancara ini anggota berikut tinggal di dua rumah tangga sekaligus; di dalam kurung kedua rumah tangga itu: {members}.",
+        "Without this interview these members would live in two households at once; in brackets both of these: {members}.",
+        "Putuskan dulu di mana mereka tinggal: catat kepergian mereka dari salah satunya (departures), atau batalkan kedatangan mereka di yang lain (withdrawals); lalu tolak wawancara ini.",
+        "Settle first where they live: record that they left one of both (departures), or take back that they came to the other (withdrawals); then reject this interview.");
+
     private static Problem Not(string code, string indonesian, string english, string todo, string toDo) => new(
         code, StatusCodes.Status409Conflict, new("Tidak dapat diputuskan begini", "It can't be resolved so"), new(indonesian, english), new(todo, toDo));
 }

@@ -42,7 +42,12 @@ internal sealed class Withdrawal(NpgsqlDataSource database, IDocumentStore store
         var resolution = new Resolution(
             submission, receipt.Hash!, Resolution.Taken, ReviewAction.Reject, reason, caller.Subject, clock.GetCurrentInstant(), household,
             history.Household.FactOf(household, submission)?.Place.Village, null, null, request);
-        await WriteAsync(transaction, tenant, household, states, resolution, receipts, sealedNote, ct);
+        var withdrawn = new InterviewWithdrawn(resolution.SubmissionId, Question.CodeOf(resolution.Reason), resolution.By);
+        var falling = states[household].FallingWith(submission);
+        var (events, both) = RejectionReach.Decide(withdrawn, falling, household, states);
+        if (both.Count > 0)
+            return ReviewProblems.LivesTwice.Result(("members", string.Join(", ", both.Select(b => $"{b.Member} ({b.Household}, {b.Other})")))).With(("members", both));
+        await WriteAsync(transaction, tenant, states, events, falling, resolution, receipts, sealedNote, ct);
         await transaction.CommitAsync(ct);
         return Results.Ok(resolution.View(language));
     }
@@ -56,18 +61,15 @@ internal sealed class Withdrawal(NpgsqlDataSource database, IDocumentStore store
     }
 
     private async Task WriteAsync(
-        NpgsqlTransaction transaction, string tenant, Guid household, Dictionary<Guid, Household> states, Resolution resolution,
+        NpgsqlTransaction transaction, string tenant, Dictionary<Guid, Household> states,
+        IReadOnlyList<(Guid Household, object Event)> events, IReadOnlyCollection<Guid> falling, Resolution resolution,
         Dictionary<Guid, Receipt> receipts, SealedNote note, CancellationToken ct)
     {
-        var withdrawn = new InterviewWithdrawn(resolution.SubmissionId, Question.CodeOf(resolution.Reason), resolution.By);
-        var falling = states[household].FallingWith(resolution.SubmissionId);
-        states[household] = states[household].With(withdrawn);
-        IReadOnlyList<(Guid Household, object Event)> events = [(household, withdrawn), .. RejectionReach.Of(withdrawn, falling, household, states)];
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction);
         foreach (var command in ResolvedReceipts.Withdraw(tenant, falling, Succession.After(receipts, falling))) batch.BatchCommands.Add(command);
         foreach (var reached in events.GroupBy(e => e.Household, e => e.Event))
         {
-            var after = reached.Where(e => !ReferenceEquals(e, withdrawn)).Aggregate(states[reached.Key], (state, e) => state.With(e));
+            var after = reached.Aggregate(states[reached.Key], (state, e) => state.With(e));
             batch.BatchCommands.Add(HouseholdDirectory.Restate(tenant, reached.Key, after));
             batch.BatchCommands.Add(HouseholdDirectory.RestateVisits(tenant, reached.Key, after));
         }

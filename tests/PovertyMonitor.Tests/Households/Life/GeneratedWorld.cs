@@ -215,7 +215,7 @@ internal sealed class GeneratedWorld
     {
         if (State(household).Interviews() is not { Count: > 0 } interviews) return null;
         var rejected = Pick(interviews).SubmissionId;
-        _story.Reject(household, rejected);
+        if (!_story.Reject(household, rejected)) return null;
         Last = "a rejection";
         return rejected;
     }

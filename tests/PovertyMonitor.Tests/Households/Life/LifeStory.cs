@@ -50,15 +50,13 @@ internal sealed class LifeStory
         return true;
     }
 
-    /// <summary>Rejects an interview.</summary>
-    public void Reject(Guid household, Guid submission)
+    /// <summary>Rejects an interview, unless somebody would live in two households by it.</summary>
+    public bool Reject(Guid household, Guid submission)
     {
-        var rejection = new InterviewWithdrawn(submission, "noVisit", "test");
-        var states = _events.Keys.ToDictionary(h => h, State);
-        var falling = states[household].FallingWith(submission);
-        states[household] = states[household].With(rejection);
-        _events[household].Add(rejection);
-        foreach (var (reached, e) in RejectionReach.Of(rejection, falling, household, states)) _events[reached].Add(e);
+        var (events, both) = RejectionReach.Decide(new(submission, "noVisit", "test"), State(household).FallingWith(submission), household, _events.Keys.ToDictionary(h => h, State));
+        if (both.Count > 0) return false;
+        foreach (var (reached, e) in events) _events[reached].Add(e);
+        return true;
     }
 
     /// <summary>Reports a change and says what was decided.</summary>

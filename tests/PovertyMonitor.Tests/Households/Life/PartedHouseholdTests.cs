@@ -57,6 +57,35 @@ public sealed class PartedHouseholdTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task An_interview_is_not_rejected_while_somebody_would_live_in_two_households_by_it()
+    {
+        await using var app = await TestApp.StartAsync(server);
+        var home = SampleInterview.Of(true, Here, "2018-1", March, 5);
+        var again = home with { SubmissionId = Guid.NewGuid(), Round = "2018-2", InterviewedAt = March + Duration.FromDays(30) };
+        await app.SubmitAsync(home, again);
+        var (first, second, ids) = (Guid.NewGuid(), Guid.NewGuid(), home.Answers!.Members.Select(m => m.Id).ToList());
+        async Task ReportAsync(Guid household, string kind, string day, string fields)
+        {
+            var (response, body) = await app.PostAsync($$"""{"changeId":"{{Guid.NewGuid()}}","at":"{{day}}T08:00:00+07:00",{{fields}} }""", Here, $"/api/households/{household}/{kind}");
+            Assert.True(response.StatusCode == HttpStatusCode.Created, body.ToJsonString());
+        }
+        await ReportAsync(home.HouseholdId, "splits", "2018-03-10", $$"""  "into":"{{first}}","members":["{{ids[2]}}","{{ids[4]}}"],"head":"{{ids[2]}}"  """);
+        await ReportAsync(home.HouseholdId, "splits", "2018-05-01", $$"""  "into":"{{second}}","members":["{{ids[3]}}","{{ids[4]}}"],"head":"{{ids[3]}}"  """);
+        await ReportAsync(second, "departures", "2018-06-01", $$"""  "member":"{{ids[4]}}"  """);
+        await ReportAsync(second, "joinings", "2018-07-01", $$"""  "member":{"id":"{{ids[4]}}","sex":"male","ageYears":30,"relation":"otherRelative","yearsOfSchooling":9,"nutrition":"unknown","functioning":"unknown","chronicIllness":false}  """);
+
+        var (refused, why) = await app.RejectAsync(again.SubmissionId);
+
+        Assert.Equal((HttpStatusCode.Conflict, "review.lives_twice"), (refused.StatusCode, (string?)why["code"]));
+        var both = Assert.Single(why["members"]!.AsArray())!;
+        Assert.Equal([ids[4], .. new[] { first, second }.Order()], [(Guid)both["member"]!, .. new[] { (Guid)both["household"]!, (Guid)both["other"]! }.Order()]);
+        await ReportAsync(first, "departures", "2018-03-20", $$"""  "member":"{{ids[4]}}"  """);
+        Assert.Equal(HttpStatusCode.OK, (await app.RejectAsync(again.SubmissionId)).Response.StatusCode);
+        await app.CaughtUpAsync();
+        Assert.Equal(5, await PersonsAsync(app, Here));
+    }
+
+    [Fact]
     public async Task Nobody_draws_a_household_into_their_own_village_or_speaks_of_one_whose_interviews_fell()
     {
         await using var app = await TestApp.StartAsync(server);
