@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Microsoft.OpenApi;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Platform;
+using PovertyMonitor.Platform.OpenApi;
 
 namespace PovertyMonitor.Households;
 
@@ -17,6 +19,14 @@ internal static partial class PlaceForm
         if (place.Rw is { } rw && !Neighbourhood().IsMatch(rw)) yield return new($"{path}.rw", FaultKind.WrongKind, "001");
         if (place.DasaWisma is { } group && !IsGroup(group)) yield return new($"{path}.dasaWisma", FaultKind.WrongKind, "Melati 1");
     }
+
+    /// <summary>Describes a place in JSON.</summary>
+    public static OpenApiSchema Schema() => BodySchema.Object(
+        ["village"],
+        ("village", BodySchema.Text("The village's Kemendagri code.", example: "35.22.15.2002")),
+        ("rt", BodySchema.Text("The neighbourhood (RT).", example: "003")),
+        ("rw", BodySchema.Text("The hamlet (RW).", example: "001")),
+        ("dasaWisma", BodySchema.Text("The Dasa Wisma group.", example: "Melati 1")));
 
     /// <summary>A village's Kemendagri code.</summary>
     [GeneratedRegex(@"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}\z")]

@@ -11,9 +11,9 @@ internal static class PersonalReader
     private const int LongestName = 200;
     private const int LongestNumber = 40;
     private const int LongestNote = 4000;
-    private const int MostMembers = 60;
-    private static readonly string[] Fields = ["familyCard", "phone", "address", "latitude", "longitude", "accuracyMetres", "note", "members"];
-    private static readonly string[] MemberFields = ["id", "name", "nik", "birthDate", "phone"];
+    internal const int MostMembers = 60;
+    internal static readonly string[] Fields = ["familyCard", "phone", "address", "latitude", "longitude", "accuracyMetres", "note", "members"];
+    internal static readonly string[] MemberFields = ["id", "name", "nik", "birthDate", "phone"];
 
     /// <summary>The personal data of a JSON object; what is wrong with it goes to <paramref name="faults"/>.</summary>
     public static PersonalData Read(JsonElement json, string path, ICollection<FieldError> faults)

@@ -13,7 +13,7 @@ namespace PovertyMonitor.Surveys;
 /// <summary>Reads one submission from JSON; pure. Everything that is wrong with it comes back at once.</summary>
 internal static partial class SubmissionReader
 {
-    private static readonly string[] Fields =
+    internal static readonly string[] Fields =
         ["submissionId", "householdId", "corrects", "round", "interviewedAt", "endedAt", "enumerator", "device", "place", "outcome", "consent", "answers", "personal"];
 
     private static readonly string[] PlaceFields = ["village", "rt", "rw", "dasaWisma"];

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using PovertyMonitor.Access;
 using PovertyMonitor.Households.Timeline;
+using PovertyMonitor.Platform.OpenApi;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Platform.Requests;
 using PovertyMonitor.Regions;
@@ -22,6 +23,7 @@ internal static class LifeEndpoints
                 .WithName(useCase.Name)
                 .WithSummary($"{useCase.Summary} Sending the same again is harmless; what refers to something that is not here yet waits for it; with If-Match it is refused if the household changed since.")
                 .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
+                .DescribeBody(useCase.Name + "Report", useCase.Schema)
                 .Produces<LifeReport>(StatusCodes.Status201Created).Produces<LifeReport>().Produces<LifeReport>(StatusCodes.Status202Accepted)
                 .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/household-changes/waiting", async (Caller caller, WaitingChanges waiting, CancellationToken ct) =>

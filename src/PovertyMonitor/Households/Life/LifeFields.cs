@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Microsoft.OpenApi;
 using NodaTime;
 using NodaTime.Text;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Identities;
+using PovertyMonitor.Platform.OpenApi;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Regions;
 
@@ -12,7 +14,7 @@ namespace PovertyMonitor.Households.Life;
 internal sealed class LifeFields(JsonElement json, Register register, Instant latest)
 {
     private static readonly string[] PlaceFields = ["village", "rt", "rw", "dasaWisma"];
-    private readonly HashSet<string> _known = [];
+    private readonly Dictionary<string, (Func<OpenApiSchema> Schema, bool IsRequired)> _known = new(StringComparer.Ordinal);
 
     /// <summary>What is wrong so far.</summary>
     public List<FieldError> Errors { get; } = [];
@@ -23,7 +25,7 @@ internal sealed class LifeFields(JsonElement json, Register register, Instant la
     /// <summary>A time that must be given: not in the future, and not before anything could have been recorded.</summary>
     public Instant Time(string name)
     {
-        if (Find(name) is not { ValueKind: JsonValueKind.String } value || OffsetDateTimePattern.Rfc3339.Parse(value.GetString()!) is not { Success: true } read)
+        if (Find(name, () => BodySchema.Time(), isRequired: true) is not { ValueKind: JsonValueKind.String } value || OffsetDateTimePattern.Rfc3339.Parse(value.GetString()!) is not { Success: true } read)
             return Wrong<Instant>(name, "2019-03-02T09:30:00+07:00");
         var at = VisitTime.Of(read.Value);
         if (at > latest) return Wrong<Instant>(name, $"<= {latest}");
@@ -31,10 +33,10 @@ internal sealed class LifeFields(JsonElement json, Register register, Instant la
     }
 
     /// <summary>An id that must be given.</summary>
-    public Guid? Id(string name) => Find(name) is { } value ? AsId(value, name) : Wrong<Guid?>(name, "UUID");
+    public Guid? Id(string name) => Find(name, () => BodySchema.Id(), isRequired: true) is { } value ? AsId(value, name) : Wrong<Guid?>(name, "UUID");
 
     /// <summary>An id that may be given.</summary>
-    public Guid? IdIfAny(string name) => Find(name) is { ValueKind: not JsonValueKind.Null } value ? AsId(value, name) : null;
+    public Guid? IdIfAny(string name) => Find(name, () => BodySchema.Id()) is { ValueKind: not JsonValueKind.Null } value ? AsId(value, name) : null;
 
     /// <summary>The id of an earlier change: what names itself would wait for itself.</summary>
     public Guid? Earlier(string name, bool required)
@@ -47,15 +49,19 @@ internal sealed class LifeFields(JsonElement json, Register register, Instant la
     /// <summary>A list of ids; none where it is not given.</summary>
     public IReadOnlyList<Guid> Ids(string name)
     {
-        if (Find(name) is not { ValueKind: not JsonValueKind.Null } value) return [];
+        if (Find(name, () => BodySchema.List(BodySchema.Id(), AnswersReader.MostElements)) is not { ValueKind: not JsonValueKind.Null } value) return [];
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > AnswersReader.MostElements) return Wrong<IReadOnlyList<Guid>>(name, "UUID, ...") ?? [];
         return [.. value.EnumerateArray().Select((v, i) => AsId(v, $"{name}[{i}]")).OfType<Guid>().Distinct()];
     }
 
     /// <summary>A list of ids; <see langword="null"/> where it is not given.</summary>
-    public IReadOnlyList<Guid>? IdsIfAny(string name) => Find(name) is null or { ValueKind: JsonValueKind.Null } ? null : Ids(name);
+    public IReadOnlyList<Guid>? IdsIfAny(string name)
+    {
+        var ids = Ids(name);
+        return Given(name) is null or { ValueKind: JsonValueKind.Null } ? null : ids;
+    }
 
-    public bool Flag(string name) => Find(name) switch
+    public bool Flag(string name) => Find(name, () => BodySchema.YesNo()) switch
     {
         null => false,
         { ValueKind: JsonValueKind.True } => true,
@@ -63,7 +69,7 @@ internal sealed class LifeFields(JsonElement json, Register register, Instant la
         _ => Wrong<bool>(name, "true, false"),
     };
 
-    public int? Number(string name, int most) => Find(name) is { } value
+    public int? Number(string name, int most) => Find(name, () => BodySchema.Number(whole: true, "0", $"{most}")) is { } value
         ? value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= 0 && number <= most ? number : Wrong<int?>(name, $"0..{most}")
         : null;
 
@@ -71,13 +77,13 @@ internal sealed class LifeFields(JsonElement json, Register register, Instant la
     public T Choice<T>(string name) where T : struct, Enum
     {
         var choices = Enum.GetValues<T>().ToDictionary(c => Question.CodeOf(c));
-        return Find(name) is { ValueKind: JsonValueKind.String } value && choices.TryGetValue(value.GetString()!, out var choice)
+        return Find(name, () => BodySchema.Choice(choices.Keys), isRequired: true) is { ValueKind: JsonValueKind.String } value && choices.TryGetValue(value.GetString()!, out var choice)
             ? choice : Wrong<T>(name, string.Join(", ", choices.Keys));
     }
 
     public Member Member(string name)
     {
-        if (Find(name) is not { } value) return Wrong<Member>(name, "object") ?? new();
+        if (Find(name, () => AnswersSchema.Of(typeof(Member)), isRequired: true) is not { } value) return Wrong<Member>(name, "object") ?? new();
         var faults = new List<AnswerFault>();
         var member = AnswersReader.ReadMember(value, name, faults);
         if (member is { AgeYears: { } years, AgeMonths: { } months } && months / 12 != years) faults.Add(new($"{name}.ageMonths", FaultKind.Contradiction, $"{years * 12}..{(years * 12) + 11}"));
@@ -95,8 +101,8 @@ internal sealed class LifeFields(JsonElement json, Register register, Instant la
     /// <summary>A place in a village of the register.</summary>
     public Place? Place(string name, bool required)
     {
-        if (Find(name) is not { ValueKind: JsonValueKind.Object } value || !value.TryGetProperty("village", out _))
-            return required || Find(name) is { ValueKind: not JsonValueKind.Null } ? Wrong<Place?>($"{name}.village", "35.22.15.2002") : null;
+        if (Find(name, PlaceForm.Schema, required) is not { ValueKind: JsonValueKind.Object } value || !value.TryGetProperty("village", out _))
+            return required || Given(name) is { ValueKind: not JsonValueKind.Null } ? Wrong<Place?>($"{name}.village", "35.22.15.2002") : null;
         foreach (var field in value.EnumerateObject().Where(f => !PlaceFields.Contains(f.Name) || f.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)))
             Wrong<Place?>($"{name}.{field.Name}", string.Join(", ", PlaceFields));
         string? Text(string part) => value.TryGetProperty(part, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
@@ -108,20 +114,25 @@ internal sealed class LifeFields(JsonElement json, Register register, Instant la
     }
 
     /// <summary>Who the people are of whom the change speaks.</summary>
-    public PersonalData Personal(string name) => Find(name) is { } value ? PersonalReader.Read(value, name, Errors) : PersonalData.None;
+    public PersonalData Personal(string name) => Find(name, PersonalSchema.Make) is { } value ? PersonalReader.Read(value, name, Errors) : PersonalData.None;
 
     /// <summary>Refuses fields that nobody asked for: a name misspelt would be a part of the report lost.</summary>
     public void RefuseOthers()
     {
         if (json.ValueKind != JsonValueKind.Object) return;
-        foreach (var field in json.EnumerateObject().Where(f => !_known.Contains(f.Name))) Wrong<object>(field.Name, string.Join(", ", _known));
+        foreach (var field in json.EnumerateObject().Where(f => !_known.ContainsKey(f.Name))) Wrong<object>(field.Name, string.Join(", ", _known.Keys));
     }
 
-    private JsonElement? Find(string name)
+    /// <summary>Describes what was asked for so far, as a body.</summary>
+    public OpenApiSchema Schema() => BodySchema.Object(_known.Where(f => f.Value.IsRequired).Select(f => f.Key), _known.Select(f => (f.Key, f.Value.Schema())));
+
+    private JsonElement? Find(string name, Func<OpenApiSchema> schema, bool isRequired = false)
     {
-        _known.Add(name);
-        return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
+        _known.TryAdd(name, (schema, isRequired));
+        return Given(name);
     }
+
+    private JsonElement? Given(string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
 
     private Guid? AsId(JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.String && Guid.TryParseExact(value.GetString(), "D", out var id) && id != Guid.Empty ? id : Wrong<Guid?>(name, "UUID");

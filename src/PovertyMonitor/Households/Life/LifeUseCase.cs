@@ -1,3 +1,8 @@
+using System.Text.Json;
+using Microsoft.OpenApi;
+using NodaTime;
+using PovertyMonitor.Regions;
+
 namespace PovertyMonitor.Households.Life;
 
 /// <summary>One kind of change: its address under a household, what it is called, and how its report is read.</summary>
@@ -13,4 +18,12 @@ internal sealed record LifeUseCase(string Kind, string Name, string Summary, Fun
         MoveHousehold.UseCase, RecordBirth.UseCase, RecordJoining.UseCase, RecordDeath.UseCase, RecordDeparture.UseCase,
         SplitHousehold.UseCase, MergeHouseholds.UseCase, DissolveHousehold.UseCase, WithdrawChange.UseCase,
     ];
+
+    /// <summary>Describes a report: what is asked for of one that says nothing.</summary>
+    public OpenApiSchema Schema()
+    {
+        var fields = new LifeFields(JsonElement.Parse("{}"), new Register([]), Instant.MinValue);
+        Read(fields);
+        return fields.Schema();
+    }
 }

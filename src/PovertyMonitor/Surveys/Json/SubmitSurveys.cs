@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.OpenApi;
 using NodaTime;
 using PovertyMonitor.Access;
+using PovertyMonitor.Platform.OpenApi;
 using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Platform.Requests;
 using PovertyMonitor.Regions;
@@ -21,6 +23,9 @@ internal static class SubmitSurveys
         .WithMetadata(new RequestSizeLimitAttribute(SubmissionLimits.MostBytesOfBody))
         .RequireRateLimiting(BusyLimit.Policy)
         .Accepts<JsonElement>(BodyForm.Document, BodyForm.Lines)
+        .DescribeBody("Submission", SubmissionSchema.Make, (type, one) => type == BodyForm.Lines
+            ? one
+            : new OpenApiSchema { OneOf = [one, BodySchema.List(one, SubmissionLimits.MostItems)] })
         .Produces<SubmissionReceipt>(StatusCodes.Status201Created)
         .Produces<SubmissionReceipt>(StatusCodes.Status202Accepted)
         .Produces<SubmissionReceipts>(StatusCodes.Status200OK, BodyForm.Document, BodyForm.Lines)
