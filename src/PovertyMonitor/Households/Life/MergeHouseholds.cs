@@ -45,18 +45,19 @@ internal static class MergeHouseholds
 
         public override bool IsSame(object recorded) => recorded is HouseholdsMerged e && (e.At, e.Absorbed, e.AsDuplicate) == (At, Absorbed, Duplicate);
 
-        // An interview that lists others than lived there at the merge may list those who lived in the other household by then, or come from after those who came were gone.
+        // An interview may list those who lived in the other household by then, or, where not just those lived there who did at the merge, be from after those who came were gone.
         private LifeDecision? WaitsToBeMet(LifeScene scene, Interview next)
         {
-            if (StrangerIn(scene.Me, next, next.At - Duration.Epsilon) is { } unknown)
+            if (StrangerIn(scene.Me, next) is { } unknown)
                 return LifeDecision.WaitFor(Absorbed, LifeProblems.MemberNotHere.At("absorbed", ("member", unknown), ("household", Absorbed), ("at", LifeScene.DayOf(At))));
-            return StrangerIn(scene.Me, next, At) is null ? null
+            return LifeScene.At(scene.Me, At)!.Answers.Members.Select(m => m.Id).ToHashSet().SetEquals(next.Answers.Members.Select(m => m.Id)) ? null
                 : LifeDecision.WaitFor(scene.Household, LifeProblems.ComersNotMet.At("absorbed", ("household", scene.Household), ("at", LifeScene.DayOf(next.At))));
         }
 
-        private static Guid? StrangerIn(Household household, Interview interview, Instant at)
+        // Somebody whom nothing but this interview says to live there.
+        private static Guid? StrangerIn(Household household, Interview interview)
         {
-            var known = LifeScene.At(household, at)?.Answers.Members.Select(m => m.Id).ToHashSet() ?? [];
+            var known = LifeScene.At(household, interview.At - Duration.Epsilon)?.Answers.Members.Select(m => m.Id).ToHashSet() ?? [];
             return interview.Answers.Members.Select(m => (Guid?)m.Id).FirstOrDefault(id => !known.Contains(id!.Value));
         }
 

@@ -77,6 +77,18 @@ public sealed class MetAgainTests : ToldHome
     }
 
     [Fact]
+    public void Whoever_left_and_came_again_to_the_household_that_took_the_old_one_in_lives_there()
+    {
+        var into = SplitOff(Day(5), 3, 4);
+        Recorded(Story.Report(into, "merges", Guid.NewGuid(), Day(7), new() { ["absorbed"] = $"{Home.HouseholdId}" }));
+        Recorded(Story.Report(into, "departures", Guid.NewGuid(), Day(9), Going(4)));
+
+        Recorded(Story.Report(into, "joinings", Guid.NewGuid(), Day(11), Adult(Id(4))));
+
+        Assert.Equal(5, Story.Living(into).Count);
+    }
+
+    [Fact]
     public void An_interview_is_not_rejected_where_somebody_would_live_in_two_households_by_it()
     {
         var again = Interview(Day(5), 0, 1, 2, 3, 4);
