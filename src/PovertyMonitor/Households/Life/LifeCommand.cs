@@ -80,13 +80,13 @@ internal sealed record LifeScene(Guid Household, IReadOnlyDictionary<Guid, House
         .Where(e => e.Event is HouseholdSplitOff { Returned: { } back } && back.Any(r => At(States[e.Household], r.At)?.Answers.Members.Any(m => m.Id == r.Member) == true))
         .Select(e => e.Household);
 
-    /// <summary>Households that a decision has in another village, now or at a time, than where something was reported of them since they split off.</summary>
-    public IEnumerable<Guid> DrawnBy(LifeDecision decision) => decision.Events.Where(e => e.Event is HouseholdSplitOff).Select(e => e.Household).Distinct().Where(household =>
+    /// <summary>Households that a decision has in another village, now or at a time, than where something was reported of them since they split off, unless that is out of one's own.</summary>
+    public IEnumerable<Guid> DrawnBy(LifeDecision decision, Func<Place, bool> isTheirs) => decision.Events.Where(e => e.Event is HouseholdSplitOff).Select(e => e.Household).Distinct().Where(household =>
     {
         var before = States[household];
         var after = decision.Events.Where(e => e.Household == household).Aggregate(before, (state, e) => state.With(e.Event));
         return before.Changes.Where(c => c is not HouseholdSplitOff).Select(c => c.At).Concat(before.Visits.Select(v => v.VisitedAt))
-            .Any(at => before.PlaceAt(at) is { } place && after.PlaceAt(at)?.Village != place.Village);
+            .Any(at => before.PlaceAt(at) is { } place && !isTheirs(place) && after.PlaceAt(at)?.Village != place.Village);
     });
 
     public static LifeDecision SeenSince(Guid household, Instant at) =>

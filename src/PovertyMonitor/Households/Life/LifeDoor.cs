@@ -124,7 +124,7 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         if (command is WithdrawChange.Withdrawal && reach.IsSubsetOf(all.States.Keys) && TwoHomes.By(all.States, decision) is { Count: > 0 } homes)
             return (new(LifeReception.Refused, LifeScene.LivesElsewhere(homes).Refusal, history.Count), LifeScene.LivesElsewhere(homes), reach);
         // Whoever knows another village's household and its people must not be able to empty it by saying that they came from here and are back, or that they went elsewhere.
-        return reach.IsSubsetOf(all.States.Keys) && all.TakenFrom(decision).Concat(all.DrawnBy(decision)).FirstOrDefault(h => !command.MayBeReportedBy(caller, all.States[h])) is var other && other != Guid.Empty
+        return reach.IsSubsetOf(all.States.Keys) && all.TakenFrom(decision).Concat(all.DrawnBy(decision, place => LifeCommand.MayBeReportedBy(caller, place))).FirstOrDefault(h => !command.MayBeReportedBy(caller, all.States[h])) is var other && other != Guid.Empty
             ? (new(LifeReception.Waiting, null, history.Count, Lack: LifeDecision.WaitForMove(other).Lack), LifeDecision.WaitForMove(other), reach)
             : (answer with { Along = Along(command, all.After(decision)) }, decision, reach);
     }

@@ -161,6 +161,13 @@ internal static class LifeProblems
         "Perubahan {change} belum tercatat pada rumah tangga {household}.", "Household {household} has no change {change} yet.",
         "Kirim perubahan itu; bila id-nya keliru, laporkan lagi dengan id yang benar.", "Send that change; if the id is wrong, report it again with the right one.");
 
+    /// <summary>Why a merge waits: a later interview does not list just those who lived there then, and nobody of those who came.</summary>
+    public static readonly Problem ComersNotMet = Waits("household.comers_not_met",
+        "Wawancara rumah tangga {household} pada {at} tidak mencatat seorang pun dari yang datang; yang mencatat mereka belum sampai.",
+        "The interview of household {household} on {at} lists nobody of those who came; none that lists them has arrived.",
+        "Kirim wawancara dari antara kedua tanggal itu; bila mereka tidak pernah datang, tidak ada yang perlu dilakukan.",
+        "Submit the interview from between both dates; if they never came, there is nothing to do.");
+
     private static Problem Waits(string code, string indonesian, string english, string todo, string toDo) => new(
         code, StatusCodes.Status409Conflict,
         new("Menunggu yang belum sampai", "Waits for what has not arrived"),

@@ -37,13 +37,29 @@ internal static class MergeHouseholds
             if (BackElsewhere(scene, come) is { } back) return LifeScene.SeenSince(Absorbed, back);
             // An interview after the merge says who lived there: where it lists nobody of those who come, they came later or never.
             if (come.Count > 0 && scene.Me.Interviews().FirstOrDefault(i => i.At > At) is { } next && !next.Answers.Members.Any(m => come.Any(c => c.Id == m.Id)))
-                return LifeScene.SeenSince(scene.Household, next.At);
+                return WaitsToBeMet(scene, next) ?? LifeScene.SeenSince(scene.Household, next.At);
             return LifeDecision.Of(
                 (scene.Household, new HouseholdsMerged(ChangeId, At, scene.By, Absorbed, come, deaths, Duplicate) { Source = other.Interview.Source }),
                 (Absorbed, new HouseholdMergedInto(ChangeId, At, scene.By, scene.Household, Duplicate)));
         }
 
         public override bool IsSame(object recorded) => recorded is HouseholdsMerged e && (e.At, e.Absorbed, e.AsDuplicate) == (At, Absorbed, Duplicate);
+
+        // An interview may list those who lived in the other household by then, or, where not just those lived there who did at the merge, be from after those who came were gone.
+        private LifeDecision? WaitsToBeMet(LifeScene scene, Interview next)
+        {
+            if (StrangerIn(scene.Me, next) is { } unknown)
+                return LifeDecision.WaitFor(Absorbed, LifeProblems.MemberNotHere.At("absorbed", ("member", unknown), ("household", Absorbed), ("at", LifeScene.DayOf(At))));
+            return LifeScene.At(scene.Me, At)!.Answers.Members.Select(m => m.Id).ToHashSet().SetEquals(next.Answers.Members.Select(m => m.Id)) ? null
+                : LifeDecision.WaitFor(scene.Household, LifeProblems.ComersNotMet.At("absorbed", ("household", scene.Household), ("at", LifeScene.DayOf(next.At))));
+        }
+
+        // Somebody whom nothing but this interview says to live there.
+        private static Guid? StrangerIn(Household household, Interview interview)
+        {
+            var known = LifeScene.At(household, interview.At - Duration.Epsilon)?.Answers.Members.Select(m => m.Id).ToHashSet() ?? [];
+            return interview.Answers.Members.Select(m => (Guid?)m.Id).FirstOrDefault(id => !known.Contains(id!.Value));
+        }
 
         private Instant? BackElsewhere(LifeScene scene, IReadOnlyList<Questionnaire.Member> come) => scene.States[Absorbed].Changes.OfType<HouseholdSplitOff>()
             .Where(c => c.From != scene.Household).SelectMany(c => c.Returned ?? [])

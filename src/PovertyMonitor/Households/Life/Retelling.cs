@@ -116,12 +116,13 @@ internal static class Retelling
 
     /// <summary>Who of those who split off was met in the old household again, in the one from which that itself had split off, or in the one in which it came to live.</summary>
     public static IReadOnlyList<MemberReturned>? Returned(Household from, HouseholdSplit split, IReadOnlyDictionary<Guid, Household> states) =>
-        split.Members.Select(m => (Member: m, At: BackSince(from, m, split.At, states))).Where(r => r.At is not null).Select(r => new MemberReturned(r.Member, r.At!.Value)).ToList() is { Count: > 0 } returned
+        split.Members.Select(m => (Member: m, At: BackSince(from, m, split, states))).Where(r => r.At is not null).Select(r => new MemberReturned(r.Member, r.At!.Value)).ToList() is { Count: > 0 } returned
             ? returned : null;
 
-    private static Instant? BackSince(Household from, Guid member, Instant since, IReadOnlyDictionary<Guid, Household> states)
+    // Where the old household came to live with those who had left it, they are where they went.
+    private static Instant? BackSince(Household from, Guid member, HouseholdSplit split, IReadOnlyDictionary<Guid, Household> states)
     {
-        var (household, passed, back) = (from, new HashSet<Guid>(), new List<Instant?>());
+        var (household, since, passed, back) = (from, split.At, new HashSet<Guid> { split.Into }, new List<Instant?>());
         while (true)
         {
             back.AddRange(household.Returned.Where(r => r.Member == member && r.At > since).Select(r => (Instant?)r.At).Append(household.MetSince(member, since)));

@@ -53,7 +53,8 @@ internal static class WithdrawChange
             household.Interviews().Any(i => i.At >= move.MovedAt) || household.Visits.Any(v => v.VisitedAt >= move.MovedAt)
             || household.Changes.Any(c => c.At >= move.MovedAt) || household.Moves.Any(m => m.MovedAt >= move.MovedAt && m.ChangeId != move.ChangeId);
 
-        public override bool WaitsForArea(Caller caller, Household state) => Recorded.Of(state, Withdraws) is null || AreaTimes(state).Any(at => state.PlaceAt(at) is null);
+        // What happened to people there may have been told by those to whom the household had moved, and that it had may come later than this.
+        public override bool WaitsForArea(Caller caller, Household state) => Recorded.Of(state, Withdraws) is null or MemberBorn or MemberJoined or MemberDied or MemberLeft || AreaTimes(state).Any(at => state.PlaceAt(at) is null);
 
         public override LifeDecision Decide(LifeScene scene)
         {

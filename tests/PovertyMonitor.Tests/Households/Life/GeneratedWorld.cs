@@ -184,7 +184,9 @@ internal sealed class GeneratedWorld
         var member = recorded switch { MemberBorn e => e.Member.Id, MemberJoined e => e.Member.Id, _ => Guid.Empty };
         // Whoever was asked or told something where it had moved to says that it did.
         if (recorded is HouseholdMoved move) return !_sent.Any(r => r.Id != change && (r.Submission?.InterviewedAt ?? r.At) >= move.MovedAt && (r.Household == household || (string?)r.Body?["absorbed"] == $"{household}"));
-        return (member != Guid.Empty && !_sent.Any(r => r.Submission?.Answers!.Members.Any(m => m.Id == member) == true));
+        // Nor does anybody head a household, or go with others, who never was.
+        return (member != Guid.Empty && !_sent.Any(r => r.Submission?.Answers!.Members.Any(m => m.Id == member) == true
+            || (r.Id != change && r.Body?.ToJsonString().Contains($"{member}", StringComparison.Ordinal) == true)));
     }
 
     private int? Interview(Guid household, IReadOnlyList<Member>? roster)

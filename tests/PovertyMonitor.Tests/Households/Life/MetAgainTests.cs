@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using PovertyMonitor.Households.Questionnaire;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Tests.Infrastructure;
@@ -8,7 +7,6 @@ namespace PovertyMonitor.Tests.Households.Life;
 /// <summary>Members that split off and were met elsewhere again, and what is rejected or told late of that: each lives in one household.</summary>
 public sealed class MetAgainTests : ToldHome
 {
-    private const string There = "35.22.15.2003";
     private readonly Submission _other = SampleInterview.Of(true, Here, "2018-1", Day(1), 2);
 
     [Fact]
@@ -79,6 +77,18 @@ public sealed class MetAgainTests : ToldHome
     }
 
     [Fact]
+    public void Whoever_left_and_came_again_to_the_household_that_took_the_old_one_in_lives_there()
+    {
+        var into = SplitOff(Day(5), 3, 4);
+        Recorded(Story.Report(into, "merges", Guid.NewGuid(), Day(7), new() { ["absorbed"] = $"{Home.HouseholdId}" }));
+        Recorded(Story.Report(into, "departures", Guid.NewGuid(), Day(9), Going(4)));
+
+        Recorded(Story.Report(into, "joinings", Guid.NewGuid(), Day(11), Adult(Id(4))));
+
+        Assert.Equal(5, Story.Living(into).Count);
+    }
+
+    [Fact]
     public void An_interview_is_not_rejected_where_somebody_would_live_in_two_households_by_it()
     {
         var again = Interview(Day(5), 0, 1, 2, 3, 4);
@@ -94,21 +104,6 @@ public sealed class MetAgainTests : ToldHome
         Recorded(Story.Report(first, "departures", Guid.NewGuid(), Day(4), Going(4)));
         Assert.True(Story.Reject(Home.HouseholdId, again.SubmissionId));
         Assert.Equal((2, 1, 2), (Story.Living(Home.HouseholdId).Count, Story.Living(first).Count, Story.Living(second).Count));
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void What_was_before_a_household_was_met_first_is_told_by_who_answers_for_both_villages_though_it_has_moved_on(bool forBoth)
-    {
-        var met = SampleInterview.Of(true, There, "2018-1", Day(6), 3);
-        Assert.True(Story.Interview(met));
-        Recorded(Story.Report(met.HouseholdId, "moves", Guid.NewGuid(), Day(9), new() { ["to"] = new JsonObject { ["village"] = "35.22.15.2008" } }));
-        var before = met with { SubmissionId = Guid.NewGuid(), InterviewedAt = Day(2), Place = Home.Place };
-
-        Assert.Equal(forBoth, forBoth ? Story.Interview(before, Here, There) : Story.Interview(before, Here));
-
-        Assert.Equal("35.22.15.2008", Now(met.HouseholdId).Place.Village);
     }
 
     // The household came to live in another one; says what an interview there lists later.
