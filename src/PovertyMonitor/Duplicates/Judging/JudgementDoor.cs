@@ -143,7 +143,7 @@ internal sealed class JudgementDoor(StreamDecision streams, LifeWrites writes, I
         JudgementResult Result, IReadOnlyList<object> Facts, LifeDecision? Life = null, LifeCommand? Command = null, LifeScene? Scene = null, ProblemResult? Refusal = null)
     {
         // The households that hold copies of those it changes.
-        public IReadOnlySet<Guid> Reach { get; private init; } = new HashSet<Guid>();
+        public HashSet<Guid> Reach { get; private init; } = [];
 
         // With what follows elsewhere; refused where something there speaks against it.
         public Decided With(LifeScene all)
