@@ -61,6 +61,14 @@ internal static class DuplicateProblems
         new("Kedua rumah tangga ini sudah digabung menjadi {household}.", "These households were merged into {household}."),
         new("Batalkan keputusan itu dulu dengan POST .../judgement/withdrawal.", "Take that judgement back first with POST .../judgement/withdrawal."));
 
+    public static readonly Problem MergedAtHousehold = new(
+        "duplicate.merged_at_household", StatusCodes.Status409Conflict,
+        new("Rumah tangga ini sudah digabung", "The households are merged"),
+        new("Kedua rumah tangga ini sudah digabung menjadi {household} oleh laporan {change}, bukan oleh keputusan tentang pasangan ini.",
+            "These households were merged into {household} by report {change}, not by a judgement of this pair."),
+        new("Batalkan laporan itu dulu: POST /api/households/{household}/withdrawals dengan withdraws {change}.",
+            "Withdraw that report first: POST /api/households/{household}/withdrawals with withdraws {change}."));
+
     public static readonly Problem NotJudged = new(
         "duplicate.not_judged", StatusCodes.Status409Conflict,
         new("Belum ada keputusan", "Not judged"),

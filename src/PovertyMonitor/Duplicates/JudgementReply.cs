@@ -13,16 +13,22 @@ internal static class JudgementReply
         var standing = answer.History.Standing is { } judged ? JudgementView.Of(judged, language) : null;
         return answer.Result switch
         {
-            JudgementResult.Recorded => Results.Json(Body(standing), statusCode: StatusCodes.Status201Created),
-            JudgementResult.Already => Results.Json(Body(standing)),
+            JudgementResult.Recorded => Results.Json(Body(answer, standing), statusCode: StatusCodes.Status201Created),
+            JudgementResult.Already => Results.Json(Body(answer, standing)),
             JudgementResult.JudgedMeanwhile => Meanwhile(answer, standing),
-            JudgementResult.StillMerged => DuplicateProblems.StillMerged.Result(("household", answer.History.Standing?.Kept)),
+            JudgementResult.StillMerged => StillMerged(answer),
             JudgementResult.NotJudged => DuplicateProblems.NotJudged.Result(),
             _ => answer.Refusal!,
         };
     }
 
-    private static object Body(JudgementView? standing) => standing is null ? new JudgementWithdrawn("withdrawn") : standing;
+    private static object Body(JudgementAnswer answer, JudgementView? standing) =>
+        standing is null ? new JudgementWithdrawn("withdrawn", answer.Along.Count == 0 ? null : answer.Along) : standing;
+
+    // A merger that was reported at the household can't be taken back as a judgement.
+    private static ProblemResult StillMerged(JudgementAnswer answer) => answer.History.Standing?.Merge == answer.Merged!.ChangeId
+        ? DuplicateProblems.StillMerged.Result(("household", answer.Merged.Into))
+        : DuplicateProblems.MergedAtHousehold.Result(("household", answer.Merged.Into), ("change", answer.Merged.ChangeId)).With(("change", answer.Merged.ChangeId));
 
     private static ProblemResult Meanwhile(JudgementAnswer answer, JudgementView? standing)
     {

@@ -49,4 +49,5 @@ internal sealed record WithdrawalRequest(string? Reason, IReadOnlyList<Guid>? Go
 
 /// <summary>A pair of which no judgement stands any more.</summary>
 /// <param name="State"><c>withdrawn</c>.</param>
-internal sealed record JudgementWithdrawn(string State);
+/// <param name="WentAlong">What went with people into the household that is its own again, and under which id it can be taken back there.</param>
+internal sealed record JudgementWithdrawn(string State, IReadOnlyList<WentAlong>? WentAlong = null);

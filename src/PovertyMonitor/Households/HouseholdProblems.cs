@@ -29,6 +29,12 @@ internal static class HouseholdProblems
         new("Isian ini tidak ditanyakan pada umur dan jawaban lain yang disebut.", "This is not asked, given the age and the other answers stated."),
         new("Hapus isian ini, atau betulkan umurnya.", "Leave it out, or correct the age."));
 
+    public static readonly Problem UnknownVillage = new(
+        "household.unknown_village", StatusCodes.Status422UnprocessableEntity,
+        new("Desa tidak dikenal", "Unknown village"),
+        new("{village} bukan kode desa dalam daftar wilayah.", "{village} is not the code of a village in the register."),
+        new("Periksa kodenya di /api/areas.", "Check the code at /api/areas."));
+
     public static readonly Problem InvalidField = new(
         "household.invalid_field", StatusCodes.Status422UnprocessableEntity,
         new("Isian belum benar", "The field is not right yet"),

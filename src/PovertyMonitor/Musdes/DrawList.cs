@@ -21,7 +21,7 @@ internal static class DrawList
         MusdesViews views, HttpContext http, CancellationToken ct)
     {
         var tenant = caller.Regency!;
-        if (string.IsNullOrWhiteSpace(wanted.Village)) return MusdesProblems.Invalid.Result([MusdesProblems.InvalidField.At("village", ("expected", "35.22.15.2002"))], ("count", 1));
+        if (string.IsNullOrWhiteSpace(wanted.Village)) return MusdesProblems.Invalid.Result([MusdesProblems.InvalidField.At("village", ("expected", Text.Such("35.22.15.2002")))], ("count", 1));
         if (!AreaCode.TryParse(wanted.Village, out var code) || code.Level != AreaLevel.Village || (await registers.OfAsync(tenant, ct)).Find(code) is null)
             return MusdesProblems.UnknownVillage.Result(("village", wanted.Village));
         if (!caller.MayRead(wanted.Village!)) return AccessProblems.AreaNotAllowed.Result(("area", wanted.Village));

@@ -32,13 +32,13 @@ internal sealed partial class MusdesFields
     public string Reference(string? text, string field)
     {
         var trimmed = text?.Trim();
-        return trimmed is not null && ReferenceForm().IsMatch(trimmed) ? trimmed : Wrong<string>(field, "140/12/412.515/2019") ?? "";
+        return trimmed is not null && ReferenceForm().IsMatch(trimmed) ? trimmed : Wrong<string>(field, Text.Such("140/12/412.515/2019")) ?? "";
     }
 
     /// <summary>A day that has come.</summary>
     public LocalDate Day(LocalDate? day, string field, LocalDate today, LocalDate? earliest = null)
     {
-        if (day is not { } given) return Wrong<LocalDate>(field, "2019-03-02");
+        if (day is not { } given) return Wrong<LocalDate>(field, Text.Such("2019-03-02"));
         if (given > today) return Wrong<LocalDate>(field, $"<= {today:uuuu-MM-dd}");
         return given < earliest ? Wrong<LocalDate>(field, $">= {earliest:uuuu-MM-dd}") : given;
     }
@@ -49,7 +49,7 @@ internal sealed partial class MusdesFields
     public Guid Id(Guid? id, string field) => id is { } given && given != Guid.Empty ? given : Wrong<Guid>(field, "UUID");
 
     /// <summary>Takes down that a field is wrong.</summary>
-    public T? Wrong<T>(string field, string expected)
+    public T? Wrong<T>(string field, object expected)
     {
         if (Errors.All(e => e.Field != field)) Errors.Add(MusdesProblems.InvalidField.At(field, ("expected", expected)));
         return default;

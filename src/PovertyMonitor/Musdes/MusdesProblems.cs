@@ -23,6 +23,12 @@ internal static class MusdesProblems
         new("Baris {line} dikeluarkan atau dipersoalkan tanpa alasan.", "Line {line} is removed or disputed without a reason."),
         new("Sebut alasannya: {expected}.", "Give the reason: {expected}."));
 
+    public static readonly Problem ReasonNotAsked = new(
+        "musdes.reason_not_asked", StatusCodes.Status422UnprocessableEntity,
+        new("Alasan tidak diperlukan", "No reason is asked for"),
+        new("Baris {line} disahkan, dengan alasan untuk mengeluarkan atau mempersoalkannya.", "Line {line} is confirmed, with a reason to remove or dispute it."),
+        new("Hapus 'reason', atau ganti keputusannya dengan removed atau disputed.", "Leave 'reason' out, or make the decision removed or disputed."));
+
     public static readonly Problem LineTwice = new(
         "musdes.line_twice", StatusCodes.Status422UnprocessableEntity,
         new("Baris disebut dua kali", "The line is named twice"),
@@ -132,8 +138,8 @@ internal static class MusdesProblems
         "Catat dulu hasilnya dengan POST /api/musdes/lists/{list}/meetings.", "Record its result first with POST /api/musdes/lists/{list}/meetings.");
 
     public static readonly Problem Returned = Refused("musdes.list_returned",
-        "Camat mengembalikan hasil daftar {list} kepada desa.", "The camat has returned the result of the list {list} to the village.",
-        "Desa memutuskan lagi dan mencatat hasilnya dengan POST /api/musdes/lists/{list}/meetings; sesudah itu daftar dapat diteruskan dan disanggah.",
+        "Camat mengembalikan hasil daftar {list}.", "The camat has returned the result of the list {list} to the village.",
+        "Putuskan lagi dan catat hasilnya dengan POST /api/musdes/lists/{list}/meetings; sesudah itu daftar dapat diteruskan dan disanggah.",
         "The village decides anew and records the result with POST /api/musdes/lists/{list}/meetings; after that the list can be forwarded and objected to.");
 
     public static readonly Problem LineSettled = Refused("musdes.line_settled",

@@ -65,7 +65,7 @@ internal static class MusdesWords
         MeetingRecorded e => new($"Hasil musyawarah dicatat: berita acara {e.Minutes}, {e.Decisions.Count} keputusan.", $"A meeting's result was recorded: minutes {e.Minutes}, {e.Decisions.Count} decisions."),
         MinutesFiled e => new($"Berita acara {e.Minutes} bertanda tangan diunggah.", $"The signed minutes {e.Minutes} were uploaded."),
         ListForwarded => new("Diteruskan camat kepada bupati.", "Forwarded to the bupati by the camat."),
-        ListReturned e => new($"Dikembalikan camat ke desa: {Name(e.Reason, language)}.", $"Returned to the village by the camat: {Name(e.Reason, language)}."),
+        ListReturned e => new($"Dikembalikan camat: {Name(e.Reason, language)}.", $"Returned by the camat: {Name(e.Reason, language)}."),
         ListDecreed e => new($"Ditetapkan dengan keputusan bupati {e.Decree}.", $"Decreed by the bupati's decree {e.Decree}."),
         LineRestored e => new($"Baris {e.Line} dikembalikan ke daftar.", $"Line {e.Line} was put back on the list."),
         LineStruck e => new($"Baris {e.Line} dikeluarkan dari daftar: {Name(e.Reason, language)}.", $"Line {e.Line} was taken off the list: {Name(e.Reason, language)}."),

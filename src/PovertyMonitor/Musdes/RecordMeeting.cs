@@ -74,7 +74,7 @@ internal static class RecordMeeting
         foreach (var (i, d) in decisions.Index())
         {
             if (!named.Add(d.Line)) fields.Errors.Add(MusdesProblems.LineTwice.At($"decisions[{i}].line", ("line", d.Line)));
-            if (d.Decision == MeetingDecision.Confirmed && d.Reason is not null) fields.Wrong<object>($"decisions[{i}].reason", "null");
+            if (d.Decision == MeetingDecision.Confirmed && d.Reason is not null) fields.Errors.Add(MusdesProblems.ReasonNotAsked.At($"decisions[{i}].reason", ("line", d.Line)));
             if (d.Decision != MeetingDecision.Confirmed && d.Reason is null)
                 fields.Errors.Add(MusdesProblems.ReasonNeeded.At($"decisions[{i}].reason", ("line", d.Line), ("expected", MusdesFields.CodesOf<LineReason>())));
         }

@@ -25,7 +25,8 @@ internal static class WithdrawList
         {
             ListState.Withdrawn => MusdesDecision.Already,
             ListState.Drawn => MusdesDecision.Of(new ListWithdrawn(reason, by)),
-            _ => MusdesDecision.Refuse(MusdesProblems.AlreadyMet),
+            ListState.Returned => MusdesDecision.Refuse(MusdesProblems.Returned, ("list", list.Drawn!.ListId)),
+            _ => ListRefusals.Finished(list) ?? MusdesDecision.Refuse(MusdesProblems.AlreadyMet),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PovertyMonitor.Access;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Tests.Infrastructure;
@@ -152,6 +153,58 @@ public sealed class JudgeDuplicateTests(PostgresServer server, SharedApp shared)
     }
 
     [Fact]
+    public async Task A_merger_is_not_undone_while_one_of_its_people_lives_elsewhere_and_what_goes_along_is_told()
+    {
+        var app = shared.App;
+        var (kept, absorbed, third) = (Family(_village, ages: [48, 46, 19]), Family(_village, daysLater: 3), Family(_village, ages: [33]));
+        await app.SubmitAsync(kept, absorbed, third);
+        var (path, members) = ($"{PathOf(kept, absorbed)}/judgement", absorbed.Answers!.Members);
+        var pairs = string.Join(',', kept.Answers!.Members.Zip(members, (k, a) => $$"""{"absorbed": "{{a.Id}}", "kept": "{{k.Id}}"}"""));
+        Assert.Equal(201, (await app.JudgeAsync(path, $$"""{"judgement": "merge", "reason": "samePeople", "keep": "{{kept.HouseholdId}}", "pairs": [{{pairs}}]}""", await app.TagAsync(kept, absorbed))).Status);
+        var (joining, departure) = (Guid.NewGuid(), Guid.NewGuid());
+        Assert.Equal(201, (await ReportAsync(app, third, "joinings", joining, $$"""
+            "at": "2019-07-01T08:00:00+07:00", "member": {"id": "{{members[0].Id}}", "sex": "male", "ageYears": 48, "relation": "otherRelative", "yearsOfSchooling": 9, "nutrition": "unknown", "functioning": "unknown", "chronicIllness": false}
+            """)).Status);
+        Assert.Equal(201, (await ReportAsync(app, kept, "departures", departure, $$""" "at": "2019-08-01T08:00:00+07:00", "member": "{{members[3].Id}}" """)).Status);
+        async Task<(int Status, JsonNode Body, string? Tag)> UndoAsync() => await app.JudgeAsync($"{path}/withdrawal", """{"reason": "wrongHousehold"}""", await app.TagAsync(kept, absorbed));
+
+        var refused = await UndoAsync();
+
+        Assert.Equal((409, "household.lives_elsewhere"), (refused.Status, (string?)refused.Body["code"]));
+        Assert.Equal((members[0].Id, third.HouseholdId), ((Guid)refused.Body["members"]![0]!["member"]!, (Guid)refused.Body["members"]![0]!["household"]!));
+        Assert.Equal(201, (await ReportAsync(app, third, "withdrawals", Guid.NewGuid(), $$""" "withdraws": "{{joining}}", "reason": "other" """)).Status);
+
+        var seen = await app.TagAsync(kept, absorbed);
+        foreach (var status in (int[])[201, 200])
+        {
+            var undone = await app.JudgeAsync($"{path}/withdrawal", """{"reason": "wrongHousehold"}""", seen);
+            Assert.Equal(status, undone.Status);
+            Assert.Equal(await app.TagAsync(kept, absorbed), undone.Tag);
+            var along = Assert.Single(undone.Body["wentAlong"]!.AsArray())!;
+            Assert.Equal((departure, absorbed.HouseholdId, members[3].Id), ((Guid)along["change"]!, (Guid)along["household"]!, (Guid)along["member"]!));
+        }
+        Assert.Equal((3, 3), ((await MembersAsync(app, kept)).Count, (await MembersAsync(app, absorbed)).Count));
+    }
+
+    [Fact]
+    public async Task Whoever_judges_households_that_were_merged_by_a_report_is_told_which_to_withdraw()
+    {
+        var app = shared.App;
+        var (kept, absorbed, merge) = (Family(_village), Family(_village, daysLater: 3), Guid.NewGuid());
+        await app.SubmitAsync(kept, absorbed);
+        Assert.Equal(201, (await ReportAsync(app, kept, "merges", merge, $$""" "at": "2019-07-01T08:00:00+07:00", "absorbed": "{{absorbed.HouseholdId}}", "duplicate": true, "members": [] """)).Status);
+        var path = $"{PathOf(kept, absorbed)}/judgement";
+
+        var (status, body, _) = await app.JudgeAsync(path, Different);
+
+        Assert.Equal((409, "duplicate.merged_at_household", merge), (status, (string?)body["code"], (Guid)body["change"]!));
+        Assert.Contains($"merged into {kept.HouseholdId}", (string)body["detail"]!, StringComparison.Ordinal);
+        Assert.Contains($"/api/households/{kept.HouseholdId}/withdrawals with withdraws {merge}", body.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(201, (await ReportAsync(app, kept, "withdrawals", Guid.NewGuid(), $$""" "withdraws": "{{merge}}", "reason": "other" """)).Status);
+        Assert.Equal(201, (await app.JudgeAsync(path, Different, await app.TagAsync(kept, absorbed))).Status);
+    }
+
+    [Fact]
     public async Task A_merger_stands_though_what_is_kept_of_the_absorbed_household_is_of_before()
     {
         var app = shared.App;
@@ -199,6 +252,9 @@ public sealed class JudgeDuplicateTests(PostgresServer server, SharedApp shared)
         Assert.Equal((422, "duplicate.same_household"), (status422, (string?)same["code"]));
         Assert.Equal(0L, await app.ScalarAsync<long>($"select count(*) from mt_events where type like 'duplicate_%' and data::text like '%{first.HouseholdId}%'"));
     }
+
+    private static Task<(int Status, JsonNode Body, string? Tag)> ReportAsync(TestApp app, Submission household, string kind, Guid change, string fields) =>
+        app.JudgeAsync($"/api/households/{household.HouseholdId}/{kind}", $$"""{"changeId": "{{change}}", {{fields}}}""");
 
     private static async Task BirthAsync(TestApp app, Submission household)
     {

@@ -27,6 +27,14 @@ public sealed class MeetingDecisionTests
     }
 
     [Fact]
+    public void A_confirmed_line_has_no_reason_and_that_is_said()
+    {
+        var refused = RecordMeeting.Decide(Drawn(1), Meeting("c") with { Decisions = [new(1, "confirmed", "notPoor")] }, Today, NotSet, By);
+
+        Assert.Equal(("musdes.reason_not_asked", "decisions[0].reason"), (refused.Code(), refused.Refusal!.Errors[0].Field));
+    }
+
+    [Fact]
     public void A_line_that_nobody_checked_is_not_decided() =>
         Assert.Equal("musdes.lines_not_verified", RecordMeeting.Decide(Drawn(2, verified: false), Meeting("cc"), Today, NotSet, By).Code());
 

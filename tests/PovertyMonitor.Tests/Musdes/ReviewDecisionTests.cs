@@ -93,6 +93,10 @@ public sealed class ReviewDecisionTests
         var withdrawn = Drawn(1).After(WithdrawList.Decide(Drawn(1), new("drawnTooEarly"), By));
 
         Assert.Equal("musdes.already_met", WithdrawList.Decide(Decided("c"), new("other"), By).Code());
+        // Nobody is told to have the camat return what was returned.
+        var decided = Scanned(Decided("c"));
+        var returned = decided.After(ReviewResult.Decide(decided, new("returned", "other"), Today, "camat"));
+        Assert.Equal("musdes.list_returned", WithdrawList.Decide(returned, new("other"), By).Code());
         Assert.Equal("musdes.list_withdrawn", RecordMeeting.Decide(withdrawn, Meeting("c"), Today, NotSet, By).Code());
         Assert.Equal("musdes.list_withdrawn", FileMinutes.Decide(withdrawn, "abc", "application/pdf", 3, By).Code());
         Assert.All(withdrawn.Lines.Values, line => Assert.Equal(Stage.Withdrawn, withdrawn.StageOf(line)));

@@ -20,7 +20,7 @@ internal static class UploadRegisterFile
             .AllowRoles(Role.Dinsos)
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
             .WithName("UploadRegisterFile")
-            .WithSummary("Takes a file of the national register (DTSEN, SIKS-NG; CSV or XLSX as the body) with the columns NIK, No KK (optional), Desil and Program, and matches its rows to households; asOf is the data's date. The same file again is the same file. Only keyed hashes of the numbers are kept.")
+            .WithSummary("Takes a file of the national register (DTSEN, SIKS-NG; CSV or XLSX as the body) with the columns NIK, No KK (optional), Desil and Program, and matches its rows to households; asOf is the data's date, today where it is left out; the answer says which. The same file again is the same file. Only keyed hashes of the numbers are kept.")
             .Produces<RegisterFileView>(StatusCodes.Status201Created)
             .Produces<RegisterFileView>()
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)

@@ -10,6 +10,9 @@ internal sealed record PairHistory(int Version, DuplicateJudged? Standing, objec
 {
     private static readonly Guid Space = new("a2f5b4f3-6b3c-4c8e-9a0f-6d0c7a4f4e35");
 
+    /// <summary>The last judgement, whether it stands or not.</summary>
+    public DuplicateJudged? Judged { get; private init; }
+
     /// <summary>The id of a pair's event stream.</summary>
     public static Guid StreamOf(Guid a, Guid b) => NameBasedGuid.Create(Space, $"{a}/{b}");
 
@@ -20,7 +23,8 @@ internal sealed record PairHistory(int Version, DuplicateJudged? Standing, objec
             DuplicateJudged judged => judged,
             DuplicateJudgementWithdrawn => null,
             _ => standing,
-        }), events is [.., var last] ? last : null);
+        }), events is [.., var last] ? last : null)
+        { Judged = events.OfType<DuplicateJudged>().LastOrDefault() };
 
     /// <summary>Decides about a judgement: nobody's is overwritten unseen.</summary>
     /// <param name="judged">The judgement.</param>

@@ -44,8 +44,8 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
 {
     private static readonly Duration Tolerance = Duration.FromDays(1);
 
-    /// <summary>Takes a report as it came.</summary>
-    public async Task<LifeAnswer> TakeAsync(LifeUseCase useCase, Guid household, JsonElement body, Caller caller, long? seen, CancellationToken ct)
+    /// <summary>Takes a report as it came, now or when its turn has come.</summary>
+    public async Task<LifeAnswer> TakeAsync(LifeUseCase useCase, Guid household, JsonElement body, Caller caller, long? seen, CancellationToken ct, bool isDue = false)
     {
         var fields = new LifeFields(body, await registers.OfAsync(caller.Regency!, ct), clock.GetCurrentInstant() + Tolerance);
         var command = useCase.Read(fields);
@@ -54,7 +54,7 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         try
         {
             var report = new ChangeReport(useCase.Kind, body.GetRawText());
-            var answer = await TakeAsync(command, household, caller, seen, report, ct);
+            var answer = await TakeAsync(command, household, caller, seen, report, isDue, ct);
             // What was recorded with it says what an event does not: who people are, for one.
             return answer.Reception == LifeReception.Already && await contents.IsOtherAsync(caller.Regency!, command.ChangeId, report, ct) ? Other(command) : answer;
         }
@@ -65,13 +65,17 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         }
         catch (NamesEachOtherException each)
         {
-            return new(LifeReception.Refused, LifeProblems.NamesEachOther.Result(("change", command.ChangeId), ("other", each.Other)), 0);
+            return new(LifeReception.Refused, LifeProblems.NamesEachOtherBy(command.ChangeId, each.Chain), 0);
+        }
+        catch (NotWaitingException)
+        {
+            return new(LifeReception.Refused, LifeProblems.NotWaiting.Result(("change", command.ChangeId)), 0);
         }
     }
 
     private static LifeAnswer Other(LifeCommand command) => new(LifeReception.Refused, HouseholdProblems.OtherChange.Result(("change", command.ChangeId)), 0);
 
-    private async Task<LifeAnswer> TakeAsync(LifeCommand command, Guid household, Caller caller, long? seen, ChangeReport report, CancellationToken ct)
+    private async Task<LifeAnswer> TakeAsync(LifeCommand command, Guid household, Caller caller, long? seen, ChangeReport report, bool isDue, CancellationToken ct)
     {
         var tenant = caller.Regency!;
         if (await waiting.IsOtherAsync(tenant, household, command.ChangeId, report, ct)) return Other(command);
@@ -96,6 +100,7 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
             }, ct, async (said, transaction, stop) =>
             {
                 if (!reach.IsSubsetOf(together)) return;
+                if (isDue) await WaitingChanges.HoldAsync(transaction, tenant, command.ChangeId, stop);
                 if (said.WaitsFor is { } awaited) await waiting.KeepAsync(transaction, caller, household, command.ChangeId, report, awaited, stop);
                 if (said.Reception != LifeReception.Recorded) return;
                 await writes.WriteAsync(transaction, tenant, all!, command, decision!, stop);
@@ -164,8 +169,6 @@ internal sealed class LifeDoor(IRegister registers, IClock clock, StreamDecision
         if (change is not (HouseholdDissolved or MemberLeft or MemberDied) && WithdrawChange.Withdrawal.PartnerOf(change) is null) return (withdrawal, []);
         var partner = WithdrawChange.Withdrawal.PartnerOf(change);
         List<Household> before = partner is { } other ? [state, await ReadAsync(other)] : [state];
-        var undone = new ChangeWithdrawn(Guid.Empty, "", withdrawal.Withdraws, default);
-        Guid[] members = [.. before.SelectMany(h => Spell.Of(h.With(undone))).SelectMany(s => s.Answers.Members).Select(m => m.Id).Distinct()];
-        return (withdrawal with { Partner = partner }, await ReachReader.JoinedByAsync(database, store, tenant, members, ct));
+        return (withdrawal with { Partner = partner }, await ReachReader.HomesWithoutAsync(database, store, tenant, before, withdrawal.Withdraws, ct));
     }
 }

@@ -32,6 +32,13 @@ internal static class LifeEndpoints
             .WithName("ListWaitingChanges")
             .WithSummary("Changes that wait for something that has not arrived yet, or were refused when it had: one's own, and all for Dinas Sosial.")
             .Produces<IReadOnlyList<WaitingChange>>();
+        api.MapDelete("/household-changes/waiting/{id:guid}", async (Guid id, Caller caller, WaitingChanges waiting, CancellationToken ct) =>
+                await waiting.DropAsync(caller.Regency!, caller.Role == Role.Dinsos ? null : caller.Subject, id, ct)
+                    ? Results.NoContent() : (IResult)LifeProblems.NotWaiting.Result(("change", id)))
+            .AllowRoles(Role.Enumerator, Role.Village, Role.Dinsos)
+            .WithName("ForgetWaitingChange")
+            .WithSummary("Forgets a change that waits or was refused, as if it had never been sent: one's own, and any for Dinas Sosial. What is recorded by now is taken back by a withdrawal instead.")
+            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> HandleAsync(

@@ -26,7 +26,7 @@ internal sealed class LifeFields(JsonElement json, Register register, Instant la
     public Instant Time(string name)
     {
         if (Find(name, () => BodySchema.Time(), isRequired: true) is not { ValueKind: JsonValueKind.String } value || OffsetDateTimePattern.Rfc3339.Parse(value.GetString()!) is not { Success: true } read)
-            return Wrong<Instant>(name, "2019-03-02T09:30:00+07:00");
+            return Wrong<Instant>(name, Text.Such("2019-03-02T09:30:00+07:00"));
         var at = VisitTime.Of(read.Value);
         if (at > latest) return Wrong<Instant>(name, $"<= {latest}");
         return at < VisitTime.Earliest ? Wrong<Instant>(name, $">= {VisitTime.Earliest}") : at;
@@ -102,14 +102,14 @@ internal sealed class LifeFields(JsonElement json, Register register, Instant la
     public Place? Place(string name, bool required)
     {
         if (Find(name, PlaceForm.Schema, required) is not { ValueKind: JsonValueKind.Object } value || !value.TryGetProperty("village", out _))
-            return required || Given(name) is { ValueKind: not JsonValueKind.Null } ? Wrong<Place?>($"{name}.village", "35.22.15.2002") : null;
+            return required || Given(name) is { ValueKind: not JsonValueKind.Null } ? Wrong<Place?>($"{name}.village", Text.Such("35.22.15.2002")) : null;
         foreach (var field in value.EnumerateObject().Where(f => !PlaceFields.Contains(f.Name) || f.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)))
             Wrong<Place?>($"{name}.{field.Name}", string.Join(", ", PlaceFields));
-        string? Text(string part) => value.TryGetProperty(part, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
-        var place = new Place(Text("village") ?? "", Text("rt"), Text("rw"), Text("dasaWisma"));
+        string? Part(string part) => value.TryGetProperty(part, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        var place = new Place(Part("village") ?? "", Part("rt"), Part("rw"), Part("dasaWisma"));
         var faults = PlaceForm.Check(place, name).ToList();
-        foreach (var fault in faults) Wrong<Place?>(fault.Field, fault.Expected);
-        if (faults.Count == 0 && register.Find(AreaCode.Parse(place.Village)) is null) Wrong<Place?>($"{name}.village", "35.22.15.2002");
+        foreach (var fault in faults) Wrong<Place?>(fault.Field, Text.Such(fault.Expected));
+        if (faults.Count == 0 && register.Find(AreaCode.Parse(place.Village)) is null) Errors.Add(HouseholdProblems.UnknownVillage.At($"{name}.village", ("village", place.Village)));
         return place;
     }
 
@@ -137,7 +137,7 @@ internal sealed class LifeFields(JsonElement json, Register register, Instant la
     private Guid? AsId(JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.String && Guid.TryParseExact(value.GetString(), "D", out var id) && id != Guid.Empty ? id : Wrong<Guid?>(name, "UUID");
 
-    private T? Wrong<T>(string field, string expected)
+    private T? Wrong<T>(string field, object expected)
     {
         Errors.Add(HouseholdProblems.InvalidField.At(field, ("expected", expected)));
         return default;

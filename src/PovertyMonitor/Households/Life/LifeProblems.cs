@@ -83,10 +83,17 @@ internal static class LifeProblems
         new("Sebut di '{field}' id laporan sebelumnya yang keliru, dan pakai 'changeId' baru bagi laporan ini.", "Name in '{field}' the id of the earlier report that is wrong, and use a new 'changeId' for this one."));
 
     public static readonly Problem NamesEachOther = Refused("household.names_each_other",
-        "Laporan {change} menunggu {other}, yang sendirinya menunggu {change}: keduanya saling menyebut, dan tidak satu pun dapat dicatat.",
-        "Report {change} waits for {other}, which itself waits for {change}: they name each other, and neither can be recorded.",
-        "Kirim lagi laporan {change} ini tanpa menyebut laporan lain ('replaces') bila ini yang pertama; yang menggantikannya lalu dicatat sendiri. Bila {other} yang pertama, kirim itu lagi dengan 'changeId' baru tanpa 'replaces', lalu yang ini dengan 'replaces' id baru itu.",
-        "Send this report {change} again without naming another ('replaces') if it was the first; what replaces it is then recorded by itself. If {other} was the first, send that again with a new 'changeId' and without 'replaces', then this one with that new id in 'replaces'.");
+        "Laporan {change} kembali ke dirinya sendiri lewat yang disebutnya: {chain}. Tidak satu pun dapat dicatat; yang ini tidak disimpan.",
+        "Report {change} leads back to itself by way of what it names: {chain}. None of them could be recorded; this one is not kept.",
+        "Salah satunya menyebut laporan yang keliru. Bila itu yang ini, kirim dengan id yang benar; pemisahan yang pertama dikirim tanpa 'replaces'. Bila itu {last}, hapus dulu yang masih menunggu: DELETE /api/household-changes/waiting/{last} (pengirimnya, atau Dinas Sosial), kirim yang benar dengan 'changeId' baru, lalu yang ini dengan menyebut id baru itu. Pembatalan menyebut perubahan, bukan pembatalan lain.",
+        "One of them names the wrong report. If this one does, send it with the right id; a split that was the first goes without 'replaces'. If {last} does, have it forgotten first: DELETE /api/household-changes/waiting/{last} (whoever sent it, or Dinas Sosial), send what is right with a new 'changeId', then this one naming that id. A withdrawal names a change, never another withdrawal.");
+
+    public static readonly Problem NotWaiting = new(
+        "household.not_waiting", StatusCodes.Status404NotFound,
+        new("Tidak menunggu", "Not waiting"),
+        new("Tidak ada laporan Anda dengan id {change} yang menunggu.", "No report of yours waits under the id {change}."),
+        new("Lihat /api/household-changes/waiting; yang sudah tercatat dibatalkan dengan POST /api/households/[id]/withdrawals.",
+            "See /api/household-changes/waiting; what is recorded by now is taken back with POST /api/households/[id]/withdrawals."));
 
     public static readonly Problem SeenSince = Refused("household.seen_since",
         "Ada wawancara atau perubahan rumah tangga {household} pada {at}, sesudah tanggal itu.", "There is an interview or a change of household {household} on {at}, after that date.",
@@ -115,8 +122,8 @@ internal static class LifeProblems
     public static readonly Problem LivesElsewhere = Refused("household.lives_elsewhere",
         "Setelah pembatalan ini anggota berikut tinggal di dua rumah tangga sekaligus; di dalam kurung rumah tangga lain tempat mereka tercatat tinggal: {members}.",
         "After this is taken back these members would live in two households at once; in brackets the other household where each is known to live: {members}.",
-        "Bila mereka tidak pernah ke sana, batalkan dulu kedatangannya di rumah tangga itu. Bila mereka memang pindah ke sana dan yang dibatalkan pembubaran, catat dulu kepergian mereka dari sini sebelum pembubaran itu (departures), lalu batalkan. Bila yang dibatalkan kepergian atau kematian yang salah catat, batalkan kedatangannya, betulkan yang ini, lalu catat kedatangan itu lagi.",
-        "If they never came there, withdraw their joining at that household first. If they did go there and this takes back a dissolution, record first that they left here before it (departures), then withdraw it. If it takes back a departure or a death that was recorded wrongly, withdraw the joining, put this right, and record the joining anew.");
+        "Batalkan dulu di rumah tangga lain itu laporan yang membawa mereka ke sana, lalu batalkan yang ini. Bila mereka memang pindah ke sana, catat sesudah itu kepergian mereka dari sini (departures; bila semua pergi, dissolution), lalu kedatangannya di sana lagi. Rumah tangga di desa lain dicatat operator desa itu atau Dinas Sosial.",
+        "Withdraw first, at that other household, the report that brought them there, then this one. If they did go there, record after that that they left here (departures; a dissolution where everybody left), then their joining there anew. What concerns a household of another village its operator or Dinas Sosial records.");
 
     public static readonly Problem AlreadyWithdrawn = Refused("household.already_withdrawn",
         "Perubahan {change} sudah dibatalkan.", "Change {change} was withdrawn before.",
@@ -167,6 +174,10 @@ internal static class LifeProblems
         "The interview of household {household} on {at} lists nobody of those who came; none that lists them has arrived.",
         "Kirim wawancara dari antara kedua tanggal itu; bila mereka tidak pernah datang, tidak ada yang perlu dilakukan.",
         "Submit the interview from between both dates; if they never came, there is nothing to do.");
+
+    /// <summary>That a report leads back to itself by way of others, which wait each for the next.</summary>
+    public static ProblemResult NamesEachOtherBy(Guid change, IReadOnlyList<Guid> chain) => NamesEachOther
+        .Result(("change", change), ("chain", string.Join(" → ", (IEnumerable<Guid>)[change, .. chain, change])), ("last", chain[^1])).With(("waiting", chain));
 
     private static Problem Waits(string code, string indonesian, string english, string todo, string toDo) => new(
         code, StatusCodes.Status409Conflict,

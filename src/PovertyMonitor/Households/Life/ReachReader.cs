@@ -30,6 +30,15 @@ internal static class ReachReader
         return joined.Count == 0 ? [] : await OfAsync(store, tenant, joined, ct);
     }
 
+    /// <summary>Households where those may live who would live in the ones that a change is about if it was taken back.</summary>
+    public static Task<HashSet<Guid>> HomesWithoutAsync(
+        NpgsqlDataSource database, IDocumentStore store, string tenant, IEnumerable<Household> states, Guid withdraws, CancellationToken ct)
+    {
+        var undone = new ChangeWithdrawn(Guid.Empty, "", withdraws, default);
+        Guid[] members = [.. states.SelectMany(h => Spell.Of(h.With(undone))).SelectMany(s => s.Answers.Members).Select(m => m.Id).Distinct()];
+        return JoinedByAsync(database, store, tenant, members, ct);
+    }
+
     /// <summary>Households of which something was told beside their interviews and in which somebody lives, as the directory has it.</summary>
     public static async Task<IReadOnlyCollection<Guid>> HomesOfAsync(NpgsqlDataSource database, string tenant, IReadOnlyCollection<Guid> members, CancellationToken ct) =>
         members.Count == 0 ? [] : await FindAsync(database, HomesOf, tenant, members, ct);

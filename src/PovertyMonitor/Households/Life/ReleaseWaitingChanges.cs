@@ -15,7 +15,7 @@ internal sealed class ReleaseWaitingChanges(WaitingChanges waiting, LifeDoor doo
     {
         var useCase = LifeUseCase.All.Single(u => u.Kind == due.Report.Kind);
         using var body = JsonDocument.Parse(due.Report.Body);
-        var answer = await door.TakeAsync(useCase, due.Household, body.RootElement, due.Caller, seen: null, ct);
+        var answer = await door.TakeAsync(useCase, due.Household, body.RootElement, due.Caller, seen: null, ct, isDue: true);
         if (answer.Refusal is { } refusal) await waiting.RefuseAsync(due, refusal.Problem.Code, ct);
     }
 }

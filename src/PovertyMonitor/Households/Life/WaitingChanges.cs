@@ -35,12 +35,15 @@ internal sealed record WaitingChange(Guid ChangeId, Guid Household, string Kind,
 internal sealed class OtherChangeException : Exception;
 
 /// <summary>A report waits for one that itself waits for it, if by way of others.</summary>
-/// <param name="other">The one for which it waits.</param>
-internal sealed class NamesEachOtherException(Guid other) : Exception
+/// <param name="chain">Those that wait, each for the next; the last one for this report.</param>
+internal sealed class NamesEachOtherException(IReadOnlyList<Guid> chain) : Exception
 {
-    /// <summary>The one for which it waits.</summary>
-    public Guid Other => other;
+    /// <summary>Those that wait, each for the next; the last one for this report.</summary>
+    public IReadOnlyList<Guid> Chain => chain;
 }
+
+/// <summary>A report whose turn had come was forgotten in between.</summary>
+internal sealed class NotWaitingException : Exception;
 
 /// <summary>Changes that refer to what has not arrived yet: kept, sealed, until the household has news.</summary>
 internal sealed class WaitingChanges(NpgsqlDataSource database, Sealer sealer, IClock clock)
@@ -70,24 +73,25 @@ internal sealed class WaitingChanges(NpgsqlDataSource database, Sealer sealer, I
     public async Task KeepAsync(
         NpgsqlTransaction transaction, Caller caller, Guid household, Guid change, ChangeReport report, (Guid Household, long Version) awaited, CancellationToken ct)
     {
-        if (NamedBy(report.Body) is { } named && await LeadsToAsync(transaction, caller.Regency!, named, change, ct)) throw new NamesEachOtherException(named);
+        if (NamedBy(report.Body) is { } named && await ChainToAsync(transaction, caller.Regency!, named, change, ct) is { } chain) throw new NamesEachOtherException(chain);
         if (!await InsertAsync(transaction, caller, household, change, report, awaited, ct) && await IsOtherAsync(caller.Regency!, household, change, report, ct))
             throw new OtherChangeException();
     }
 
-    // Of those that wait, from one to the next that it names.
-    private async Task<bool> LeadsToAsync(NpgsqlTransaction transaction, string tenant, Guid named, Guid change, CancellationToken ct)
+    // Of those that wait, from one to the next that it names; null where that leads elsewhere.
+    private async Task<IReadOnlyList<Guid>?> ChainToAsync(NpgsqlTransaction transaction, string tenant, Guid named, Guid change, CancellationToken ct)
     {
-        var (seen, next) = (new HashSet<Guid>(), (Guid?)named);
-        while (next is { } at && at != change && seen.Add(at))
+        var (chain, next) = (new List<Guid>(), (Guid?)named);
+        while (next is { } at && at != change && !chain.Contains(at))
         {
+            chain.Add(at);
             await using var command = new NpgsqlCommand($"select sealed from {Name} where tenant_id = $1 and change_id = $2", transaction.Connection, transaction)
             {
                 Parameters = { new() { Value = tenant }, new() { Value = at } },
             };
             next = await command.ExecuteScalarAsync(ct) is byte[] kept ? NamedBy(Encoding.UTF8.GetString(sealer.Open(kept, tenant))) : null;
         }
-        return next == change;
+        return next == change ? chain : null;
     }
 
     private static Guid? NamedBy(string body) => JsonNode.Parse(body) is JsonObject report
@@ -123,6 +127,27 @@ internal sealed class WaitingChanges(NpgsqlDataSource database, Sealer sealer, I
             Parameters = { new() { Value = tenant }, new() { Value = change } },
         };
         await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Forgets a report that is not wanted any more, of one sender or of whomever; says whether it was there.</summary>
+    public async Task<bool> DropAsync(string tenant, string? sender, Guid change, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"delete from {Name} where tenant_id = $1 and change_id = $2 and ($3 = '' or sender = $3)");
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = change });
+        command.Parameters.Add(new() { Value = sender ?? "" });
+        return await command.ExecuteNonQueryAsync(ct) > 0;
+    }
+
+    /// <summary>Holds a report whose turn has come, so that it can't be forgotten while it is recorded.</summary>
+    /// <exception cref="NotWaitingException">It was forgotten before.</exception>
+    public static async Task HoldAsync(NpgsqlTransaction transaction, string tenant, Guid change, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"select 1 from {Name} where tenant_id = $1 and change_id = $2 for update", transaction.Connection, transaction)
+        {
+            Parameters = { new() { Value = tenant }, new() { Value = change } },
+        };
+        if (await command.ExecuteScalarAsync(ct) is null) throw new NotWaitingException();
     }
 
     /// <summary>Whether another report waits under a change's id.</summary>

@@ -10,17 +10,17 @@ using PovertyMonitor.Regions;
 namespace PovertyMonitor.Households.Timeline;
 
 /// <summary>What the household's own events tell.</summary>
-internal sealed class HouseholdTimeline(IDocumentStore store, IRegister registers) : ITimelineSource
+internal sealed class HouseholdTimeline(IDocumentStore store, IRegister registers, IReasonWords reasons) : ITimelineSource
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<TimelineEntry>> OfHouseholdAsync(string tenant, Guid household, Language language, CancellationToken ct)
     {
         await using var session = store.QuerySession(tenant);
-        return Of(await session.Events.FetchStreamAsync(household, token: ct), language, await registers.OfAsync(tenant, ct));
+        return Of(await session.Events.FetchStreamAsync(household, token: ct), language, await registers.OfAsync(tenant, ct), reasons);
     }
 
     /// <summary>The events of a household as entries, in their order.</summary>
-    public static IReadOnlyList<TimelineEntry> Of(IReadOnlyList<IEvent> events, Language language, Register register)
+    public static IReadOnlyList<TimelineEntry> Of(IReadOnlyList<IEvent> events, Language language, Register register, IReasonWords? reasons = null)
     {
         var state = Household.After(events.Select(e => e.Data));
         var answers = new Dictionary<Guid, Answers>();
@@ -38,6 +38,8 @@ internal sealed class HouseholdTimeline(IDocumentStore store, IRegister register
             var along = e.Data is ChangeWithdrawn gone ? state.Withdrawals.Values.FirstOrDefault(other => Undoing.GoesWith(gone, other)) : null;
             if (e.Data is ChangeWithdrawn w && Recorded.Of(state, w.Withdraws) is { } undone)
                 text = along is not null ? HouseholdWords.OfGoingAlong(undone, language, register) : HouseholdWords.OfUndone(text, undone, language, register);
+            if (e.Data is InterviewWithdrawn rejection)
+                text = HouseholdWords.OfRejected(text, events.Select(o => o.Data).FirstOrDefault(o => SubmissionOf(o) == rejection.SubmissionId), reasons?.Of(rejection.Reason, language), language, register);
             entries.Add(new(HouseholdWords.TimeOf(fact) ?? learned, learned, KindOf(fact), text, HouseholdWords.TellerOf(fact))
             {
                 Household = along is null ? HouseholdWords.OtherOf(fact) : WithdrawChange.Withdrawal.PartnerOf(Recorded.Of(state, along.Withdraws)),
@@ -93,6 +95,14 @@ internal sealed class HouseholdTimeline(IDocumentStore store, IRegister register
         InterviewCorrected c => state.HasFallen(c.SubmissionId),
         VisitRecorded v => state.Rejected.Contains(v.SubmissionId),
         _ => false,
+    };
+
+    private static Guid? SubmissionOf(object fact) => fact switch
+    {
+        InterviewCompleted e => e.SubmissionId,
+        InterviewCorrected e => e.SubmissionId,
+        VisitRecorded e => e.SubmissionId,
+        _ => null,
     };
 
     private static string KindOf(object fact) => JsonNamingPolicy.SnakeCaseLower.ConvertName(fact.GetType().Name);

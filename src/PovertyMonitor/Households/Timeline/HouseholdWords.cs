@@ -35,6 +35,15 @@ internal static class HouseholdWords
         new Text("{sentence} Yang dibatalkan: {undone} ({day})", "{sentence} What was taken back: {undone} ({day})").In(language,
             [("sentence", sentence), ("undone", Of(undone, language, register)), ("day", TimeOf(undone) is { } at ? DayOf(at, language) : "-")]);
 
+    /// <summary>A sentence that something was rejected, with what that was, where it is in this household's records, and why.</summary>
+    public static string OfRejected(string sentence, object? rejected, string? reason, Language language, Register register)
+    {
+        if (rejected is not null)
+            sentence = new Text("{sentence} Yang ditolak: {rejected} ({day})", "{sentence} What was rejected: {rejected} ({day})").In(language,
+                [("sentence", sentence), ("rejected", Of(rejected, language, register)), ("day", TimeOf(rejected) is { } at ? DayOf(at, language) : "-")]);
+        return reason is null ? sentence : new Text("{sentence} Alasan: {reason}.", "{sentence} Reason: {reason}.").In(language, [("sentence", sentence), ("reason", reason)]);
+    }
+
     /// <summary>How a household came into the records, of which older things were reported later.</summary>
     public static string OfRegistration(HouseholdRegistered registered, Language language, Register register) =>
         new Text("Laporan pertama yang masuk tentang rumah tangga ini adalah dari hari ini, di {place}; yang lebih lama dilaporkan kemudian.",

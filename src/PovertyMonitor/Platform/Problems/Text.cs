@@ -9,6 +9,9 @@ namespace PovertyMonitor.Platform.Problems;
 /// <param name="English">The same in English, with the same places.</param>
 internal sealed partial record Text(string Indonesian, string English)
 {
+    /// <summary>What is said of an entry of which one is shown: that one is meant as an example.</summary>
+    public static Text Such(string example) => new($"nilai seperti {example}", $"a value such as {example}");
+
     /// <summary>The text in a language, its places still open.</summary>
     public string In(Language language) => language == Language.English ? English : Indonesian;
 
@@ -28,7 +31,7 @@ internal sealed partial record Text(string Indonesian, string English)
     {
         foreach (var (name, value) in values)
             if (name == place)
-                return value is LocalDate day ? DayIn(language, day) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+                return value is LocalDate day ? DayIn(language, day) : value is Text text ? text.In(language) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
         throw new ArgumentException($"The text has a place for '{place}' and no value was given.", nameof(values));
     }
 

@@ -11,10 +11,17 @@ internal sealed class ReviewQueue(NpgsqlDataSource database, Sealer sealer)
 {
     private const string ColumnNames = "submission_id, content_hash, household_id, village, reason, waits_for, sender, door, received_at, sealed";
 
+    // What waits for a submission that itself waits for it, if by way of others: it is never taken by itself.
+    private const string WaitsForItself = $"""
+        exists (with recursive chain(id) as (
+            select h.waits_for union select n.waits_for from chain join {SurveyTables.Held} n on n.tenant_id = $1 and n.submission_id = chain.id where n.waits_for is not null)
+            select from chain where chain.id = h.submission_id)
+        """;
+
     /// <summary>What a person has to look at, the oldest first, after a given time; what came at one instant is never split, so a page may be longer than its limit.</summary>
     /// <param name="tenant">The regency.</param>
     /// <param name="villages">Only of these villages, if given.</param>
-    /// <param name="reason">Only for this reason, if given; what only waits for the submission it corrects is listed where that reason is asked for.</param>
+    /// <param name="reason">Only for this reason, if given; what only waits for the submission it corrects is listed where that reason is asked for, or where they correct each other.</param>
     /// <param name="after">The time.</param>
     /// <param name="limit">How many.</param>
     /// <param name="ct">Stops it.</param>
@@ -22,9 +29,9 @@ internal sealed class ReviewQueue(NpgsqlDataSource database, Sealer sealer)
         string tenant, IReadOnlyCollection<string>? villages, string? reason, DateTimeOffset after, int limit, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"""
-            select {ColumnNames} from {SurveyTables.Held}
+            select {ColumnNames} from {SurveyTables.Held} h
             where tenant_id = $1 and received_at > $2 and ($3::text[] is null or village = any($3))
-                and ($4::text is null and waits_for is null or reason = $4)
+                and ($4::text is null and (waits_for is null or {WaitsForItself}) or reason = $4)
             order by received_at fetch first $5 rows with ties
             """);
         command.Parameters.Add(new() { Value = tenant });

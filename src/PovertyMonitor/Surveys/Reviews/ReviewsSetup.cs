@@ -7,7 +7,7 @@ internal static class ReviewsSetup
 {
     public static IServiceCollection AddReviews(this IServiceCollection services) => services
         .AddSingleton<ReviewQueue>().AddSingleton<Resolutions>().AddSingleton<ReviewTransaction>().AddSingleton<Withdrawal>()
-        .AddSingleton<ITimelineSource, ReviewTimeline>();
+        .AddSingleton<ITimelineSource, ReviewTimeline>().AddSingleton<IReasonWords, ReviewReasonWords>();
 
     public static void MapReviews(this IEndpointRouteBuilder api)
     {

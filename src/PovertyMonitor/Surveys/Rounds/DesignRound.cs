@@ -34,13 +34,13 @@ internal static class DesignRound
 
     private static IEnumerable<FieldError> Check(DesignBody body)
     {
-        static FieldError Error(string field, string expected) => RoundProblems.InvalidEntry.At(field, ("expected", expected));
+        static FieldError Error(string field, object expected) => RoundProblems.InvalidEntry.At(field, ("expected", expected));
         if (body.Kind is not ("census" or "sample")) yield return Error("kind", "census, sample");
-        if (body.From is not { } from || from < Earliest) yield return Error("from", "2026-01-05");
+        if (body.From is not { } from || from < Earliest) yield return Error("from", Text.Such("2026-01-05"));
         else if (body.Until is { } until && until < from) yield return Error("until", $">= {from:uuuu-MM-dd}");
-        if (body.Until is null) yield return Error("until", "2026-03-31");
+        if (body.Until is null) yield return Error("until", Text.Such("2026-03-31"));
         if (body.GraceDays is < 0 or > MostGraceDays) yield return Error("graceDays", $"0..{MostGraceDays}");
-        if (body.Measure is { } measure && !SubmissionReader.RoundCode().IsMatch(measure)) yield return Error("measure", "global-mpi-2018");
+        if (body.Measure is { } measure && !SubmissionReader.RoundCode().IsMatch(measure)) yield return Error("measure", Text.Such("global-mpi-2018"));
     }
 }
 

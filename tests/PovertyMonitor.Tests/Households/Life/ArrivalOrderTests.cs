@@ -18,7 +18,7 @@ public sealed class ArrivalOrderTests(SharedApp shared) : IClassFixture<SharedAp
     private const int Steps = 40;
     private const int Worlds = 6;
 
-    [Property(MaxTest = 60, Arbitrary = [typeof(AnySeed)])]
+    [Property(MaxTest = 60, Arbitrary = [typeof(AnySeed)], Replay = AnySeed.SameEachRun)]
     public void Whatever_the_order_in_which_reports_are_decided_the_belief_is_the_same(int seed)
     {
         var (world, story, waiting) = (After(seed), new LifeStory(), new List<SentReport>());

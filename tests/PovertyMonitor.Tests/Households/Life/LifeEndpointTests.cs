@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using PovertyMonitor.Access;
 using PovertyMonitor.Households.Life;
+using PovertyMonitor.Platform.Problems;
 using PovertyMonitor.Surveys;
 using PovertyMonitor.Tests.Infrastructure;
 
@@ -165,6 +166,22 @@ public sealed class LifeEndpointTests(PostgresServer server)
         var late = SampleInterview.Of(false, Here, "2019-1", Instant.FromUtc(2019, 3, 1, 0, 0), 3, id);
         var (_, answer) = await app.PostAsync(late.JsonOf(), Here);
         Assert.Equal("survey.household_ended", (string?)answer["errors"]![0]!["code"]);
+    }
+
+    [Fact]
+    public void A_village_that_is_not_in_the_register_is_named_and_one_that_is_missing_is_shown_by_an_example()
+    {
+        FieldErrorBody ErrorOf(string to)
+        {
+            using var json = System.Text.Json.JsonDocument.Parse($$"""{"changeId":"{{Guid.NewGuid()}}","at":"2018-06-01T08:00:00+07:00","to":{{to}}}""");
+            var fields = new LifeFields(json.RootElement, new([]), Instant.MaxValue);
+            LifeUseCase.All.Single(u => u.Kind == "moves").Read(fields);
+            return Assert.Single(fields.Errors).In(Language.English);
+        }
+
+        var unknown = ErrorOf("""{"village":"35.22.15.9999"}""");
+        Assert.Equal(("to.village", "household.unknown_village", "35.22.15.9999 is not the code of a village in the register."), (unknown.Field, unknown.Code, unknown.Message));
+        Assert.Equal("Give a value such as 35.22.15.2002.", ErrorOf("{}").Advice);
     }
 
     [Theory]

@@ -49,6 +49,51 @@ public sealed class TwoHomesTests : ToldHome
         Assert.Equal((5, 3), (Story.Living(Home.HouseholdId).Count, Story.Living(_other.HouseholdId).Count));
     }
 
+    [Fact]
+    public void What_is_advised_leaves_nobody_in_two_households_after_a_death_recorded_wrongly()
+    {
+        Assert.True(Story.Interview(_other));
+        Recorded(Story.Report(Home.HouseholdId, "deaths", Change, Day(9), Going(4)));
+        Recorded(Story.Report(_other.HouseholdId, "joinings", Joining, Day(11), Adult(Id(4))));
+
+        BringBack(Undo);
+        Recorded(Story.Report(Home.HouseholdId, "departures", Guid.NewGuid(), Day(11), Going(4)));
+        Recorded(Story.Report(_other.HouseholdId, "joinings", Guid.NewGuid(), Day(11), Adult(Id(4))));
+
+        Assert.Equal((4, 4), (Story.Living(Home.HouseholdId).Count, Story.Living(_other.HouseholdId).Count));
+    }
+
+    [Fact]
+    public void Nor_after_two_records_of_one_household_are_two_again()
+    {
+        var kept = SampleInterview.Of(true, Here, "2018-1", Day(0), 2);
+        Assert.True(Story.Interview(_other) && Story.Interview(kept));
+        Recorded(Story.Report(kept.HouseholdId, "merges", Change, Day(9), new() { ["absorbed"] = $"{Home.HouseholdId}", ["duplicate"] = true }));
+        Recorded(Story.Report(_other.HouseholdId, "joinings", Joining, Day(11), Adult(Id(4))));
+
+        BringBack(() => Story.Report(kept.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Change)));
+        Recorded(Story.Report(Home.HouseholdId, "departures", Guid.NewGuid(), Day(11), Going(4)));
+        Recorded(Story.Report(_other.HouseholdId, "joinings", Guid.NewGuid(), Day(11), Adult(Id(4))));
+
+        Assert.Equal((2, 4, 4), (Story.Living(kept.HouseholdId).Count, Story.Living(Home.HouseholdId).Count, Story.Living(_other.HouseholdId).Count));
+    }
+
+    [Fact]
+    public void Nor_after_a_dissolution_where_everybody_had_gone()
+    {
+        DissolveAndJoin();
+        var joinings = Enumerable.Range(0, 4).ToDictionary(_ => Guid.NewGuid(), n => n);
+        foreach (var (joining, n) in joinings) Recorded(Story.Report(_other.HouseholdId, "joinings", joining, Day(11), Adult(Id(n))));
+
+        Refused("household.lives_elsewhere", Undo());
+        foreach (var joining in joinings.Keys) Recorded(Story.Report(_other.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(joining)));
+        BringBack(Undo);
+        Recorded(Story.Report(Home.HouseholdId, "dissolution", Guid.NewGuid(), Day(10), new() { ["reason"] = "joinedOthers" }));
+        for (var n = 0; n < 5; n++) Recorded(Story.Report(_other.HouseholdId, "joinings", Guid.NewGuid(), Day(11), Adult(Id(n))));
+
+        Assert.Equal((0, 8), (Story.Living(Home.HouseholdId).Count, Story.Living(_other.HouseholdId).Count));
+    }
+
     [Theory]
     [InlineData("departures")]
     [InlineData("deaths")]
@@ -109,6 +154,16 @@ public sealed class TwoHomesTests : ToldHome
         Recorded(Undo());
 
         Assert.Equal(5, Story.Living(Home.HouseholdId).Count);
+    }
+
+    private void BringBack(Func<LifeDecision> undo)
+    {
+        var refused = undo();
+        Refused("household.lives_elsewhere", refused);
+        Assert.Contains("then this one. If they did go there, record after that that they left here",
+            refused.Refusal!.BodyFor(new Microsoft.AspNetCore.Http.DefaultHttpContext(), Language.English).Advice, StringComparison.Ordinal);
+        Recorded(Story.Report(_other.HouseholdId, "withdrawals", Guid.NewGuid(), null, Undo(Joining)));
+        Recorded(undo());
     }
 
     private void DissolveAndJoin()

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using PovertyMonitor.Access;
 using PovertyMonitor.Tests.Infrastructure;
 
@@ -54,6 +55,56 @@ public sealed class WaitingChangeTests(SharedApp shared) : IClassFixture<SharedA
         await app.UntilAsync($"select not exists (select from household_changes_waiting where household_id = '{home.HouseholdId}')");
         Assert.Equal((HttpStatusCode.OK, "already"), await ReportAsync("splits", Split(one, 1, other)));
         Assert.Equal((HttpStatusCode.OK, "already"), await ReportAsync("withdrawals", $$"""{"changeId":"{{undo}}","withdraws":"{{one}}","reason":"other"}"""));
+    }
+
+    [Fact]
+    public async Task Where_the_one_that_waits_was_the_first_it_is_forgotten_and_sent_anew()
+    {
+        var (app, one, other, anew, into) = (shared.App, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var home = SampleInterview.Of(true, Here, "2018-1", NodaTime.Instant.FromUtc(2018, 3, 1, 3, 0), 4);
+        await app.SubmitAsync(home);
+        var leave = home.Answers!.Members.Select(m => m.Id).Skip(1).ToList();
+        string Split(Guid change, int members, Guid? replaces) => $$"""
+            {"changeId":"{{change}}","at":"2018-08-01T08:00:00+07:00","into":"{{into}}","members":["{{string.Join("\",\"", leave.Take(members))}}"],"head":"{{leave[0]}}"{{(replaces is null ? "" : $",\"replaces\":\"{replaces}\"")}} }
+            """;
+        async Task<(HttpStatusCode, JsonNode)> ReportAsync(string body)
+        {
+            var (response, answer) = await app.PostAsync(body, Here, $"/api/households/{home.HouseholdId}/splits");
+            return (response.StatusCode, answer);
+        }
+        async Task<HttpStatusCode> ForgetAsync(Guid change, string by) =>
+            (await app.SendAsync(HttpMethod.Delete, $"/api/household-changes/waiting/{change}", app.TokenOf(by, Role.Enumerator, Here))).StatusCode;
+
+        Assert.Equal(HttpStatusCode.Accepted, (await ReportAsync(Split(one, 1, other))).Item1);
+        var (status, refused) = await ReportAsync(Split(other, 2, one));
+        Assert.Equal((HttpStatusCode.Conflict, "household.names_each_other"), (status, (string?)refused["code"]));
+        Assert.Contains($"DELETE /api/household-changes/waiting/{one}", refused.ToJsonString(), StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.NotFound, await ForgetAsync(one, "somebody-else"));
+        Assert.Equal(HttpStatusCode.NoContent, (await app.SendAsync(HttpMethod.Delete, $"/api/household-changes/waiting/{one}", app.TokenFor(Role.Enumerator, Here))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.SendAsync(HttpMethod.Delete, $"/api/household-changes/waiting/{one}", app.TokenFor(Role.Dinsos))).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await ReportAsync(Split(anew, 1, null))).Item1);
+        Assert.Equal(HttpStatusCode.Created, (await ReportAsync(Split(other, 2, anew))).Item1);
+
+        Assert.Equal(0L, await app.ScalarAsync<long>($"select count(*) from household_changes_waiting where household_id = '{home.HouseholdId}'"));
+        Assert.Equal(2, (await app.GetAsync($"/api/households/{into}", Role.Dinsos))["members"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Of_several_that_lead_back_to_the_first_the_way_is_told()
+    {
+        var (app, one, two, three, household) = (shared.App, Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        Task<(HttpResponseMessage Response, JsonNode Body)> WithdrawAsync(Guid change, Guid withdraws) =>
+            app.PostAsync($$"""{"changeId":"{{change}}","withdraws":"{{withdraws}}","reason":"other"}""", Here, $"/api/households/{household}/withdrawals");
+
+        Assert.Equal(HttpStatusCode.Accepted, (await WithdrawAsync(one, two)).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, (await WithdrawAsync(two, three)).Response.StatusCode);
+        var (response, refused) = await WithdrawAsync(three, one);
+
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        Assert.Contains($"{three} → {one} → {two} → {three}", (string)refused["detail"]!, StringComparison.Ordinal);
+        Assert.Equal([one, two], refused["waiting"]!.AsArray().Select(id => (Guid)id!));
+        Assert.Contains("A withdrawal names a change, never another withdrawal.", (string)refused["advice"]!, StringComparison.Ordinal);
     }
 
     [Fact]

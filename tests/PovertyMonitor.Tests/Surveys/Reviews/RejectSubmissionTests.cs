@@ -61,7 +61,8 @@ public sealed class RejectSubmissionTests(SharedApp shared) : IClassFixture<Shar
         Assert.Equal(HttpStatusCode.Conflict, (await app.RejectAsync(Guid.NewGuid())).Response.StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await app.RejectAsync(interview.SubmissionId, "because")).Response.StatusCode);
         var timeline = await app.GetAsync($"/api/households/{interview.HouseholdId}/timeline", Role.Dinsos);
-        Assert.Contains("interview_withdrawn", timeline.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+        var told = (string)Assert.Single(timeline.AsArray(), e => (string)e!["kind"]! == "interview_withdrawn")!["text"]!;
+        Assert.EndsWith("Yang ditolak: Jawaban wawancara dikoreksi. (2 Maret 2018) Alasan: salah ketik.", told, StringComparison.Ordinal);
     }
 
     private static Submission Correct(Submission interview, int size, int hours) => interview with

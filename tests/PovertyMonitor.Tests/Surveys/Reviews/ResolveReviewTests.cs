@@ -64,6 +64,25 @@ public sealed class ResolveReviewTests(SharedApp shared) : IClassFixture<SharedA
         Assert.Equal(events, await EventsAsync());
     }
 
+    [Fact]
+    public async Task Submissions_that_correct_each_other_wait_for_a_person_and_what_corrects_one_not_here_does_not()
+    {
+        var one = SampleInterview.Of(true, Reviewing.Village, Reviewing.Open, Reviewing.March, 2);
+        var other = one with { SubmissionId = Guid.NewGuid(), Corrects = one.SubmissionId };
+        one = one with { Corrects = other.SubmissionId };
+        var early = one with { SubmissionId = Guid.NewGuid(), HouseholdId = Guid.NewGuid(), Corrects = Guid.NewGuid() };
+        foreach (var sent in (Submission[])[early, one, other])
+            Assert.Equal("waiting", (string?)(await App.PostAsync(sent.JsonOf(), Reviewing.Village)).Body["status"]);
+
+        var after = await App.ScalarAsync<string>($"select to_char((received_at - interval '1 microsecond') at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US') from submissions_held where submission_id = '{early.SubmissionId}'");
+        var listed = (await App.GetAsync($"/api/reviews?kind=held&after={after}Z", Role.Dinsos)).AsArray().Select(r => (Guid)r!["submissionId"]!).ToList();
+
+        Assert.Contains(one.SubmissionId, listed);
+        Assert.Contains(other.SubmissionId, listed);
+        Assert.DoesNotContain(early.SubmissionId, listed);
+        Assert.True((await App.ResolveAsync(other.SubmissionId, new { action = "reject", reason = "typingError" })).Response.IsSuccessStatusCode);
+    }
+
     [Theory]
     [InlineData("survey.unknown_village", "accept", 422, "review.invalid")]
     [InlineData("survey.closed_round", "merge", 409, "review.nothing_to_merge")]

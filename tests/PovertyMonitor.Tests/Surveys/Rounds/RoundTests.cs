@@ -39,6 +39,8 @@ public sealed class RoundTests(SharedApp shared)
     {
         const string Design = """{"kind": "census", "from": "2026-01-05", "until": "2026-03-31"}""";
         Assert.Equal((422, "round.invalid_design"), await SendAsync(HttpMethod.Put, "/api/rounds/b-1/design", """{"kind": "poll", "from": "2026-03-05", "until": "2026-01-31", "graceDays": -1}"""));
+        var (_, undated) = await AskAsync(HttpMethod.Put, "/api/rounds/b-1/design", """{"kind": "census", "until": "2026-03-31"}""");
+        Assert.Equal(("from", "Isi dengan nilai seperti 2026-01-05."), ((string?)undated["errors"]![0]!["field"], (string?)undated["errors"]![0]!["advice"]));
         Assert.Equal((200, null), await SendAsync(HttpMethod.Put, "/api/rounds/b-1/design", Design));
         Assert.Equal((200, null), await SendAsync(HttpMethod.Put, "/api/rounds/b-1/design", Design));
         var read = await App.SendAsync(HttpMethod.Get, "/api/rounds/b-1", App.TokenFor(Role.Dinsos));
