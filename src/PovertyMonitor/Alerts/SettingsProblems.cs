@@ -56,6 +56,12 @@ internal static class SettingsProblems
         new("Teks ini memuat {found}, yang akan keluar begitu saja.", "The text holds {found}, which would go out as it stands."),
         new("Tulis salah satu dari {known}, tanpa spasi di dalam kurung kurawal, atau hapus kurungnya.", "Write one of {known}, without blanks within the braces, or take the braces out."));
 
+    public static readonly Problem NoPlaceInNames = new(
+        "alert.no_place_in_names", StatusCodes.Status422UnprocessableEntity,
+        new("Tidak diisi di nama", "Not filled in names"),
+        new("Nama ini memuat {found}, yang akan keluar begitu saja.", "The name holds {found}, which would go out as it stands."),
+        new("Hapus kurung kurawalnya: di nama tidak ada yang diisi, hanya di teks.", "Take the braces out: nothing is filled in a name, only in a text."));
+
     public static readonly Problem NotReplaceable = new(
         "alert.not_replaceable", StatusCodes.Status422UnprocessableEntity,
         new("Tidak dapat digantikan", "Not a rule to take the place of"),

@@ -32,10 +32,12 @@ public sealed class AreaHistoryTests
     {
         Reading Round(int year, decimal value) => new(value, $"{year}", new LocalDate(year, 6, 30));
 
-        var begun = OffTrackIndicators.History("35.22", ProgressTests.Index, "index", [Round(2018, 0.5m), Round(2019, 0.6m), Round(2020, 0.7m)]).ToList();
-        var twice = OffTrackIndicators.History("35.22", ProgressTests.Index, "index", [Round(2017, 0.5m), Round(2018, 0.6m), Round(2019, 0.01m), Round(2020, 0.7m)]).ToList();
+        var begun = OffTrackIndicators.History("35.22", ProgressTests.Index, "index", [Round(2018, 0.5m), Round(2019, 0.6m), Round(2020, 0.7m)], _ => true).ToList();
+        var few = OffTrackIndicators.History("35.22", ProgressTests.Index, "index", [Round(2018, 0.5m), Round(2019, 0.6m), Round(2020, 0.7m)], round => round != "2019").ToList();
+        var twice = OffTrackIndicators.History("35.22", ProgressTests.Index, "index", [Round(2017, 0.5m), Round(2018, 0.6m), Round(2019, 0.01m), Round(2020, 0.7m)], _ => true).ToList();
 
         Assert.Equal(["2019"], begun.Select(c => c.Round));
+        Assert.Equal(["2020"], few.Select(c => c.Round));
         Assert.Equal(["2018", "2020"], twice.Select(c => c.Round));
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Areas;
@@ -99,6 +100,11 @@ public sealed class AreaRulesTests(AlertApp alerts) : IClassFixture<AlertApp>
             values ('35.22', '\x01', 'HP-0009', array['35.22.09.2001'], array[]::varchar[], 'test', now() - interval '8 days')
             """);
 
+        // It rested while no round was open, and may still be on its way.
+        Assert.Empty(await App.Services.GetRequiredService<SilentDevices>().ReadAsync(
+            TestApp.Regency, ShippedRules.All["device-silent"], SystemClock.Instance.GetCurrentInstant(), TestContext.Current.CancellationToken));
+        Assert.Equal(0, (int)(await TryAsync("device-silent"))["count"]!);
+        await App.OpenedBeforeAsync();
         await App.UntilAsync("select count(*) = 1 from raised_alerts where rule = 'device-silent' and subject = 'HP-0009'");
 
         Assert.Equal("HP-0009", (string)Assert.Single(await App.AlertsAsync(Role.Operator))!["alert"]!["value"]!);

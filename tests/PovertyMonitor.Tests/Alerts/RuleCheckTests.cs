@@ -56,6 +56,33 @@ public sealed class RuleCheckTests
             Said(Assert.Single(RuleCheck.Check("became-poor", poor with { Text = poor.Text with { En = text } }, Measure, Rules, Audiences, 10))));
     }
 
+    [Theory]
+    [InlineData("Miskin di {area}", "{area}")]
+    [InlineData("Miskin {", "{")]
+    public void A_name_has_no_places(string name, string found)
+    {
+        var poor = ShippedRules.All[ShippedRules.BecamePoor];
+
+        var error = Assert.Single(RuleCheck.Check("became-poor", poor with { Name = poor.Name with { Id = name } }, Measure, Rules, Audiences, 10));
+        Assert.Equal(("name.id", "alert.no_place_in_names"), (error.Field, error.Problem.Code));
+        Assert.Equal(($"The name holds {found}, which would go out as it stands.", "Take the braces out: nothing is filled in a name, only in a text."), Said(error));
+        Assert.Equal(["name.en alert.no_place_in_names"], AudienceCheck.Check("three", new(new("a", name), ["dinsos"]), Audiences).Select(e => $"{e.Field} {e.Problem.Code}"));
+        Assert.DoesNotContain(AudienceCheck.Check("three", new(new("a", "b"), ["dinsos"]), Audiences), e => true);
+        Assert.Equal("1..500", RuleCheck.Check("became-poor", poor with { Name = new("", "a") }, Measure, Rules, Audiences, 10).Single().Values.Single(v => v.Name == "expected").Value);
+    }
+
+    [Fact]
+    public void Too_few_is_said_once_with_the_fewest_and_of_those_only_who_may_not_know_of_one()
+    {
+        var cluster = ShippedRules.All["cluster-of-poverty"];
+        IEnumerable<string> Few(AlertRuleDefinition rule) => RuleCheck.Check("cluster", rule, Measure, Rules, Audiences, 10).Select(e => $"{e.Field} {e.Values.Single(v => v.Name == "expected").Value}");
+
+        Assert.Equal(["minimumN 1..10000"], Few(cluster with { MinimumN = 0 }));
+        Assert.Equal(["minimumN 10..10000"], Few(cluster with { MinimumN = 0, Audience = "kominfo" }));
+        AlertAudienceStated stated = new("camat", new("a", "a"), ["district", "planner"], null, "test");
+        Assert.Equal("planner", Assert.Single(AudienceCheck.Beyond(stated, Audiences.With(stated), Rules, 10)).Values.Single(v => v.Name == "roles").Value);
+    }
+
     [Fact]
     public void What_a_rule_has_no_use_for_hides_nothing_either()
     {

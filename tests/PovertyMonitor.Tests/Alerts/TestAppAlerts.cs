@@ -36,6 +36,10 @@ internal static class TestAppAlerts
     public static async Task WithoutBaselineAsync(this TestApp app) =>
         Assert.Equal(200, (await app.SendJsonAsync(HttpMethod.Put, "/api/alerts/baseline", Role.Operator, new { round = (string?)null })).Status);
 
+    /// <summary>Has every round that is open have been opened long ago: a device is silent since then at most.</summary>
+    public static async Task OpenedBeforeAsync(this TestApp app) =>
+        await app.ScalarAsync<object>("update mt_events set timestamp = now() - interval '30 days' where type = 'round_opened'");
+
     /// <summary>The alerts a role sees.</summary>
     public static async Task<JsonArray> AlertsAsync(this TestApp app, Role role, string query = "", params string[] areas)
     {

@@ -4,6 +4,7 @@ using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using PovertyMonitor.Access;
 using PovertyMonitor.Alerts.Areas;
+using PovertyMonitor.Alerts.Rules;
 using PovertyMonitor.Commitments;
 using PovertyMonitor.Tests.Access;
 using PovertyMonitor.Tests.Infrastructure;
@@ -45,7 +46,11 @@ public sealed class CommitmentsReportTests(ReportsApp.Filled filled)
         Assert.Equal("2018-2020", (string)(await App.GetAsync("/api/commitments/5/indicators"))["plan"]!);
         Assert.Equal("2018-2020", (string)(await App.GetAsync("/api/commitments"))["code"]!);
         Assert.Contains("<table id=\"commitment\">", await App.Client.GetStringAsync("/?lang=en", TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Contains(await App.Services.GetRequiredService<OffTrackIndicators>().ReadAsync("35.22", TestContext.Current.CancellationToken), c => c.Subject == "5.h");
+        Task<IReadOnlyList<AreaCondition>> OffTrackAsync(AlertRuleDefinition rule) => App.Services.GetRequiredService<OffTrackIndicators>().ReadAsync("35.22", rule, TestContext.Current.CancellationToken);
+        var shipped = ShippedRules.All["indicator-off-track"];
+        Assert.Contains(await OffTrackAsync(shipped with { MinimumN = 1, MinimumCoverage = null }), c => c.Subject == "5.h");
+        // Of too few households nothing is told.
+        Assert.DoesNotContain(await OffTrackAsync(shipped with { MinimumN = 10_000, MinimumCoverage = null }), c => c.Subject == "5.h");
 
         async Task IsProblemAsync(string path, HttpStatusCode status, string code) =>
             await ProblemAssert.IsProblemAsync(await App.SendAsync(HttpMethod.Get, $"/api/reports/{path}", App.TokenFor(Role.Planner)), status, code);

@@ -19,7 +19,7 @@ internal sealed class AreaConditions(
         {
             AlertRuleKind.Cluster => clusters.HistoryAsync(tenant, rule, ct),
             AlertRuleKind.IndexRise => rises.HistoryAsync(tenant, rule, measure, ct),
-            AlertRuleKind.IndicatorOffTrack => indicators.HistoryAsync(tenant, ct),
+            AlertRuleKind.IndicatorOffTrack => indicators.HistoryAsync(tenant, rule, ct),
             AlertRuleKind.CoverageBehind => gaps.HistoryAsync(tenant, rule, ct),
             AlertRuleKind.DeviceSilent => devices.HistoryAsync(tenant, rule, clock.GetCurrentInstant(), ct),
             _ => throw NotOfAreas(rule),
@@ -29,7 +29,7 @@ internal sealed class AreaConditions(
     {
         AlertRuleKind.Cluster => clusters.ReadAsync(tenant, rule, clock.GetCurrentInstant(), ct),
         AlertRuleKind.IndexRise => rises.ReadAsync(tenant, rule, measure, ct),
-        AlertRuleKind.IndicatorOffTrack => indicators.ReadAsync(tenant, ct),
+        AlertRuleKind.IndicatorOffTrack => indicators.ReadAsync(tenant, rule, ct),
         AlertRuleKind.CoverageBehind => gaps.ReadAsync(tenant, rule, ct),
         AlertRuleKind.DeviceSilent => devices.ReadAsync(tenant, rule, clock.GetCurrentInstant(), ct),
         _ => throw NotOfAreas(rule),

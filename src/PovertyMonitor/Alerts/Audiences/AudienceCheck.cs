@@ -16,8 +16,8 @@ internal static class AudienceCheck
         string[] roles = [.. Cases.AlertAccess.Roles.Select(r => r.Name())];
         if (!RuleCheck.IsCode(code)) yield return Error("code", "dp3akb");
         if (body.Audience is { } given && given != code) yield return SettingsProblems.OtherCode.At("audience", ("code", code));
-        if (RuleCheck.TextFault("name.id", body.Name?.Id, LongestName) is { } ofId) yield return ofId;
-        if (RuleCheck.TextFault("name.en", body.Name?.En, LongestName) is { } ofEn) yield return ofEn;
+        if (RuleCheck.NameFault("name.id", body.Name?.Id, LongestName) is { } ofId) yield return ofId;
+        if (RuleCheck.NameFault("name.en", body.Name?.En, LongestName) is { } ofEn) yield return ofEn;
         if (body.Roles is null or [] || body.Roles.Any(r => !roles.Contains(r))) yield return Error("roles", string.Join(", ", roles));
         if (body.EscalatesTo is not { } to) yield break;
         if (Chain.Circle(code, to, at => book.Find(at)?.EscalatesTo) is { } circle)
@@ -31,7 +31,8 @@ internal static class AudienceCheck
         from rule in rules.Rules.Values.SelectMany(r => r.Revisions)
         where book.Told(rule.Audience).Any(a => a.Audience == stated.Audience)
         let beyond = HouseholdReach.Beyond(rule, book)
-        where beyond.Count > 0 || rule.MinimumN < HouseholdReach.FewestOf(rule, rules.Find(rule.Of ?? "")?.Latest, book, smallest)
-        group rule by string.Join(", ", (beyond.Count > 0 ? beyond.Select(r => r.Name()) : stated.Roles)) into alike
+        let of = rules.Find(rule.Of ?? "")?.Latest
+        where beyond.Count > 0 || rule.MinimumN < HouseholdReach.FewestOf(rule, of, book, smallest)
+        group rule by string.Join(", ", beyond.Count > 0 ? beyond.Select(r => r.Name()) : HouseholdReach.Untold(rule, of, book)) into alike
         select SettingsProblems.NotForAudience.At("roles", ("audience", stated.Audience), ("roles", alike.Key));
 }

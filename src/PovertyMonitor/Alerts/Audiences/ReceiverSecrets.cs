@@ -15,7 +15,7 @@ internal sealed class ReceiverSecrets(NpgsqlDataSource database, Sealer sealer, 
     private const int SecretBytes = 32;
     private readonly Remembered<(string Tenant, string Receiver), IReadOnlyList<SigningSecret>> _secrets = new(Duration.FromSeconds(3), clock);
 
-    /// <summary>Makes a new secret; the one before signs beside it for <see cref="Overlap"/>, so that a receiver can change over.</summary>
+    /// <summary>Makes a new secret; those before sign beside it for <see cref="Overlap"/>, so that a receiver can change over.</summary>
     /// <returns>The secret as Standard Webhooks writes it; it can't be read again.</returns>
     public async Task<string> RotateAsync(string tenant, string receiver, CancellationToken ct)
     {
@@ -41,7 +41,7 @@ internal sealed class ReceiverSecrets(NpgsqlDataSource database, Sealer sealer, 
     {
         await using var command = database.CreateCommand($"""
             select secret, valid_until from {ReceiverTables.Secrets} where tenant_id = $1 and receiver = $2 and (valid_until is null or valid_until > $3)
-            order by number desc limit 2
+            order by number desc
             """);
         foreach (var value in (object[])[of.Tenant, of.Receiver, clock.GetCurrentInstant()]) command.Parameters.Add(new() { Value = value });
         var secrets = new List<SigningSecret>();

@@ -16,7 +16,8 @@ internal sealed record Episode(Guid Cause, Instant At, bool IsOver, Interview In
 /// <param name="Episodes">The stretches in which it held, the oldest first.</param>
 /// <param name="HoldsAt">Whether it held at each interview or death, by its id.</param>
 /// <param name="HoldsNow">Whether it holds at present.</param>
-internal sealed record Course(IReadOnlyList<Episode> Episodes, IReadOnlyDictionary<Guid, bool> HoldsAt, bool HoldsNow)
+/// <param name="Deaths">Of a rule about children's deaths: how many are known.</param>
+internal sealed record Course(IReadOnlyList<Episode> Episodes, IReadOnlyDictionary<Guid, bool> HoldsAt, bool HoldsNow, int Deaths = 0)
 {
     /// <summary>The course of a rule.</summary>
     public static Course Of(Household household, HouseholdRule rule, Masks masks) =>
@@ -28,14 +29,19 @@ internal sealed record Course(IReadOnlyList<Episode> Episodes, IReadOnlyDictiona
         var holdsAt = new Dictionary<Guid, bool>();
         var known = Origin(household);
         var level = known is null ? null : Judge(known);
-        var holds = IsActive(level, level);
+        // How somebody is who came along when it split off is told to nobody as its own yet; how poor it was, was told before.
+        var isOfMembers = rule.Definition.Kind == AlertRuleKind.Condition;
+        var holds = !isOfMembers && IsActive(level, level);
         foreach (var turn in Turns(household, rule))
         {
             var (before, earlier) = (level, known);
             if (turn is Interview interview)
             {
                 var told = Judge(interview);
-                var isAsBefore = told is null && holds && rule.Definition.Kind == AlertRuleKind.Condition;
+                var wasSo = isOfMembers && level == true;
+                // That others were measured says nothing of whoever was not: that one is as measured last.
+                if (told == false && wasSo && Remeasured(interview, earlier!) is var still && Judge(still) == true) (told, interview) = (true, still);
+                var isAsBefore = told is null && wasSo;
                 known = isAsBefore ? Among(interview, earlier!) : interview;
                 level = told ?? (isAsBefore && IsOver(earlier!, known) ? false : level);
                 var then = IsActive(level, before) || (holds && rule.IsReversed && level == false);
@@ -46,7 +52,7 @@ internal sealed record Course(IReadOnlyList<Episode> Episodes, IReadOnlyDictiona
             }
             known = known is null ? null : known with { Answers = Members.After(known.Answers, (ILifeChange)turn) };
             // Who came without having been asked begins nothing; without whom it was, it is over.
-            if (holds && turn is MemberDied or MemberLeft or HouseholdSplit && known is not null && IsOver(earlier!, known))
+            if ((holds || level == true) && turn is MemberDied or MemberLeft or HouseholdSplit && known is not null && IsOver(earlier!, known))
             {
                 level = holds = false;
                 End();
@@ -71,6 +77,15 @@ internal sealed record Course(IReadOnlyList<Episode> Episodes, IReadOnlyDictiona
     private static Interview Among(Interview listing, Interview known) => known with
     {
         Answers = Members.Without(known.Answers, [.. known.Answers.Members.Select(m => m.Id).Except(listing.Answers.Members.Select(m => m.Id))]),
+    };
+
+    // Those whom an interview lists and does not measure, with their last measurement.
+    private static Interview Remeasured(Interview listing, Interview known) => listing with
+    {
+        Answers = listing.Answers with
+        {
+            Members = [.. listing.Answers.Members.Select(m => m.Nutrition is null or { WeightKg: null, HeightCm: null } ? m with { Nutrition = known.Answers.Members.FirstOrDefault(k => k.Id == m.Id)?.Nutrition } : m)],
+        },
     };
 
     // Of what is about members also who came and who is no more there; how poor a household is, is asked at interviews only.

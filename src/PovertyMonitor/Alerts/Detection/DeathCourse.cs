@@ -26,7 +26,7 @@ internal static class DeathCourse
                 : known.Learn(((Interview)turn).Answers.ChildDeaths ?? [], at) > 0;
             if (holdsAt[id] && latest is not null) episodes.Add(new(id, at, false, latest));
         }
-        return new(episodes, holdsAt, false);
+        return new(episodes, holdsAt, false, known.Count);
     }
 
     private static bool IsListed(Household household, Interview? latest, Guid member) =>

@@ -54,9 +54,9 @@ internal static class FindAlerts
             yield return new Finding.Raise(Alert(tenant, household, rule, begun, masks));
     }
 
-    /// <summary>Whether it is a child's death that an interview told of before it was reported.</summary>
+    /// <summary>Whether it tells of no child's death that was not on record before, whichever of both is the earlier now.</summary>
     public static bool IsKnown(HouseholdRule rule, object fact, Func<Course> was, Course now) =>
-        rule.Definition.Kind == AlertRuleKind.ChildDeath && fact is MemberDied && was().Episodes.Count == now.Episodes.Count;
+        rule.Definition.Kind == AlertRuleKind.ChildDeath && fact is MemberDied or InterviewCompleted && was().Deaths == now.Deaths;
 
     private static Guid? Cause(object fact, Interview? latest) => fact switch
     {

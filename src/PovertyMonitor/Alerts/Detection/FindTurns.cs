@@ -23,16 +23,20 @@ internal static class FindTurns
         if (before.Household.IsDuplicate != after.Household.IsDuplicate)
         {
             var (held, turned) = after.Household.IsDuplicate ? (was.HoldsAt, CauseTurn.NeverWas) : (now.HoldsAt, CauseTurn.WasAfterAll);
-            foreach (var cause in held.Where(h => h.Value).Select(h => h.Key)) yield return Turn(cause, turned) with { Undone = (fact as ChangeWithdrawn)?.Withdraws.ToString() };
+            foreach (var cause in held.Where(h => h.Value).Select(h => h.Key).Union(isPoint ? LostDeaths.Tellers(after.Household) : [])) yield return Turn(cause, turned) with { Undone = (fact as ChangeWithdrawn)?.Withdraws.ToString() };
             // And may be over since.
             if (turned == CauseTurn.WasAfterAll && !isPoint && !now.HoldsNow && now.Episodes is [.., var last]) yield return Turn(last.Cause, CauseTurn.Gone);
+            yield break;
+        }
+        if (isPoint)
+        {
+            foreach (var cause in LostDeaths.Of(after.Household, was, now)) yield return Turn(cause, CauseTurn.NeverWas);
             yield break;
         }
         foreach (var (index, episode) in was.Episodes.Index())
         {
             var (heldThen, isLast) = (now.HoldsAt.GetValueOrDefault(episode.Cause), index == was.Episodes.Count - 1);
-            CauseTurn? became = !heldThen && (isPoint || episode.IsOver || !now.HoldsNow) ? CauseTurn.NeverWas
-                : isPoint ? null
+            CauseTurn? became = !heldThen && (episode.IsOver || !now.HoldsNow) ? CauseTurn.NeverWas
                 : !episode.IsOver && isLast && !now.HoldsNow ? CauseTurn.Gone
                 : (episode.IsOver || !was.HoldsNow) && isLast && now.HoldsNow && now.Episodes is [.., { } current] && current.Cause == episode.Cause ? CauseTurn.Back
                 : null;

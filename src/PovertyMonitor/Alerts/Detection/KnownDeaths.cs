@@ -16,6 +16,9 @@ internal sealed class KnownDeaths
 
     private readonly List<Known> _known = [];
 
+    /// <summary>How many are known.</summary>
+    public int Count => _known.Count;
+
     /// <summary>Learns those that an interview tells of, and says how many were not known.</summary>
     public int Learn(IReadOnlyList<ChildDeath> deaths, Instant at) => Learn(deaths, at, isReport: false, isOther: false);
 

@@ -35,7 +35,11 @@ internal static partial class HouseholdReach
     /// <param name="audiences">The audiences.</param>
     /// <param name="smallest">The fewest that may be told of to everybody.</param>
     public static int FewestOf(AlertRuleDefinition rule, AlertRuleDefinition? of, AudienceBook audiences, int smallest) =>
-        rule.IsOfHouseholds || !rule.RestsOnHouseholds || audiences.Told(rule.Audience ?? "").SelectMany(a => a.Roles).All(r => RoleNames.Parse(r) is { } role && IsToldOf(role, of)) ? 1 : smallest;
+        rule.IsOfHouseholds || !rule.RestsOnHouseholds || Untold(rule, of, audiences).Count == 0 ? 1 : smallest;
+
+    /// <summary>The roles of a rule's audience, and of those it is escalated to, that may not learn of single households that it rests on.</summary>
+    public static IReadOnlyList<string> Untold(AlertRuleDefinition rule, AlertRuleDefinition? of, AudienceBook audiences) =>
+        [.. audiences.Told(rule.Audience ?? "").SelectMany(a => a.Roles).Distinct().Where(r => !(RoleNames.Parse(r) is { } role && IsToldOf(role, of)))];
 
     private static bool IsToldOf(Role role, AlertRuleDefinition? of) => of is null ? OfAll.Contains(role) : Covers(role, of);
 

@@ -34,8 +34,9 @@ internal static partial class RuleCheck
         if (measure is null) yield return Error("measure", "global-mpi-2018@1");
         if (audiences.Find(rule.Audience ?? "") is null) yield return Error("audience", string.Join(", ", audiences.Audiences.Keys));
         if (HouseholdReach.Beyond(rule, audiences) is [_, ..] beyond) yield return NotForAudience("audience", rule.Audience!, beyond);
-        if (HouseholdReach.FewestOf(rule, rules.Find(rule.Of ?? "")?.Latest, audiences, smallest) is var fewest && rule.MinimumN < fewest) yield return Error("minimumN", $"{fewest}..10000");
-        foreach (var (field, text) in (IEnumerable<(string, string?)>)[("name.id", rule.Name?.Id), ("name.en", rule.Name?.En), ("text.id", rule.Text?.Id), ("text.en", rule.Text?.En)])
+        foreach (var (field, text) in (IEnumerable<(string, string?)>)[("name.id", rule.Name?.Id), ("name.en", rule.Name?.En)])
+            if (NameFault(field, text, LongestText) is { } fault) yield return fault;
+        foreach (var (field, text) in (IEnumerable<(string, string?)>)[("text.id", rule.Text?.Id), ("text.en", rule.Text?.En)])
             if (TextFault(field, text, LongestText, $", {string.Join(' ', Written)}") is { } fault) yield return fault;
             else if (Braces().Matches(text!).FirstOrDefault(m => !Written.Contains(m.Value)) is { } found)
                 yield return SettingsProblems.NotAPlace.At(field, ("found", found.Value), ("known", string.Join(' ', Written)));
@@ -44,7 +45,7 @@ internal static partial class RuleCheck
         if (Fraction.TryParse(rule.Enter, out var enter) && Fraction.TryParse(rule.Exit, out var exit) && exit > enter) yield return Error("exit", $"<= {rule.Enter}");
         if (rule.Kind is AlertRuleKind.IndexRise or AlertRuleKind.CoverageBehind && rule.Enter is null) yield return Error("enter", "1/50");
         foreach (var (field, number, least, most) in (IEnumerable<(string, int, int, int)>)
-            [("minimumN", rule.MinimumN, 1, 10_000), ("windowDays", rule.WindowDays, 1, 366), ("coolDownDays", rule.CoolDownDays, 0, 3660), ("acknowledgeWithinHours", rule.AcknowledgeWithinHours, 0, 8784)])
+            [("minimumN", rule.MinimumN, HouseholdReach.FewestOf(rule, rules.Find(rule.Of ?? "")?.Latest, audiences, smallest), 10_000), ("windowDays", rule.WindowDays, 1, 366), ("coolDownDays", rule.CoolDownDays, 0, 3660), ("acknowledgeWithinHours", rule.AcknowledgeWithinHours, 0, 8784)])
             if (number < least || number > most) yield return Error(field, $"{least}..{most}");
         if (rule.Indicators is null) yield return Error("indicators", "[]");
         foreach (var indicator in rule.Indicators ?? [])
@@ -69,6 +70,13 @@ internal static partial class RuleCheck
         IsText(text, longest) ? null
         : text is not null && PersonalTexts.AreIn(text) ? SettingsProblems.PersonalText.At(field)
         : AlertProblems.InvalidField.At(field, ("expected", $"1..{longest}{places}"));
+
+    /// <summary>What is wrong with a name that goes out with alerts; <see langword="null"/> where nothing is. Nothing is filled in there.</summary>
+    /// <param name="field">Where it stands.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="longest">How many letters at most.</param>
+    public static FieldError? NameFault(string field, string? name, int longest) =>
+        TextFault(field, name, longest) ?? (Braces().Match(name!) is { Success: true } found ? SettingsProblems.NoPlaceInNames.At(field, ("found", found.Value)) : null);
 
     // Of rules that take each other's place in a circle none would be told.
     private static FieldError? ReplacesFault(string code, string replaced, AlertRuleDefinition rule, RuleBook rules)

@@ -54,7 +54,7 @@ internal static class ShippedRules
         { Enter = "1/50", MinimumN = 30, MinimumCoverage = "4/5", AcknowledgeWithinHours = 168 },
         ["indicator-off-track"] = Of(AlertRuleKind.IndicatorOffTrack, "bappeda", AlertSeverity.Warning, "Indikator tertinggal", "Indicator off track",
             "Indikator {subject} tertinggal dari targetnya: {value}, target {limit}.", "Indicator {subject} is behind its target: {value}, target {limit}.") with
-        { AcknowledgeWithinHours = 168 },
+        { MinimumN = 30, MinimumCoverage = "4/5", AcknowledgeWithinHours = 168 },
         ["coverage-behind"] = Of(AlertRuleKind.CoverageBehind, "camat", AlertSeverity.Information, "Cakupan desa tertinggal", "A village is behind in coverage",
             "Cakupan {area} pada putaran {round}: {value}, seharusnya {limit}.", "Coverage of {area} in round {round}: {value}, expected {limit}.") with
         { Enter = "1/5", Exit = "1/10", MinimumN = 10, Grouping = AlertGrouping.VillageAndDay },

@@ -71,6 +71,53 @@ public sealed class ChildAlertTests
     }
 
     [Fact]
+    public void A_child_that_is_merely_not_measured_is_as_it_was_though_another_one_is()
+    {
+        var rule = Rule("undernourished-child");
+        var sound = Sound(1).Answers;
+        string[] Of(params object[] events) => After(new([rule], [rule]), null, events);
+        InterviewCompleted With(int n, params Member[] children) => Interview(n, sound with { Members = [.. sound.Members, .. children] });
+        var (child, sibling) = (Undernourished(), Undernourished());
+        // Each a year older at every interview.
+        Member Aged(Member of, int n, Nutrition? measured) => of with { AgeYears = n + 1, AgeMonths = 12 * (n + 1), Nutrition = measured };
+        Nutrition Well(int n) => new() { WeightKg = 9.5m + (2.4m * n), HeightCm = 78m + (9m * n), MeasuredOn = new LocalDate(2017 + n, 3, 1), Source = NutritionSource.Measured };
+        var one = With(1, child, Aged(sibling, 1, Well(1)));
+
+        Assert.Equal(["raise undernourished-child 1", "", ""], Of(one, With(2, Aged(child, 2, null), Aged(sibling, 2, Well(2))), With(3, Aged(child, 3, null), Aged(sibling, 3, null))));
+        Assert.Equal(["raise undernourished-child 1", "Gone undernourished-child 1"], Of(one, With(2, Aged(child, 2, Well(2)), Aged(sibling, 2, null))));
+        Assert.Equal(["raise undernourished-child 1", "", "Gone undernourished-child 1"],
+            Of(one, With(2, Aged(child, 2, null), Aged(sibling, 2, Well(2))), With(3, Aged(child, 3, Well(3)), Aged(sibling, 3, null))));
+        Assert.Equal(["raise undernourished-child 1", "", "Gone undernourished-child 1"],
+            Of(one, With(2, Aged(child, 2, null), Aged(sibling, 2, Well(2))), new MemberLeft(Id(5), At(3), "test", child.Id, null)));
+        // And begins nothing.
+        Assert.Equal(["", ""], Of(With(1, Aged(child, 1, Well(1)), Aged(sibling, 1, null)), With(2, Aged(child, 2, null), Aged(sibling, 2, Well(2)))));
+    }
+
+    [Fact]
+    public void A_household_that_split_off_with_the_child_has_an_alert_of_its_own_at_its_first_interview()
+    {
+        HouseholdRule[] rules = [Rule("undernourished-child"), Rule("pregnancy-water-sanitation"), Rule(ShippedRules.BecamePoor)];
+        var (child, sibling, sound) = (Undernourished(), Undernourished(), Sound(1).Answers);
+        var mother = sound.Members[0] with { Sex = Sex.Female, AgeYears = 25, Pregnant = true };
+        string[] Of(Answers then, params object[] events) =>
+            After(new(rules, rules), null, [new HouseholdSplitOff(Id(5), At(2), "test", Guid.NewGuid(), Sound(1).Place, Id(9), At(1), "R1", then), .. events]);
+        Answers With(params Member[] members) => sound with { Members = members };
+        var (thin, unmeasured) = (child with { Nutrition = child.Nutrition! with { MeasuredOn = new LocalDate(2020, 2, 1) } }, child with { Nutrition = null });
+        var along = With(sound.Members[0], child);
+
+        Assert.Equal(["", "raise undernourished-child 3", ""], Of(along, Interview(3, With(sound.Members[0], thin)), Interview(4, With(sound.Members[0], unmeasured))));
+        Assert.Equal(["", "raise undernourished-child 3"], Of(along, Interview(3, With(sound.Members[0], unmeasured))));
+        // It isn't there any more, or never was thin.
+        Assert.Equal(["", "", ""], Of(along, new MemberLeft(Id(6), At(2) + Duration.FromDays(9), "test", child.Id, null), Interview(3, With(sound.Members[0], sibling with { Nutrition = null }))));
+        Assert.Equal(["", ""], Of(along, Interview(3, With(sound.Members[0]))));
+        Assert.Equal(["", ""], Of(With(sound.Members[0], unmeasured), Interview(3, With(sound.Members[0], unmeasured))));
+        var dry = With(mother) with { Housing = sound.Housing with { Sanitation = Sanitation.OpenDefecation } };
+        Assert.Equal(["", "raise pregnancy-water-sanitation 3", ""], Of(dry, Interview(3, dry), Interview(4, dry)));
+        // How poor it was, was told of the old one.
+        Assert.Equal(["", ""], Of(Half(), Interview(3, Half())));
+    }
+
+    [Fact]
     public void It_is_over_whether_an_interview_without_the_child_or_the_report_comes_first()
     {
         var rule = Rule("undernourished-child");

@@ -42,4 +42,28 @@ public sealed class ChildDeathAlertTests
         Assert.Equal(["", "raise child-death 2", ""], Of(before, Told(2, full), Reported(7, 36)));
         Assert.Equal(["raise child-death 2", "raise child-death 3"], Of(Told(2, new ChildDeath()), Told(3, new ChildDeath { Month = new YearMonth(2019, 9) })));
     }
+
+    [Fact]
+    public void A_death_that_is_on_record_elsewhere_too_keeps_its_alert_until_nobody_tells_it()
+    {
+        var rule = Rule("child-death");
+        string[] Of(params object[] events) => After(new([rule], [rule]), "R1", events);
+        var (before, other) = (Sound(1), new ChildDeath { Month = new YearMonth(2018, 1), AgeMonths = 90 });
+        var death = new ChildDeath { Month = new YearMonth(2018, 6), AgeMonths = 42 };
+        InterviewCompleted Told(int n, params ChildDeath[] deaths) => Interview(n, before.Answers with { ChildDeaths = deaths });
+        MemberDied Reported(int n) => new(Id(n), Instant.FromUtc(2018, 6, n, 0, 0), "test", Guid.NewGuid(), death, null);
+        ChangeWithdrawn Back(int n, WithdrawalReason why) => new(Guid.NewGuid(), "test", Id(n), why);
+        InterviewWithdrawn Rejected(int n) => new(Id(n), "sentTwice", "test");
+
+        foreach (var why in (WithdrawalReason[])[WithdrawalReason.RecordedWrongly, WithdrawalReason.DidNotHappen])
+            Assert.Equal(["", "raise child-death 7", "", "", "", "", "NeverWas child-death 2, NeverWas child-death 7, NeverWas child-death 8"],
+                Of(before, Reported(7), Told(2, death), Back(7, why), Reported(8), Rejected(2), Back(8, why)));
+        Assert.Equal(["", "raise child-death 7", "NeverWas child-death 7", "raise child-death 8"], Of(before, Reported(7), Back(7, WithdrawalReason.RecordedWrongly), Reported(8)));
+        Assert.Equal(["", "raise child-death 2", "", "", "NeverWas child-death 2, NeverWas child-death 3"], Of(before, Told(2, death), Told(3, death), Rejected(2), Rejected(3)));
+        // An older interview that comes late tells the same, or one more.
+        Assert.Equal(["", "raise child-death 3", ""], Of(before, Told(3, death), Told(2, death)));
+        Assert.Equal(["", "raise child-death 2", "", "raise child-death 4"], Of(before, Told(2, death), Told(3, death), Told(4, death, other)));
+        // Of two the one that is told by nothing else goes.
+        Assert.Equal(["", "raise child-death 2", "raise child-death 3", "NeverWas child-death 3"], Of(before, Told(2, death), Told(3, death, other), Rejected(3)));
+    }
 }
