@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using NodaTime;
 using PovertyMonitor.Access;
+using PovertyMonitor.Surveys;
 using PovertyMonitor.Surveys.Reviews;
 using PovertyMonitor.Tests.Infrastructure;
 
