@@ -10,13 +10,13 @@ namespace PovertyMonitor.Tests.Infrastructure;
 /// <summary>What the poverty projection of a <see cref="TestApp"/> holds, and whether it holds the same when it is built anew.</summary>
 internal static class TestAppPoverty
 {
-    /// <summary>Every row of its tables, as text in one order.</summary>
+    /// <summary>Every row of its tables, as text in one order. How far it has come is left out: what alerts write to the log later moves it on.</summary>
     public static async Task<List<string>> PovertyRowsAsync(this TestApp app)
     {
         await using var connection = new NpgsqlConnection(app.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         var all = new List<string>();
-        foreach (var table in PovertyTables.All)
+        foreach (var table in PovertyTables.All.Where(table => table != PovertyTables.Progress))
         {
             // A cell that fell back to nothing may stay as zeros or never come to be; both count nothing.
             var counted = table == PovertyTables.Tally || table == PovertyTables.Visits ? "where households <> 0" : "";
